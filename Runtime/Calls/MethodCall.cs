@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.Runtime;
+
+/// <summary>A call of an interface method with its arguments, and the task that its caller awaits.</summary>
+internal class MethodCall<TArgs, TResult> : Call
+{
+    // The answer is set within a turn, under the grain's scheduler, where a task never runs its awaiters inline;
+    // elsewhere it is set from the thread pool. So no code of the caller runs inside the grain's turn.
+    private AsyncTaskMethodBuilder<TResult> _answer = AsyncTaskMethodBuilder<TResult>.Create();
+    private TArgs _args;
+
+    public MethodCall(CallMethod<TArgs, TResult> method, TArgs args, CallParty sender)
+        : base(sender)
+    {
+        Method = method;
+        _args = args;
+        _ = _answer.Task;
+        Deadline = sender.Route.DeadlineOf(method);
+    }
+
+    public CallMethod<TArgs, TResult> Method { get; }
+
+    public Task<TResult> Task => _answer.Task;
+
+    public ref TArgs Arguments => ref _args;
+
+    public virtual CancellationToken Token => default;
+
+    public override bool IsReadOnly => Method.IsReadOnly;
+
+    public override bool Interleaves(GrainClass grainClass) =>
+        Method.AlwaysInterleaves || grainClass.IsReentrant || (grainClass.MayInterleave is { } may && may(new Invokable<TArgs, TResult>(this)));
+
+    public override bool Start(Activation activation)
+    {
+        ValueTask<TResult> result;
+        try
+        {
+            Sender.EnterContext();
+            result = activation.Silo.IncomingFilters.Length == 0 && !activation.Class.FiltersItself
+                ? Method.Invoker(activation.GrainInstance!, ref _args, Token)
+                : new IncomingCall<TArgs, TResult>(this, activation).InvokeAsync();
+        }
+        catch (Exception exception)
+        {
+            End(activation, exception);
+            return true;
+        }
+
+        if (result.IsCompleted)
+        {
+            Settle(result, activation);
+            return true;
+        }
+
+        _ = AwaitAsync(result, activation);
+        return false;
+    }
+
+    public override void TimeOut()
+    {
+        base.TimeOut();
+        if (Sender.Route.CancelsOnTimeout)
+        {
+            SignalCancellation();
+        }
+    }
+
+    public override string ToString() => $"The call {Method}";
+
+    public override void Fail(Exception exception)
+    {
+        if (TryAnswer())
+        {
+            // From a timer or another grain's turn: its thread is not for the caller's code.
+            ThreadPool.UnsafeQueueUserWorkItem(static s => s.call.SetFailure(s.exception), (call: this, exception), preferLocal: false);
+        }
+    }
+
+    protected virtual void OnAnswered()
+    {
+    }
+
+    private async Task AwaitAsync(ValueTask<TResult> result, Activation activation)
+    {
+        activation.Keep(this);
+        try
+        {
+            var value = await result; // resumes as a turn of the activation
+            activation.Release(this);
+            Answer(value);
+        }
+        catch (Exception exception)
+        {
+            activation.Release(this);
+            End(activation, exception);
+        }
+    }
+
+    private void Settle(ValueTask<TResult> result, Activation activation)
+    {
+        TResult value;
+        try
+        {
+            value = result.GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            End(activation, exception);
+            return;
+        }
+
+        Answer(value);
+    }
+
+    private void Answer(TResult value)
+    {
+        if (TryAnswer())
+        {
+            OnAnswered();
+            _answer.SetResult(value);
+        }
+    }
+
+    private void End(Activation activation, Exception exception)
+    {
+        activation.OnFault(exception);
+        if (Method.IsOneWay)
+        {
+            activation.Silo.Logger.LogWarning(exception, "One-way call {Method} of {Grain} failed.", Method, activation.GrainId);
+            Answer(default!);
+        }
+        else if (TryAnswer())
+        {
+            SetFailure(exception);
+        }
+    }
+
+    private void SetFailure(Exception exception)
+    {
+        OnAnswered();
+        _answer.SetException(exception);
+    }
+}

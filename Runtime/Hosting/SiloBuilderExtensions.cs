@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.Hosting;
+
+/// <summary>Ways to set up a silo that every host has.</summary>
+public static class SiloBuilderExtensions
+{
+    /// <summary>Adds services.</summary>
+    public static ISiloBuilder ConfigureServices(this ISiloBuilder builder, Action<IServiceCollection> configureDelegate)
+    {
+        configureDelegate(builder.Services);
+        return builder;
+    }
+
+    /// <summary>Sets options.</summary>
+    public static ISiloBuilder Configure<TOptions>(this ISiloBuilder builder, Action<TOptions> configureOptions)
+        where TOptions : class
+    {
+        builder.Services.Configure(configureOptions);
+        return builder;
+    }
+
+    /// <summary>Binds options.</summary>
+    public static ISiloBuilder Configure<TOptions>(this ISiloBuilder builder, IConfiguration configuration)
+        where TOptions : class
+    {
+        builder.Services.AddOptions<TOptions>().Bind(configuration);
+        return builder;
+    }
+
+    /// <summary>Sets up logging.</summary>
+    public static ISiloBuilder ConfigureLogging(this ISiloBuilder builder, Action<ILoggingBuilder> configureLogging)
+    {
+        builder.Services.AddLogging(configureLogging);
+        return builder;
+    }
+}

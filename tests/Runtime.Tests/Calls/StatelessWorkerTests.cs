@@ -1,0 +1,51 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Actors.Tests.Calls;
+
+public interface IWorkerGrain : IGrainWithStringKey
+{
+    Task WorkAsync(string gate);
+
+    Task<string> InstanceAsync();
+}
+
+[StatelessWorker(3)]
+internal sealed class WorkerGrain : Grain, IWorkerGrain
+{
+    private readonly string _instance = Keys.New();
+
+    public async Task WorkAsync(string gate)
+    {
+        Reports.Add(gate, _instance);
+        await Gates.Of(gate);
+    }
+
+    public Task<string> InstanceAsync() => Task.FromResult(_instance);
+}
+
+public class StatelessWorkerTests(ClusterFixture cluster)
+{
+    [Fact]
+    public async Task A_stateless_worker_has_as_many_activations_as_it_may_and_no_more()
+    {
+        var grain = cluster.New<IWorkerGrain>(out var key);
+
+        var work = Enumerable.Range(0, 10).Select(_ => grain.WorkAsync(key)).ToArray();
+        var entered = new[] { await Reports.NextAsync(key), await Reports.NextAsync(key), await Reports.NextAsync(key) };
+        Assert.Equal(3, entered.Distinct().Count());
+        Assert.Equal([], Reports.TakeAll(key));
+
+        Gates.Open(key);
+        await Task.WhenAll(work);
+        Assert.Equal(7, Reports.TakeAll(key).Count(entered.Contains));
+    }
+
+    [Fact]
+    public async Task An_idle_worker_is_used_again()
+    {
+        var grain = cluster.New<IWorkerGrain>();
+
+        Assert.Equal(await grain.InstanceAsync(), await grain.InstanceAsync());
+    }
+}

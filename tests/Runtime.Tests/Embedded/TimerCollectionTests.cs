@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.TestingHost;
+
+namespace Actors.Tests.Timers;
+
+/// <summary>Here a test may move the clock by which activations are collected; that of Orleans runs by itself.</summary>
+public class TimerCollectionTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ticks_keep_an_activation_only_if_they_shall(bool keepAlive)
+    {
+        var clock = new ManualTimeProvider();
+        var key = Keys.New();
+        await using var cluster = await TestCluster.StartAsync(silo =>
+        {
+            silo.Services.AddSingleton<TimeProvider>(clock);
+            silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(10));
+        });
+        var grain = cluster.Client.GetGrain<ITickGrain>(key);
+        await grain.StartAsync(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(4), keepAlive: keepAlive);
+        var ended = cluster.WaitForDeactivationAsync(grain);
+
+        for (var tick = 1; tick <= 2; tick++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(4));
+            Assert.Equal($"tick {tick}", await Reports.NextAsync(key));
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(3.5));
+        if (keepAlive)
+        {
+            Assert.Equal("pong", await grain.PingAsync());
+            Assert.False(ended.IsCompleted);
+        }
+        else
+        {
+            await ended.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }
+}
