@@ -1,0 +1,18 @@
+namespace Actors;
+
+/// <summary>How long the slower calls may take before their callers give up; for <see cref="ResponseTimeoutAttribute"/>.</summary>
+/// <remarks>
+/// All others are answered from memory or with one write. Their callers give up after <c>Cluster:CallTimeout</c>, which an
+/// API node keeps short: it does not hear of it when the silo that was to answer is gone.
+/// </remarks>
+public static class CallTimeouts
+{
+    /// <summary>A password is hashed: longer than <c>Passwords:MaximumWait</c>, shorter than a request may take.</summary>
+    public const string Hashing = "00:00:20";
+
+    /// <summary>The database is searched: longer than <c>Storage:StatementTimeout</c>.</summary>
+    public const string Query = "00:00:20";
+
+    /// <summary>A change is waited for.</summary>
+    public const string LongPoll = "00:01:30";
+}

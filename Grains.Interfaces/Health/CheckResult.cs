@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Actors.Health;
+
+/// <summary>What a check found, before its time is taken.</summary>
+public sealed record CheckResult
+{
+    private CheckResult(HealthStatus status, string? detail)
+    {
+        Status = status;
+        Detail = detail;
+    }
+
+    /// <summary>How it ended.</summary>
+    public HealthStatus Status { get; }
+
+    /// <summary>What is worth knowing, in words that anyone who may see the probe may read; never a secret.</summary>
+    public string? Detail { get; }
+
+    /// <summary>What was measured; a name ends in its unit.</summary>
+    public ImmutableSortedDictionary<string, double> Metrics { get; private init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>All is well.</summary>
+    public static CheckResult Healthy(string? detail = null) => new(HealthStatus.Healthy, detail);
+
+    /// <summary>It works, but not as it should.</summary>
+    public static CheckResult Degraded(string detail) => new(HealthStatus.Degraded, detail);
+
+    /// <summary>It does not work.</summary>
+    public static CheckResult Unhealthy(string detail) => new(HealthStatus.Unhealthy, detail);
+
+    /// <summary>The same with one more measurement.</summary>
+    public CheckResult With(string metric, double value) => this with { Metrics = Metrics.SetItem(metric, value) };
+}

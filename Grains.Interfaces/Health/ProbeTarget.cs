@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Actors.Health;
+
+/// <summary>A target as it may be shown.</summary>
+public static partial class ProbeTarget
+{
+    private const string Hidden = "***";
+
+    /// <summary>The target with everything hidden that can be a secret: passwords, and the values of query parameters that are named like one.</summary>
+    public static string? Mask(string? target)
+    {
+        if (target is null || !target.Contains("://", StringComparison.Ordinal))
+        {
+            // A path, a percentage, host:port: only addresses have a place for a password. What still looks like one is hidden.
+            return target is not null && target.Contains('@', StringComparison.Ordinal) ? Hidden : target;
+        }
+
+        // A password with unescaped signs is no valid address; where it ends is then anyone's guess.
+        if (!Uri.TryCreate(target, UriKind.Absolute, out var uri) || uri.AbsolutePath.Contains('@', StringComparison.Ordinal))
+        {
+            return target[..(target.IndexOf("://", StringComparison.Ordinal) + 3)] + Hidden;
+        }
+
+        var user = uri.UserInfo.Split(':')[0];
+        var credentials = uri.UserInfo.Length == 0 ? "" : uri.UserInfo.Contains(':', StringComparison.Ordinal) ? $"{user}:{Hidden}@" : $"{Hidden}@";
+        var query = SecretParameter().Replace(uri.Query, $"$1{Hidden}");
+
+        return $"{uri.Scheme}://{credentials}{uri.Authority}{uri.AbsolutePath}{query}{(uri.Fragment.Length > 0 ? "#" + Hidden : "")}";
+    }
+
+    [GeneratedRegex("([?&][^=&]*(?:pass|pwd|token|secret|key|sig|auth|code|credential)[^=&]*=)[^&]*", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretParameter();
+}

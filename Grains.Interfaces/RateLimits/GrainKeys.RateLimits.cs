@@ -1,0 +1,43 @@
+using Actors.RateLimits;
+
+namespace Actors;
+
+/// <summary>The only place where a grain's key is built.</summary>
+public static partial class GrainKeys
+{
+    private const string RateLimitPolicies = "policies";
+
+    /// <summary>The bucket of one subject under one policy.</summary>
+    public static IRateLimitGrain GetRateLimit(this IGrainFactory grains, string policy, RateLimitSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+
+        // The first slash ends the policy: its name has none.
+        return grains.GetGrain<IRateLimitGrain>($"{policy}/{subject.Text}");
+    }
+
+    /// <summary>The one policy table.</summary>
+    public static IRateLimitPolicyGrain GetRateLimitPolicies(this IGrainFactory grains)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+
+        return grains.GetGrain<IRateLimitPolicyGrain>(RateLimitPolicies);
+    }
+
+    /// <summary>Who was busiest under a policy.</summary>
+    public static IRateLimitActivityGrain GetRateLimitActivity(this IGrainFactory grains, string policy)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+
+        return grains.GetGrain<IRateLimitActivityGrain>(policy);
+    }
+
+    /// <summary>The policy and the subject in the key of a bucket.</summary>
+    public static (string Policy, string Subject) SplitRateLimit(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        return (key[..slash], key[(slash + 1)..]);
+    }
+}

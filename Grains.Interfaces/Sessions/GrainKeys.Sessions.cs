@@ -1,0 +1,9 @@
+using Actors.Sessions;
+
+namespace Actors;
+
+public static partial class GrainKeys
+{
+    /// <summary>The session with this id.</summary>
+    public static ISessionGrain GetSession(this IGrainFactory grains, string sessionId) => grains.GetGrain<ISessionGrain>(sessionId);
+}

@@ -1,0 +1,30 @@
+using Actors.Settings;
+
+namespace Actors;
+
+public static partial class GrainKeys
+{
+    /// <summary>One persona's document of one user. The name must be valid (<see cref="PersonaName.IsValid"/>).</summary>
+    public static ISettingsGrain GetSettings(this IGrainFactory grains, string userId, string persona) =>
+        PersonaName.IsValid(persona)
+            ? grains.GetGrain<ISettingsGrain>($"{userId}/{persona}")
+            : throw new ArgumentException("Not the name of a persona.", nameof(persona));
+
+    /// <summary>Which personas a user has.</summary>
+    public static IPersonaIndexGrain GetPersonaIndex(this IGrainFactory grains, string userId) =>
+        grains.GetGrain<IPersonaIndexGrain>(userId);
+
+    /// <summary>What documents of a persona must be like. The name must be valid (<see cref="PersonaName.IsValid"/>).</summary>
+    public static ISettingsSchemaGrain GetSettingsSchema(this IGrainFactory grains, string persona) =>
+        PersonaName.IsValid(persona)
+            ? grains.GetGrain<ISettingsSchemaGrain>(persona)
+            : throw new ArgumentException("Not the name of a persona.", nameof(persona));
+
+    /// <summary>The user and the persona of a document's key.</summary>
+    public static (string UserId, string Persona) SplitSettingsKey(string key)
+    {
+        // A persona's name has no slash, so the last one parts them whatever the user's id is.
+        var slash = key.LastIndexOf('/');
+        return (key[..slash], key[(slash + 1)..]);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Actors.Settings;
+
+/// <summary>Which personas one user has, and the limit of them. The key is the user's id. It calls no other grain.</summary>
+/// <remarks>
+/// A document claims its name here before its first version is written and gives it back after its deletion: a crash between
+/// the two leaves a name without a document, never a document without its name. Names left over are given back when they are listed.
+/// </remarks>
+[Alias("settings.IPersonaIndexGrain")]
+public interface IPersonaIndexGrain : IGrainWithStringKey
+{
+    /// <summary>Takes a name, once or again; false when the user has as many as are allowed, or is being erased.</summary>
+    [Alias("ClaimAsync")]
+    Task<bool> ClaimAsync(string persona);
+
+    /// <summary>Gives a name back: it no longer counts. Its document may have older versions.</summary>
+    [Alias("ReleaseAsync")]
+    Task ReleaseAsync(string persona);
+
+    /// <summary>The names that are taken, sorted.</summary>
+    [Alias("ListAsync")]
+    Task<ImmutableArray<string>> ListAsync();
+
+    /// <summary>Lets no name be taken from now on, and tells every name that is or was: for the deletion of an account.</summary>
+    [Alias("BeginErasureAsync")]
+    Task<ImmutableArray<string>> BeginErasureAsync();
+
+    /// <summary>Forgets every name, once their documents are erased.</summary>
+    [Alias("EndErasureAsync")]
+    Task EndErasureAsync();
+}

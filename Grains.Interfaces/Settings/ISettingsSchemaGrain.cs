@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Actors.Settings;
+
+/// <summary>What the documents of one persona, of all users, must be like, and what holds where they say nothing. The key is the persona.</summary>
+/// <remarks>It calls no other grain. Documents that were written before and break a new schema stay as they are; their next write must meet it.</remarks>
+[Alias("settings.ISettingsSchemaGrain")]
+public interface ISettingsSchemaGrain : IGrainWithStringKey
+{
+    /// <summary>The schema in force; without its texts when its version is <paramref name="knownVersion"/>.</summary>
+    [AlwaysInterleave]
+    [Alias("GetAsync")]
+    Task<SettingsSchemaRead> GetAsync(long? knownVersion = null);
+
+    /// <summary>Puts a schema and defaults in force. Both are checked; defaults may leave members out, and what they hold must meet the schema.</summary>
+    /// <param name="schema">JSON Schema draft 2020-12, UTF-8, at most 64 KiB.</param>
+    /// <param name="defaults">A JSON object, UTF-8, at most 64 KiB.</param>
+    /// <param name="expectedVersion">The version that is to be replaced, 0 for none; null for any.</param>
+    /// <param name="origin">Where the request came from.</param>
+    [Alias("PutAsync")]
+    Task<SettingsSchemaWritten> PutAsync(ImmutableArray<byte> schema, ImmutableArray<byte> defaults, long? expectedVersion, RequestOrigin origin);
+
+    /// <summary>Takes the schema and the defaults out of force; false when there are none.</summary>
+    [Alias("DeleteAsync")]
+    Task<bool> DeleteAsync(RequestOrigin origin);
+}

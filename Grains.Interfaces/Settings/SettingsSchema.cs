@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace Actors.Settings;
+
+/// <summary>A schema and defaults as they are in force.</summary>
+[GenerateSerializer, Immutable, Alias("settings.Schema")]
+public sealed record SettingsSchema
+{
+    /// <summary>From 1; counts on after a deletion.</summary>
+    [Id(0)] public required long Version { get; init; }
+
+    /// <summary>The JSON Schema, UTF-8.</summary>
+    [Id(1)] public required ImmutableArray<byte> Schema { get; init; }
+
+    /// <summary>The defaults, a JSON object, UTF-8.</summary>
+    [Id(2)] public required ImmutableArray<byte> Defaults { get; init; }
+
+    /// <summary>When it was put in force, UTC.</summary>
+    [Id(3)] public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The administrator who did.</summary>
+    [Id(4)] public string? UpdatedBy { get; init; }
+}
+
+/// <summary>The answer to a read of a schema.</summary>
+/// <param name="Version">The current version; 0 when there never was one.</param>
+/// <param name="InForce">Whether there is a schema.</param>
+/// <param name="Schema">The schema; null when there is none, or when the caller knows this version.</param>
+[GenerateSerializer, Immutable, Alias("settings.SchemaRead")]
+public sealed record SettingsSchemaRead(long Version, bool InForce, SettingsSchema? Schema);
+
+/// <summary>How putting a schema in force ended.</summary>
+[GenerateSerializer, Alias("settings.SchemaOutcome")]
+public enum SettingsSchemaOutcome
+{
+    /// <summary>It is in force.</summary>
+    Saved,
+
+    /// <summary>The schema is no longer, or not yet, of the version that was named.</summary>
+    VersionConflict,
+
+    /// <summary>The schema or the defaults are not JSON.</summary>
+    Malformed,
+
+    /// <summary>The schema uses what is not understood, or the defaults break it.</summary>
+    Invalid,
+
+    /// <summary>The schema or the defaults are too large.</summary>
+    TooLarge,
+}
+
+/// <summary>The answer to putting a schema in force.</summary>
+/// <param name="Outcome">What callers switch on.</param>
+/// <param name="Version">The current version.</param>
+/// <param name="Errors">What is wrong; pointers begin with <c>/schema</c> or <c>/defaults</c>.</param>
+[GenerateSerializer, Immutable, Alias("settings.SchemaWritten")]
+public sealed record SettingsSchemaWritten(SettingsSchemaOutcome Outcome, long Version, ImmutableArray<SettingsError> Errors);
+
+/// <summary>A document with the defaults of its persona under it.</summary>
+[GenerateSerializer, Immutable, Alias("settings.Effective")]
+public sealed record SettingsEffective
+{
+    /// <summary>The user's own document; null when there is none.</summary>
+    [Id(0)] public SettingsView? Own { get; init; }
+
+    /// <summary>The user's values, and the defaults where there are none, UTF-8.</summary>
+    [Id(1)] public required ImmutableArray<byte> Document { get; init; }
+
+    /// <summary>A JSON object: the pointer of each value that is no object with members, and <c>user</c> or <c>default</c>.</summary>
+    [Id(2)] public required ImmutableArray<byte> Provenance { get; init; }
+
+    /// <summary>The schema's version; 0 when none is in force.</summary>
+    [Id(3)] public required long SchemaVersion { get; init; }
+}

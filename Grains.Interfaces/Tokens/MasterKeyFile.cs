@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace Actors.Tokens;
+
+/// <summary>Keeps a master key in a file of its owner's alone: for a single silo that was given none.</summary>
+public static class MasterKeyFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The key in the file, in base64; a new one is made when there is no file. Of several that start at once, one makes it and all read it.</summary>
+    /// <exception cref="MasterKeyException">The file has no key in it, or others than its owner may read it.</exception>
+    public static string LoadOrCreate(string path)
+    {
+        if (!File.Exists(path))
+        {
+            Create(path);
+        }
+
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        {
+            throw new MasterKeyException($"Others than its owner may use the master key in '{path}'. Run: chmod 600 '{path}'");
+        }
+
+        var base64 = File.ReadAllText(path).Trim();
+
+        return MasterKey.TryParse(base64, out _)
+            ? base64
+            : throw new MasterKeyException($"There is no master key in '{path}'. Put it back from a backup; stored signing keys cannot be read without it.");
+    }
+
+    private static void Create(string path)
+    {
+        // Whole or not at all: it is written beside and then given its name, which fails where the name is taken.
+        var temporary = $"{path}.{Guid.NewGuid():N}";
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using (var file = new FileStream(temporary, options))
+        {
+            file.Write(Encoding.ASCII.GetBytes(MasterKey.Generate() + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Tokens;
+
+/// <summary>Registers what silos and API nodes must agree on about tokens.</summary>
+public static class TokenOptionsServices
+{
+    /// <summary>Binds and checks the section <c>Tokens</c> and offers its <see cref="MasterKey"/>; a missing or malformed one stops the start. May be called twice.</summary>
+    public static IServiceCollection AddTokenOptions(this IServiceCollection services)
+    {
+        services.AddOptions<TokenOptions>()
+            .BindConfiguration(TokenOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .Validate(
+                o => MasterKey.TryParse(o.MasterKey, out _),
+                $"{TokenOptions.Section}:{nameof(TokenOptions.MasterKey)} must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.")
+            .ValidateOnStart();
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TokenOptions>, ValidateTokenOptions>());
+        services.TryAddSingleton(provider => MasterKey.Parse(provider.GetRequiredService<IOptions<TokenOptions>>().Value.MasterKey));
+
+        return services;
+    }
+}

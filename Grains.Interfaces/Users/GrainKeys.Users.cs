@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Actors.Users;
+
+namespace Actors;
+
+public static partial class GrainKeys
+{
+    /// <summary>The account with this id.</summary>
+    public static IUserGrain GetUser(this IGrainFactory grains, string userId) => grains.GetGrain<IUserGrain>(userId);
+
+    /// <summary>The owner of an e-mail address.</summary>
+    public static ILoginNameGrain GetLoginName(this IGrainFactory grains, EmailAddress email) =>
+        grains.GetGrain<ILoginNameGrain>(email.Normalized);
+
+    /// <summary>The same account's sign-in.</summary>
+    public static IUserSignInGrain GetUserSignIn(this IGrainFactory grains, string userId) => grains.GetGrain<IUserSignInGrain>(userId);
+
+    /// <summary>The same account's password.</summary>
+    public static IUserPasswordGrain GetUserPassword(this IGrainFactory grains, string userId) => grains.GetGrain<IUserPasswordGrain>(userId);
+
+    /// <summary>The same account's e-mail address.</summary>
+    public static IUserEmailGrain GetUserEmail(this IGrainFactory grains, string userId) => grains.GetGrain<IUserEmailGrain>(userId);
+
+    /// <summary>The same account's sessions.</summary>
+    public static IUserSessionsGrain GetUserSessions(this IGrainFactory grains, string userId) => grains.GetGrain<IUserSessionsGrain>(userId);
+
+    /// <summary>The lists over all accounts.</summary>
+    public static IUserDirectoryGrain GetUserDirectory(this IGrainFactory grains) => grains.GetGrain<IUserDirectoryGrain>(0);
+
+    /// <summary>Who may administer.</summary>
+    public static IAdministratorsGrain GetAdministrators(this IGrainFactory grains) => grains.GetGrain<IAdministratorsGrain>("administrators");
+
+    /// <summary>The same account as administrators see it.</summary>
+    public static IUserAdministrationGrain GetUserAdministration(this IGrainFactory grains, string userId) =>
+        grains.GetGrain<IUserAdministrationGrain>(userId);
+
+    /// <summary>
+    /// The id under which an address that nobody registered is counted and locked: always the same for one address, so that a
+    /// stranger meets the same grain, the same work and the same answers as with a real account.
+    /// </summary>
+    public static string MadeUpUserId(EmailAddress email)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes("nobody:" + email.Normalized));
+        return Ids.User + Convert.ToHexStringLower(hash.AsSpan(0, 16));
+    }
+}

@@ -1,0 +1,25 @@
+namespace Actors.Users;
+
+/// <summary>What an administrator does with an account. The same grain as <see cref="IUserGrain"/>.</summary>
+[Alias("users.IUserAdministrationGrain")]
+public interface IUserAdministrationGrain : IGrainWithStringKey
+{
+    /// <summary>The account, or null when there is none.</summary>
+    [Alias("Describe"), AlwaysInterleave]
+    Task<UserProfile?> DescribeAsync();
+
+    /// <summary>Opens every lockout lane; null when there is no such account.</summary>
+    [Alias("Unlock")]
+    Task<UserProfile?> UnlockAsync(RequestOrigin origin);
+
+    /// <summary>
+    /// Changes status, roles or name; when it answers, every session goes by them. Null when there is no such account.
+    /// Called by <see cref="IAdministratorsGrain"/> only, which keeps the last administrator.
+    /// </summary>
+    [Alias("Change")]
+    Task<UserProfile?> ChangeAsync(AccountChange change, RequestOrigin origin);
+
+    /// <summary>Deletes the account and all it owns; false when there is no such account. Called by <see cref="IAdministratorsGrain"/> only.</summary>
+    [Alias("Delete")]
+    Task<bool> DeleteAsync(RequestOrigin origin);
+}

@@ -1,0 +1,45 @@
+namespace Actors.Users;
+
+/// <summary>One account. The key is its id, <c>usr_…</c>.</summary>
+/// <remarks>One grain answers to several interfaces, each a group of verbs; calls to one account run one at a time.</remarks>
+[Alias("users.IUserGrain")]
+public interface IUserGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the account; answers <see cref="RegisterOutcome.EmailTaken"/> when it is there already. Called by its address's grain only.</summary>
+    [Alias("Create"), ResponseTimeout(CallTimeouts.Hashing)]
+    Task<RegisterResult> CreateAsync(Registration registration, RequestOrigin origin);
+
+    /// <summary>Whether this account exists and <paramref name="normalizedEmail"/> is its address.</summary>
+    [Alias("OwnsEmail"), AlwaysInterleave]
+    Task<bool> OwnsEmailAsync(string normalizedEmail);
+
+    /// <summary>The account, or null when there is none.</summary>
+    [Alias("GetProfile"), AlwaysInterleave]
+    Task<UserProfile?> GetProfileAsync();
+
+    /// <summary>Changes the name to show; null when there is no such account.</summary>
+    [Alias("Rename")]
+    Task<UserProfile?> RenameAsync(string? displayName, RequestOrigin origin);
+
+    /// <summary>Everything held about the user, as one JSON document; null when there is no such account.</summary>
+    [Alias("Export")]
+    Task<string?> ExportAsync();
+
+    /// <summary>Takes the address for this account on the strength of a mailed token. Called by the address's grain only.</summary>
+    [Alias("AcceptEmail")]
+    Task<EmailOutcome> AcceptEmailAsync(string normalizedEmail, string token, RequestOrigin origin);
+}
+
+/// <summary>How a step with an e-mail address ended.</summary>
+[GenerateSerializer, Alias("users.EmailOutcome")]
+public enum EmailOutcome
+{
+    /// <summary>Done.</summary>
+    Done,
+
+    /// <summary>The token is unknown, used or too old.</summary>
+    InvalidToken,
+
+    /// <summary>Another account has the address.</summary>
+    EmailTaken,
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Actors.Sessions;
+
+namespace Actors.Users;
+
+/// <summary>An account's sessions, together. The same grain as <see cref="IUserGrain"/>.</summary>
+[Alias("users.IUserSessionsGrain")]
+public interface IUserSessionsGrain : IGrainWithStringKey
+{
+    /// <summary>The sessions that have not ended, newest first.</summary>
+    [Alias("List")]
+    Task<ImmutableArray<SessionDescription>> ListAsync();
+
+    /// <summary>Ends one session; false when the account has none with this id.</summary>
+    [Alias("RevokeOne")]
+    Task<bool> RevokeOneAsync(string sessionId, RequestOrigin origin);
+
+    /// <summary>Ends every session but <paramref name="exceptSessionId"/> and says how many.</summary>
+    [Alias("RevokeAll")]
+    Task<int> RevokeAllAsync(string? exceptSessionId, RequestOrigin origin);
+}
