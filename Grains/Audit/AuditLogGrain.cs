@@ -1,0 +1,54 @@
+using Actors.Storage;
+
+namespace Actors.Audit;
+
+[GrainType("audit-log"), StatelessWorker]
+internal sealed class AuditLogGrain(IEventLog log) : Grain, IAuditLogGrain
+{
+    private const int PageSize = 1000;
+
+    public Task<Page<AuditEvent>?> ListAsync(EventQuery query) => log.ListAsync(query);
+
+    public async Task<AuditVerification> VerifyAsync(AuditProgress? after)
+    {
+        var entries = await log.ReadAllAsync(after is null ? null : new ChainPosition(after.Chain, after.Sequence), PageSize);
+        var last = after;
+
+        foreach (var entry in entries)
+        {
+            if (AuditRule.Check(last, entry) is { } broken)
+            {
+                return new AuditVerification(entries.Length, null, broken);
+            }
+
+            last = new AuditProgress(entry.Chain, entry.Sequence, entry.Hash);
+        }
+
+        return new AuditVerification(entries.Length, entries.Length < PageSize ? null : last, null);
+    }
+}
+
+/// <summary>What makes an entry follow another. Pure.</summary>
+internal static class AuditRule
+{
+    /// <summary>What is wrong with <paramref name="entry"/> as the one after <paramref name="last"/>; null when nothing is.</summary>
+    public static BrokenEntry? Check(AuditProgress? last, AuditEvent entry)
+    {
+        var begins = last is null || last.Chain != entry.Chain;
+        var expected = begins ? 1 : last!.Sequence + 1;
+
+        if (entry.Sequence != expected)
+        {
+            return new BrokenEntry(entry.Chain, expected, "missing");
+        }
+
+        var personalIsRight = entry.Personal is null || AuditHash.Of(entry.Personal) == entry.PersonalHash;
+
+        if (!personalIsRight || AuditHash.Of(entry) != entry.Hash)
+        {
+            return new BrokenEntry(entry.Chain, entry.Sequence, "changed");
+        }
+
+        return entry.PreviousHash == (begins ? "" : last!.Hash) ? null : new BrokenEntry(entry.Chain, entry.Sequence, "reordered");
+    }
+}

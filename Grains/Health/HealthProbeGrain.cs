@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace Actors.Health;
+
+[GrainType("health_probe")]
+internal sealed partial class HealthProbeGrain(CheckRunner runner, ProbeJitter jitter, ProbeEvents events, TimeProvider clock) : Grain, IHealthProbeGrain
+{
+    /// <summary>Silos poke every few seconds; a probe that nobody pokes for so long is on nobody's list.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    private ProbeDefinition? _probe;
+    private long _version = long.MinValue;
+    private IGrainTimer? _timer;
+    private ProbeHistory _history = ProbeHistory.Empty;
+    private TimeSpan? _timeToLive;
+    private HealthStatus? _announced;
+    private Task? _unfinished;
+    private long _keptAt;
+    private long _freshSince;
+
+    public Task<ProbeReport> KeepRunningAsync(ProbeDefinition definition, long version)
+    {
+        if (version < _version)
+        {
+            return Task.FromResult(_probe is null ? ProbeReport.Pending(definition) : Report(_probe));
+        }
+
+        _version = version;
+        _keptAt = clock.GetTimestamp();
+
+        if (definition != _probe)
+        {
+            Start(definition);
+        }
+
+        Announce(definition);
+        return Task.FromResult(Report(definition));
+    }
+
+    public Task<ProbeReport?> GetReportAsync() => Task.FromResult(_probe is null ? null : Report(_probe));
+
+    public Task<ImmutableArray<ProbeResult>> GetResultsAsync() => Task.FromResult(_history.Results);
+
+    public Task<HeartbeatOutcome> ReportAsync(Heartbeat heartbeat)
+    {
+        if (_probe is not { } probe)
+        {
+            return Task.FromResult(HeartbeatOutcome.NotRunning);
+        }
+
+        if (probe.Kind != ProbeKinds.Heartbeat)
+        {
+            return Task.FromResult(HeartbeatOutcome.NotAnAgent);
+        }
+
+        _timeToLive = heartbeat.TimeToLive;
+        Record(probe, new ProbeResult
+        {
+            At = clock.GetUtcNow(),
+            Status = heartbeat.Status,
+            Latency = TimeSpan.Zero,
+            Detail = heartbeat.Detail,
+        });
+        _timer?.Change(FreshFor(probe), Timeout.InfiniteTimeSpan);
+
+        return Task.FromResult(HeartbeatOutcome.Accepted);
+    }
+
+    public Task StopAsync(long version)
+    {
+        if (version >= _version)
+        {
+            _version = version;
+            Stop();
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Health;
+
+internal static class HealthServices
+{
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddOptions<HealthOptions>()
+            .BindConfiguration(HealthOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+
+        services.AddSingleton<IValidateOptions<HealthOptions>, ValidateHealthOptions>();
+        services.AddSingleton<IJsonTypeInfoResolver>(HealthStateJson.Default);
+        services.AddSingleton<ProbeValidation>();
+        services.AddSingleton<ProbeTargets>();
+        services.AddSingleton<ProbeMeter>();
+        services.AddSingleton<ProbeEvents>();
+        services.AddSingleton<CheckRunner>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<CheckRunner>());
+        // A generator of its own for each probe: they are not safe to share.
+        services.AddTransient(_ => new ProbeJitter(new Random()));
+
+        return services;
+    }
+}

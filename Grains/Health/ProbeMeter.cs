@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+
+namespace Actors.Health;
+
+/// <summary>What the probes of this silo find, as metrics of the meter <c>Actors.Health</c>.</summary>
+internal sealed class ProbeMeter : IDisposable
+{
+    public const string Name = "Actors.Health";
+
+    private readonly Meter _meter = new(Name);
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _changes;
+    private readonly Gauge<int> _status;
+
+    public ProbeMeter()
+    {
+        _duration = _meter.CreateHistogram<double>("actors.probe.duration", "s", "Time of one check.");
+        _changes = _meter.CreateCounter<long>("actors.probe.changes", "{change}", "Changes of a probe's status.");
+        _status = _meter.CreateGauge<int>("actors.probe.status", "{status}", "0 healthy, 1 degraded, 2 unhealthy.");
+    }
+
+    public void Checked(ProbeDefinition probe, ProbeResult result, HealthStatus status)
+    {
+        _duration.Record(result.Latency.TotalSeconds, Tag(probe.Name), new("result", result.Status.ToString()));
+        _status.Record((int)status, Tag(probe.Name));
+    }
+
+    public void Changed(ProbeChange change)
+    {
+        _changes.Add(1, Tag(change.Name), new("status", change.Status.ToString()));
+        _status.Record((int)change.Status, Tag(change.Name));
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private static KeyValuePair<string, object?> Tag(string probe) => new("probe", probe);
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Actors.Audit;
+using Actors.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Health;
+
+[GrainType("probe_registry")]
+internal sealed class ProbeRegistryGrain(
+    [PersistentState("probes", StorageNames.Default)] IPersistentState<ProbeRegistryState> stored,
+    ProbeTargets targets,
+    ProbeValidation validation,
+    IOptions<HealthOptions> options,
+    TimeProvider clock) : Grain, IProbeRegistryGrain
+{
+    /// <summary>The chain of its audit entries.</summary>
+    private const string Chain = "probes";
+
+    private ImmutableSortedDictionary<string, ProbeDefinition> _added = ImmutableSortedDictionary<string, ProbeDefinition>.Empty;
+
+    private long Version => stored.State.Version;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _added = stored.State.Probes.ToImmutableSortedDictionary(probe => probe.Key, probe => targets.Unprotect(probe.Value));
+        return Task.CompletedTask;
+    }
+
+    public Task<ProbeList> ListAsync() => Task.FromResult(List());
+
+    public async Task<PutProbeResult> PutAsync(ProbeDefinition definition, RequestOrigin origin)
+    {
+        var errors = validation.Errors(definition);
+
+        if (!errors.IsEmpty)
+        {
+            return PutProbeResult.Invalid(errors);
+        }
+
+        var known = List().Find(definition.Name) is not null;
+
+        if (!known && IsFull())
+        {
+            return PutProbeResult.TooMany;
+        }
+
+        var probe = definition with { Origin = ProbeOrigin.Added };
+        await SaveAsync(ProbeName.Normalize(probe.Name), probe, origin, "probe.set");
+
+        return known ? PutProbeResult.Replaced(probe, Version) : PutProbeResult.Added(probe, Version);
+    }
+
+    public async Task<RemoveProbeResult> RemoveAsync(string name, RequestOrigin origin)
+    {
+        var key = ProbeName.Normalize(name);
+        var configured = Configured().FirstOrDefault(probe => ProbeName.Normalize(probe.Name) == key);
+
+        if (!_added.ContainsKey(key))
+        {
+            return configured is null ? RemoveProbeResult.Unknown : RemoveProbeResult.Configured;
+        }
+
+        await SaveAsync(key, null, origin, "probe.removed");
+
+        return configured is null
+            ? RemoveProbeResult.Removed(Version)
+            : RemoveProbeResult.Restored(configured, Version);
+    }
+
+    public async Task<RegisterAgentResult> RegisterAgentAsync(
+        string name, TimeSpan? timeToLive, RequestOrigin origin)
+    {
+        if (List().Find(name) is { } known)
+        {
+            return known.Kind == ProbeKinds.Heartbeat
+                ? RegisterAgentResult.Known(known, Version)
+                : RegisterAgentResult.NotAnAgent;
+        }
+
+        if (IsFull())
+        {
+            return RegisterAgentResult.TooMany;
+        }
+
+        var agent = new ProbeOptions { Kind = ProbeKinds.Heartbeat, Interval = timeToLive };
+        var probe = ProbeRules.Define(name, agent, ProbeOrigin.Reported);
+        await SaveAsync(ProbeName.Normalize(name), probe, origin, "probe.agent_registered");
+
+        return RegisterAgentResult.Known(probe, Version);
+    }
+
+    private ProbeList List()
+    {
+        var configured = Configured().Where(probe => !_added.ContainsKey(ProbeName.Normalize(probe.Name)));
+        var all = configured.Concat(_added.Values).OrderBy(probe => ProbeName.Normalize(probe.Name), StringComparer.Ordinal);
+
+        return new ProbeList(Version, [.. all]);
+    }
+
+    private IEnumerable<ProbeDefinition> Configured() =>
+        options.Value.Probes.Select(probe => ProbeRules.Define(probe.Key, probe.Value, ProbeOrigin.Configured));
+
+    private bool IsFull() => List().Probes.Length >= ProbeRules.MaximumProbes;
+
+    /// <summary>What did not change keeps its ciphertext: an activation that cannot read a target does not lose it.</summary>
+    private async Task SaveAsync(string key, ProbeDefinition? probe, RequestOrigin origin, string audited)
+    {
+        var (state, added) = (stored.State, _added);
+        var entry = new AuditEntry(audited, Detail: Describe(key, probe));
+        var (chain, audit) = state.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, clock.GetUtcNow());
+
+        await stored.SaveAsync(state with
+        {
+            Version = state.Version + 1,
+            Probes = probe is null ? state.Probes.Remove(key) : state.Probes.SetItem(key, targets.Protect(probe)),
+            Audit = chain,
+            NewEvents = [audit],
+        });
+
+        stored.State = stored.State with { NewEvents = [] };
+        _added = probe is null ? added.Remove(key) : added.SetItem(key, probe);
+    }
+
+    private static string? Describe(string key, ProbeDefinition? probe) => probe is null
+        ? AuditDetail.Of(("probe", key))
+        : AuditDetail.Of(
+            ("probe", key),
+            ("kind", probe.Kind),
+            ("target", ProbeTarget.Mask(probe.Target)),
+            ("interval_seconds", probe.Interval.TotalSeconds.ToString(CultureInfo.InvariantCulture)),
+            ("critical", probe.Critical ? "true" : "false"));
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Actors.Audit;
+using Actors.Notifications;
+using Actors.Storage;
+
+namespace Actors.Health;
+
+/// <summary>The probes that are no options, by name in lower case. Their targets are encrypted: they may hold passwords.</summary>
+[GenerateSerializer, Immutable, Alias("health.ProbeRegistryState")]
+internal sealed record ProbeRegistryState : ICarriesRecords
+{
+    [Id(0)] public long Version { get; init; }
+
+    [Id(1)]
+    public ImmutableSortedDictionary<string, ProbeDefinition> Probes { get; init; } =
+        ImmutableSortedDictionary<string, ProbeDefinition>.Empty;
+
+    [Id(2)] public AuditChain Audit { get; init; } = AuditChain.Empty;
+
+    [JsonIgnore]
+    [Id(3)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
+
+    [JsonIgnore]
+    [Id(4)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+}

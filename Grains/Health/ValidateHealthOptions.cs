@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+
+namespace Actors.Health;
+
+/// <summary>A probe that cannot work stops the start; the message names the option and never a target.</summary>
+internal sealed class ValidateHealthOptions(ProbeValidation validation) : IValidateOptions<HealthOptions>
+{
+    public ValidateOptionsResult Validate(string? name, HealthOptions options)
+    {
+        var failures = Probes(options).Concat(Others(options)).ToArray();
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private IEnumerable<string> Probes(HealthOptions options) =>
+        from probe in options.Probes
+        from error in validation.Errors(ProbeRules.Define(probe.Key, probe.Value, ProbeOrigin.Configured))
+        select $"{HealthOptions.Section}:{nameof(options.Probes)}:{probe.Key}:{error.Field} {error.Message}";
+
+    private static IEnumerable<string> Others(HealthOptions options)
+    {
+        const string Webhook = $"{HealthOptions.Section}:{nameof(options.Webhook)}";
+
+        if (options.Probes.Count > ProbeRules.MaximumProbes)
+        {
+            yield return $"{HealthOptions.Section}:{nameof(options.Probes)} must be at most {ProbeRules.MaximumProbes}.";
+        }
+
+        if (options.DrainDelay < TimeSpan.Zero || options.DrainDelay > TimeSpan.FromMinutes(1))
+        {
+            yield return $"{HealthOptions.Section}:{nameof(options.DrainDelay)} must be between 0 and 1 minute.";
+        }
+
+        if (options.Webhook.Url is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
+        {
+            yield return $"{Webhook}:{nameof(WebhookOptions.Url)} must be an http or https address.";
+        }
+
+        if (options.Webhook.Url is not null && options.Webhook.Secret is not { Length: >= WebhookOptions.MinimumSecretLength })
+        {
+            yield return $"{Webhook}:{nameof(WebhookOptions.Secret)} must have at least {WebhookOptions.MinimumSecretLength} characters.";
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Actors.Tokens;
+using Actors.Users;
+
+namespace Actors.Mfa;
+
+/// <summary>The rules of the second factor. Each gives the state that follows; nothing is kept here.</summary>
+internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
+{
+    /// <summary>The state after the code or recovery code was accepted; null when it was not.</summary>
+    public MfaState? Accept(MfaState mfa, string userId, SignInAttempt attempt, DateTimeOffset now)
+    {
+        if (attempt.RecoveryCode is { } code)
+        {
+            return recovery.Spend(mfa.RecoveryHashes, userId, code) is { } rest
+                ? mfa with { RecoveryHashes = rest, Failures = LoginFailures.None }
+                : null;
+        }
+
+        return Totp.Accept(Open(mfa.Secret!, userId), attempt.TotpCode, now, mfa.LastStep) is { } step
+            ? mfa with { LastStep = step, Failures = LoginFailures.None }
+            : null;
+    }
+
+    /// <summary>The state with a new secret that waits for its confirmation, and what to show of it.</summary>
+    public (MfaState Mfa, NewTotp Shown) Begin(MfaState mfa, string userId, string issuer, string account)
+    {
+        var enrolment = TotpEnrolment.Begin(master, userId, issuer, account);
+        return (mfa with { Unconfirmed = enrolment.ProtectedSecret }, new NewTotp(enrolment.Secret, enrolment.OtpauthUri, enrolment.QrSvg));
+    }
+
+    /// <summary>The state with its secret confirmed and recovery codes made; null when the code is wrong.</summary>
+    public (MfaState Mfa, RecoveryCodeSet Shown)? Confirm(MfaState mfa, string userId, string code, DateTimeOffset now)
+    {
+        if (mfa.Unconfirmed is not { } secret || Totp.Accept(Open(secret, userId), code, now, lastAccepted: null) is not { } step)
+        {
+            return null;
+        }
+
+        return Renew(new MfaState { Secret = secret, LastStep = step }, userId);
+    }
+
+    /// <summary>The state with ten new recovery codes.</summary>
+    public (MfaState Mfa, RecoveryCodeSet Shown) Renew(MfaState mfa, string userId)
+    {
+        var (codes, hashes) = recovery.Generate(userId);
+        return (mfa with { RecoveryHashes = hashes }, new RecoveryCodeSet(codes));
+    }
+
+    private byte[] Open(string protectedSecret, string userId) => TotpEnrolment.Open(master, userId, protectedSecret);
+}

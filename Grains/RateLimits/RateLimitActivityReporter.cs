@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.RateLimits;
+
+/// <summary>Tells once a second what this silo's buckets counted, in one call a policy.</summary>
+internal sealed class RateLimitActivityReporter(
+    RateLimitActivityLog activity, IGrainFactory grains, TimeProvider time, ILogger<RateLimitActivityReporter> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await ReportAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops; what was not told is statistics only.
+        }
+    }
+
+    private async Task ReportAsync()
+    {
+        foreach (var (policy, activities) in activity.Drain())
+        {
+            try
+            {
+                await grains.GetRateLimitActivity(policy).ReportAsync(activities);
+            }
+            catch (Exception exception)
+            {
+                log.LogDebug(exception, "The activity under {Policy} was not counted", policy);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Actors.Audit;
+using Actors.Notifications;
+using Actors.Storage;
+
+namespace Actors.RateLimits;
+
+/// <summary>What administrators changed, and the version that it brought the table to.</summary>
+[GenerateSerializer, Immutable, Alias("ratelimits.PolicyState")]
+internal sealed record RateLimitPolicyState : ICarriesRecords
+{
+    [Id(0)] public long Version { get; init; }
+
+    /// <summary>The policies that they made or changed, by name.</summary>
+    [Id(1)] public ImmutableDictionary<string, RateLimitPolicy> Changed { get; init; } = ImmutableDictionary<string, RateLimitPolicy>.Empty;
+
+    /// <summary>The configured policies as they were last in force, each with the version at which it came into force.</summary>
+    [Id(2)] public ImmutableDictionary<string, RateLimitPolicy> Configured { get; init; } = ImmutableDictionary<string, RateLimitPolicy>.Empty;
+
+    [Id(3)] public AuditChain Audit { get; init; } = AuditChain.Empty;
+
+    [JsonIgnore]
+    [Id(4)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
+
+    [JsonIgnore]
+    [Id(5)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+}

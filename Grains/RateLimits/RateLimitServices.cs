@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Actors.RateLimits;
+
+internal static class RateLimitServices
+{
+    public static IServiceCollection AddRateLimits(this IServiceCollection services)
+    {
+        services.AddOptions<RateLimitOptions>()
+            .BindConfiguration(RateLimitOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RateLimitOptions>, ValidateRateLimitOptions>());
+        services.AddSingleton<IJsonTypeInfoResolver>(RateLimitStateJson.Default);
+        services.AddSingleton<RateLimitClock>();
+        services.AddSingleton<RateLimitActivityLog>();
+        services.AddSingleton<SaveFailures>();
+        services.AddHostedService<RateLimitActivityReporter>();
+
+        return services;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.RateLimits;
+
+/// <summary>Buckets go on counting when the store cannot be written; this says so, in the log once in ten seconds and in the metrics each time.</summary>
+internal sealed class SaveFailures(IMeterFactory meters, TimeProvider time, ILogger<SaveFailures> log)
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+
+    private readonly Counter<long> _count = meters.Create("Actors.RateLimits").CreateCounter<long>(
+        "ratelimits.save_failures", description: "Buckets that could not be saved; they try again.");
+
+    private long _quietUntil;
+
+    public void Report(Exception exception)
+    {
+        _count.Add(1);
+
+        var now = time.GetUtcNow().UtcTicks;
+        var quietUntil = Volatile.Read(ref _quietUntil);
+
+        if (now >= quietUntil && Interlocked.CompareExchange(ref _quietUntil, now + Quiet.Ticks, quietUntil) == quietUntil)
+        {
+            log.LogWarning(exception, "Rate limits cannot be saved; a crash would forget more than the last second of them");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+using Actors.Audit;
+using Actors.Storage;
+using Actors.Users;
+
+namespace Actors.Sessions;
+
+internal sealed partial class SessionGrain
+{
+    /// <summary>The pair of the last rotation, for those who ask again within the grace period; never stored.</summary>
+    private TokenPair? _lastPair;
+
+    public async Task<RefreshResult> RefreshAsync(string refreshToken, RequestOrigin origin)
+    {
+        if (!IsAlive() || !IsOwn(refreshToken, out var token))
+        {
+            return new RefreshResult(RefreshOutcome.Invalid);
+        }
+
+        if (session.State.Standing!.Status != UserStatus.Active)
+        {
+            return new RefreshResult(RefreshOutcome.AccountShut, UserId: session.State.UserId);
+        }
+
+        var now = clock.GetUtcNow();
+
+        if (token.Generation == session.State.Generation)
+        {
+            await session.SaveAsync(session.State with { Generation = token.Generation + 1, RotatedAt = now });
+            _lastPair = null;
+        }
+        else if (token.Generation + 1 != session.State.Generation || now - session.State.RotatedAt > options.Value.RefreshGrace)
+        {
+            return await EndForReuseAsync(origin);
+        }
+
+        // Also after a crash in the grace period the refresh token is the same: it follows from the state. Only the access token is signed anew.
+        _lastPair ??= await tokens.MakeAsync(Id, session.State, session.State.RotatedAt);
+        return new RefreshResult(RefreshOutcome.Refreshed, _lastPair, session.State.UserId);
+    }
+
+    public Task<bool> OwnsAsync(string refreshToken) => Task.FromResult(IsAlive() && IsOwn(refreshToken, out _));
+
+    private bool IsOwn(string text, [NotNullWhen(true)] out RefreshTokenText? token) =>
+        RefreshTokenText.TryParse(text, out token) && tokens.Proves(token, session.State);
+
+    private async Task<RefreshResult> EndForReuseAsync(RequestOrigin origin)
+    {
+        var userId = session.State.UserId;
+        await EndAsync(new AuditEntry("session.refresh", "refresh_reused"), origin);
+        return new RefreshResult(RefreshOutcome.Reused, UserId: userId);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using Actors.Audit;
+using Actors.Storage;
+using Actors.Tokens;
+using Actors.Users;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Sessions;
+
+[GrainType("session")]
+internal sealed partial class SessionGrain(
+    [PersistentState("session", StorageNames.Default)] IPersistentState<SessionState> session,
+    SessionTokens tokens,
+    IOptions<SessionOptions> options,
+    IOptions<TokenOptions> lifetimes,
+    TimeProvider clock) : Grain, ISessionGrain
+{
+    private static readonly TimeSpan LastSeenDelay = TimeSpan.FromMinutes(5);
+
+    private DateTimeOffset _lastSeenAt;
+    private IGrainTimer? _saveLastSeen;
+    private SessionCheck? _valid;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _lastSeenAt = session.State.LastSeenAt;
+        return Task.CompletedTask;
+    }
+
+    public async Task<TokenPair> StartAsync(NewSession begun, RequestOrigin origin)
+    {
+        var now = clock.GetUtcNow();
+
+        // A repeated call finds the session begun and only makes its tokens again.
+        if (session.State.UserId is null)
+        {
+            await SaveAsync(
+                new SessionState
+                {
+                    UserId = begun.UserId,
+                    Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+                    RotatedAt = now,
+                    CreatedAt = now,
+                    LastSeenAt = now,
+                    AuthenticatedAt = now,
+                    Ip = origin.Ip,
+                    UserAgent = origin.UserAgent,
+                    Methods = begun.Methods,
+                    Standing = begun.Standing,
+                },
+                origin,
+                new AuditEntry("session.start"));
+            _lastSeenAt = now;
+        }
+
+        return await tokens.MakeAsync(Id, session.State, now);
+    }
+
+    public Task<SessionCheck> CheckAsync()
+    {
+        if (!IsAlive())
+        {
+            return Task.FromResult(SessionCheck.Ended);
+        }
+
+        NoteSeen();
+        var state = session.State;
+        var outcome = state.Standing!.Status == UserStatus.Active ? SessionOutcome.Valid : SessionOutcome.AccountShut;
+
+        // The same answer again and again: made once for each standing.
+        _valid = _valid is { } known && known.Outcome == outcome && known.Roles == state.Standing.Roles && known.AuthenticatedAt == state.AuthenticatedAt
+            ? known
+            : new SessionCheck(outcome, state.UserId!, state.Standing.Roles, state.AuthenticatedAt);
+
+        return Task.FromResult(_valid);
+    }
+
+    public async Task SetStandingAsync(Standing standing)
+    {
+        if (session.State.Standing is { } present && present.Epoch < standing.Epoch)
+        {
+            await session.SaveAsync(session.State with { Standing = standing });
+        }
+    }
+
+    public async Task<bool> RevokeAsync(string reason, RequestOrigin origin)
+    {
+        if (session.State.UserId is null)
+        {
+            return false;
+        }
+
+        await EndAsync(new AuditEntry("session.end", Detail: AuditDetail.Of(("reason", reason))), origin);
+        return true;
+    }
+
+    public Task<SessionDescription?> DescribeAsync() => Task.FromResult(IsAlive()
+        ? new SessionDescription(Id, session.State.CreatedAt, _lastSeenAt, session.State.Ip, session.State.UserAgent)
+        : null);
+
+    private bool IsAlive()
+    {
+        var state = session.State;
+        var now = clock.GetUtcNow();
+
+        return state.UserId is not null
+            && state.EndedAt is null
+            && now < state.CreatedAt + options.Value.AbsoluteLifetime
+            && now < state.RotatedAt + lifetimes.Value.RefreshLifetime;
+    }
+
+    /// <summary>Ends the session durably with its audit entry; then the row goes, since no row says the same.</summary>
+    private async Task EndAsync(AuditEntry entry, RequestOrigin origin)
+    {
+        await SaveAsync(session.State with { EndedAt = clock.GetUtcNow() }, origin, entry);
+        _saveLastSeen?.Dispose();
+        await session.ClearStateAsync();
+        session.State = new SessionState();
+        DeactivateOnIdle();
+    }
+
+    private void NoteSeen()
+    {
+        _lastSeenAt = clock.GetUtcNow();
+        _saveLastSeen ??= this.RegisterGrainTimer(SaveLastSeenAsync, LastSeenDelay, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task SaveLastSeenAsync()
+    {
+        _saveLastSeen?.Dispose();
+        _saveLastSeen = null;
+
+        if (IsAlive())
+        {
+            await session.SaveAsync(session.State with { LastSeenAt = _lastSeenAt });
+        }
+    }
+
+    private async Task SaveAsync(SessionState next, RequestOrigin origin, AuditEntry entry)
+    {
+        var (chain, audited) = next.Audit.Append(Id, next.UserId!, entry, origin with { ActorId = origin.ActorId ?? next.UserId }, clock.GetUtcNow());
+        await session.SaveAsync(next with { Audit = chain, NewEvents = [audited] });
+        session.State = session.State with { NewEvents = [] };
+    }
+}

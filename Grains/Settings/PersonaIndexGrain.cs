@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Actors.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Settings;
+
+[GrainType("personas")]
+internal sealed class PersonaIndexGrain(
+    [PersistentState("personas", StorageNames.Default)] IPersistentState<PersonaIndexState> personas,
+    IOptions<SettingsOptions> options) : Grain, IPersonaIndexGrain
+{
+    /// <summary>Names given back are remembered, so making and deleting names without end has to end somewhere.</summary>
+    private const int ReleasedPerTaken = 10;
+
+    public async Task<bool> ClaimAsync(string persona)
+    {
+        var state = personas.State;
+
+        if (state.Taken.Contains(persona))
+        {
+            return true;
+        }
+
+        if (state.Erased
+            || state.Taken.Count >= options.Value.MaxPersonas
+            || (!state.Released.Contains(persona) && state.Released.Count >= options.Value.MaxPersonas * ReleasedPerTaken))
+        {
+            return false;
+        }
+
+        await personas.SaveAsync(state with { Taken = state.Taken.Add(persona), Released = state.Released.Remove(persona) });
+        return true;
+    }
+
+    public async Task ReleaseAsync(string persona)
+    {
+        var state = personas.State;
+
+        if (state.Taken.Contains(persona))
+        {
+            await personas.SaveAsync(state with { Taken = state.Taken.Remove(persona), Released = state.Released.Add(persona) });
+        }
+    }
+
+    public Task<ImmutableArray<string>> ListAsync() => Task.FromResult(personas.State.Taken.ToImmutableArray());
+
+    public async Task<ImmutableArray<string>> BeginErasureAsync()
+    {
+        if (!personas.State.Erased)
+        {
+            await personas.SaveAsync(personas.State with { Erased = true });
+        }
+
+        return [.. personas.State.Taken.Union(personas.State.Released)];
+    }
+
+    public Task EndErasureAsync() => personas.SaveAsync(new PersonaIndexState { Erased = true });
+}

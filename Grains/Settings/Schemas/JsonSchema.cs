@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using Actors.Settings.Json;
+
+namespace Actors.Settings.Schemas;
+
+/// <summary>A schema that documents are checked by (draft 2020-12, <see cref="SchemaKeywords"/>). Numbers are compared exactly.</summary>
+internal sealed class JsonSchema
+{
+    private readonly Node _root;
+    private readonly SchemaCompiler _compiled;
+
+    private JsonSchema(Node root, SchemaCompiler compiled)
+    {
+        _root = root;
+        _compiled = compiled;
+    }
+
+    public static bool TryCompile(Node root, [NotNullWhen(true)] out JsonSchema? schema, out ImmutableArray<SettingsError> errors)
+    {
+        var compiler = new SchemaCompiler(root);
+        compiler.Check(root, "");
+        errors = [.. compiler.Errors];
+        schema = errors.IsEmpty ? new JsonSchema(root, compiler) : null;
+        return schema is not null;
+    }
+
+    /// <summary>What breaks the schema, with its pointer; empty when nothing does.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="partial">Whether members may be missing, as in defaults.</param>
+    public ImmutableArray<SettingsError> Validate(Node document, bool partial = false)
+    {
+        var check = new SchemaCheck(this, partial);
+        check.Fits(_root, document, "");
+        return [.. check.Errors];
+    }
+
+    public Regex PatternOf(string pattern) => _compiled.Patterns[pattern];
+
+    public Node Referenced(string reference) => _compiled.References[reference];
+}

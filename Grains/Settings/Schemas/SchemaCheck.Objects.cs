@@ -1,0 +1,93 @@
+using Actors.Settings.Json;
+
+namespace Actors.Settings.Schemas;
+
+internal sealed partial class SchemaCheck
+{
+    private bool FitsObject(ObjectNode rule, string keyword, Node expected, ObjectNode value, string path)
+    {
+        switch (keyword)
+        {
+            case "properties":
+                var rules = new MemberIndex(((ObjectNode)expected).Members);
+                return Each(value, member => rules.Find(member.Name) is >= 0 and var at ? ((ObjectNode)expected).Members[at].Value : null, path);
+            case "patternProperties":
+                return FitsPatterns((ObjectNode)expected, value, path);
+            case "additionalProperties":
+                return FitsAdditional(rule, expected, value, path);
+            case "propertyNames":
+                return value.Members
+                    .Where(member => !Would(expected, ScalarNode.Text(member.Name), path))
+                    .ToArray()
+                    .All(member => Fail(At(path, member.Name), "property_names", "The member's name is not allowed."));
+            case "required":
+                return partial || FitsRequired(expected, value, path);
+            case "minProperties":
+                return partial || value.Members.Length >= SchemaValues.CountOf(expected) || Fail(path, "min_properties", "The object has too few members.");
+            case "maxProperties":
+                return value.Members.Length <= SchemaValues.CountOf(expected) || Fail(path, "max_properties", "The object has too many members.");
+            case "dependentRequired":
+                return partial || ((ObjectNode)expected).Members
+                    .Where(member => value.IndexOf(member.Name) >= 0)
+                    .ToArray()
+                    .All(member => FitsRequired(member.Value, value, path));
+            case "dependentSchemas":
+                return ((ObjectNode)expected).Members
+                    .Where(member => value.IndexOf(member.Name) >= 0)
+                    .ToArray()
+                    .All(member => Fits(member.Value, value, path));
+            default:
+                return true;
+        }
+    }
+
+    private bool Each(ObjectNode value, Func<Member, Node?> ruleOf, string path)
+    {
+        var fits = true;
+
+        foreach (var member in value.Members)
+        {
+            fits &= ruleOf(member) is not { } rule || Fits(rule, member.Value, At(path, member.Name));
+        }
+
+        return fits;
+    }
+
+    private bool FitsPatterns(ObjectNode patterns, ObjectNode value, string path)
+    {
+        var fits = true;
+
+        foreach (var pattern in patterns.Members)
+        {
+            var regex = schema.PatternOf(pattern.Name);
+            fits &= Each(value, member => regex.IsMatch(member.Name) ? pattern.Value : null, path);
+        }
+
+        return fits;
+    }
+
+    /// <summary>Members that neither <c>properties</c> nor <c>patternProperties</c> beside it names.</summary>
+    private bool FitsAdditional(ObjectNode rule, Node expected, ObjectNode value, string path)
+    {
+        var named = new MemberIndex(rule.Find("properties") is ObjectNode properties ? properties.Members : []);
+        var patterns = rule.Find("patternProperties") is ObjectNode map ? map.Members : [];
+
+        return Each(
+            value,
+            member => named.Find(member.Name) >= 0 || patterns.Any(pattern => schema.PatternOf(pattern.Name).IsMatch(member.Name)) ? null : expected,
+            path);
+    }
+
+    private bool FitsRequired(Node expected, ObjectNode value, string path)
+    {
+        var index = new MemberIndex(value.Members);
+        var fits = true;
+
+        foreach (var name in SchemaValues.TextsOf(expected)!.Value)
+        {
+            fits &= index.Find(name) >= 0 || Fail(At(path, name), "required", "The member is required.");
+        }
+
+        return fits;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Actors.Settings.Json;
+
+namespace Actors.Settings.Schemas;
+
+/// <summary>One walk over a document and its schema.</summary>
+internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
+{
+    private const int MostErrors = 50;
+
+    /// <summary>References may go in circles, and alternatives may multiply: both end here.</summary>
+    private const int MostDepth = 300;
+    private const int MostSteps = 500_000;
+
+    private int _depth;
+    private int _steps;
+
+    /// <summary>Above 0 the walk only asks whether an alternative fits; what is wrong with it is nobody's concern.</summary>
+    private int _silent;
+
+    public List<SettingsError> Errors { get; } = [];
+
+    public bool Fits(Node rule, Node value, string path)
+    {
+        if (rule is not ObjectNode keywords)
+        {
+            return rule is ScalarNode { Kind: JsonTokenType.True } || Fail(path, "not_allowed", "Nothing is allowed here.");
+        }
+
+        if (++_steps > MostSteps || _depth >= MostDepth)
+        {
+            _silent = 0;
+            return Fail("", "schema_too_costly", "The schema takes too long to check against this document.");
+        }
+
+        _depth++;
+        var fits = true;
+
+        foreach (var keyword in keywords.Members)
+        {
+            fits &= Fits(keywords, keyword.Name, keyword.Value, value, path);
+        }
+
+        _depth--;
+        return fits;
+    }
+
+    private bool Fits(ObjectNode rule, string keyword, Node expected, Node value, string path) => keyword switch
+    {
+        "$ref" => Fits(schema.Referenced(SchemaValues.TextOf(expected)!), value, path),
+        "type" => SchemaValues.TextsOf(expected)!.Value is var types
+            && (types.Any(type => SchemaTypes.Fits(type, value)) || Fail(path, "type", $"The value must be of type {string.Join(" or ", types)}.")),
+        "enum" => ((ArrayNode)expected).Items.Any(value.SameValue) || Fail(path, "enum", "The value is not among those that are allowed."),
+        "const" => value.SameValue(expected) || Fail(path, "const", "The value is not the one that is allowed."),
+        "allOf" => All((ArrayNode)expected, value, path),
+        "anyOf" => ((ArrayNode)expected).Items.Any(branch => Would(branch, value, path)) || Fail(path, "any_of", "The value fits none of the alternatives."),
+        "oneOf" => ((ArrayNode)expected).Items.Count(branch => Would(branch, value, path)) == 1
+            || Fail(path, "one_of", "The value must fit exactly one of the alternatives."),
+        "not" => !Would(expected, value, path) || Fail(path, "not", "The value is of a kind that is not allowed."),
+        "if" => rule.Find(Would(expected, value, path) ? "then" : "else") is not { } branch || Fits(branch, value, path),
+        _ => value switch
+        {
+            ObjectNode members => FitsObject(rule, keyword, expected, members, path),
+            ArrayNode items => FitsArray(rule, keyword, expected, items, path),
+            ScalarNode { Kind: JsonTokenType.Number } number => FitsNumber(keyword, expected, number, path),
+            ScalarNode { Kind: JsonTokenType.String } text => FitsText(keyword, expected, text, path),
+            _ => true,
+        },
+    };
+
+    private bool All(ArrayNode branches, Node value, string path)
+    {
+        var fits = true;
+
+        foreach (var branch in branches.Items)
+        {
+            fits &= Fits(branch, value, path);
+        }
+
+        return fits;
+    }
+
+    private bool Would(Node rule, Node value, string path)
+    {
+        _silent++;
+        var fits = Fits(rule, value, path);
+        _silent = Math.Max(0, _silent - 1);
+        return fits;
+    }
+
+    private bool Fail(string path, string code, string message)
+    {
+        if (_silent == 0 && Errors.Count < MostErrors)
+        {
+            Errors.Add(new SettingsError(path, code, message));
+        }
+
+        return false;
+    }
+
+    private static string At(string path, string segment) => $"{path}/{JsonPointer.Escape(segment)}";
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Actors.Settings.Json;
+
+namespace Actors.Settings.Schemas;
+
+/// <summary>A schema and defaults, read and ready.</summary>
+internal sealed record SettingsRule(long Version, JsonSchema Schema, ObjectNode Defaults)
+{
+    // What the program stored itself is read without limits of today's configuration.
+    private static readonly JsonLimits Unlimited = new(int.MaxValue, 100);
+
+    public static SettingsRule Read(SettingsSchema stored) =>
+        StrictJson.TryParse(stored.Schema.AsMemory(), Unlimited, out var root, out _)
+        && JsonSchema.TryCompile(root, out var schema, out _)
+        && StrictJson.TryParseObject(stored.Defaults.AsMemory(), Unlimited, out var defaults, out _)
+            ? new SettingsRule(stored.Version, schema, defaults)
+            : throw new InvalidOperationException("A stored schema cannot be read.");
+}
+
+/// <summary>The rules that this silo has read, one a persona: thousands of documents share them.</summary>
+internal sealed class SchemaCache
+{
+    private const int Most = 1000;
+
+    private readonly ConcurrentDictionary<string, SettingsRule> _rules = new();
+
+    public SettingsRule? Find(string persona) => _rules.GetValueOrDefault(persona);
+
+    public SettingsRule Add(string persona, SettingsRule rule)
+    {
+        if (_rules.Count >= Most)
+        {
+            _rules.Clear();
+        }
+
+        _rules[persona] = rule;
+        return rule;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Actors.Settings;
+
+internal sealed partial class SettingsGrain
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    public async Task<SettingsChanges> WaitForChangeAsync(long sinceVersion, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        if (sinceVersion == _durable.Version && timeout > TimeSpan.Zero)
+        {
+            await ChangeAsync(timeout < LongestWait ? timeout : LongestWait, cancellationToken);
+        }
+
+        // Changes that come while the history is read are told next time.
+        var state = _durable;
+
+        if (sinceVersion == state.Version)
+        {
+            return SettingsChanges.Unchanged(state.Version);
+        }
+
+        var changes = sinceVersion >= 0 && sinceVersion < state.Version ? await _versions.AfterAsync(state, sinceVersion) : null;
+        return changes is { } found ? SettingsChanges.Changed(state.Version, found) : SettingsChanges.Gone(state.Version);
+    }
+
+    private async Task ChangeAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _changed.Task.WaitAsync(timeout, _clock, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            // Both end the wait with what is there now.
+        }
+    }
+}

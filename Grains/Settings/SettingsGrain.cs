@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Actors.Settings.History;
+using Actors.Settings.Schemas;
+using Actors.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+
+namespace Actors.Settings;
+
+[GrainType("settings")]
+internal sealed partial class SettingsGrain : Grain, ISettingsGrain
+{
+    private readonly IPersistentState<SettingsState> _settings;
+    private readonly SchemaCache _schemas;
+    private readonly SettingsOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<SettingsGrain> _log;
+    private readonly SegmentStore _segments;
+    private readonly VersionReader _versions;
+
+    /// <summary>The last durable state. Reads and waits interleave with a write, and must not tell of one that could still be lost.</summary>
+    private SettingsState _durable = new();
+
+    private Task<SettingsRead> _read = null!;
+    private Task<SettingsRead> _notModified = null!;
+    private TaskCompletionSource _changed = NewSignal();
+
+    public SettingsGrain(
+        [PersistentState("settings", StorageNames.Default)] IPersistentState<SettingsState> settings,
+        [FromKeyedServices(StorageNames.Default)] IGrainStorage storage,
+        IGrainContext context,
+        SchemaCache schemas,
+        IOptions<SettingsOptions> options,
+        TimeProvider clock,
+        ILogger<SettingsGrain> log)
+    {
+        _settings = settings;
+        _schemas = schemas;
+        _options = options.Value;
+        _clock = clock;
+        _log = log;
+        _segments = new SegmentStore(storage, context.GrainId);
+        _versions = new VersionReader(_segments, _options, clock);
+    }
+
+    private string UserId => GrainKeys.SplitSettingsKey(this.GetPrimaryKeyString()).UserId;
+
+    private string Persona => GrainKeys.SplitSettingsKey(this.GetPrimaryKeyString()).Persona;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Publish();
+        return Task.CompletedTask;
+    }
+
+    public Task<SettingsRead> GetAsync(long? knownVersion = null) =>
+        knownVersion == _durable.Version && _durable.Exists ? _notModified : _read;
+
+    public async Task<SettingsSummary?> DescribeAsync()
+    {
+        if (!_durable.Exists)
+        {
+            // A crash may have left the name without its document.
+            await Index.ReleaseAsync(Persona);
+            return null;
+        }
+
+        return new SettingsSummary(Persona, _durable.Version, _durable.Document.Length, _durable.UpdatedAt, _durable.Strict);
+    }
+
+    public async Task<SettingsRead> SetStrictAsync(bool strict)
+    {
+        if (_durable.Exists && _durable.Strict != strict)
+        {
+            await SaveAsync(_durable with { Strict = strict });
+        }
+
+        return await _read;
+    }
+
+    public async Task EraseAsync()
+    {
+        // Some may have been written and not yet be listed.
+        var unlisted = _durable.Log.Recent.Select(version => version.Told.Version);
+
+        foreach (var first in _durable.Log.Segments.Select(segment => segment.First).Concat(_durable.Log.Dropped).Concat(unlisted))
+        {
+            await _segments.RemoveAsync(first);
+        }
+
+        await _settings.ClearStateAsync();
+        _tidied = Tidied.Nothing;
+        Publish();
+        DeactivateOnIdle();
+    }
+
+    private IPersonaIndexGrain Index => GrainFactory.GetPersonaIndex(UserId);
+
+    private async Task SaveAsync(SettingsState next)
+    {
+        await _settings.SaveAsync(next);
+        Publish();
+    }
+
+    /// <summary>What is durable becomes what readers see, and whoever waits is woken.</summary>
+    private void Publish()
+    {
+        _durable = _settings.State;
+        _read = Task.FromResult(_durable.Exists ? SettingsRead.Found(_durable.ToView()) : SettingsRead.NotFound(_durable.Version));
+        _notModified = Task.FromResult(SettingsRead.NotModified(_durable.Version));
+
+        var changed = _changed;
+        _changed = NewSignal();
+        changed.SetResult();
+    }
+
+    // A thousand waiters must not run inside the turn that wakes them.
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

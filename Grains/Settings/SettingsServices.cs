@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization.Metadata;
+using Actors.Settings.Schemas;
+using Actors.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Settings;
+
+internal static class SettingsServices
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services)
+    {
+        services.AddOptions<SettingsOptions>()
+            .BindConfiguration(SettingsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+
+        services.AddSingleton<IValidateOptions<SettingsOptions>, ValidateSettingsOptions>();
+        services.AddSingleton<IJsonTypeInfoResolver>(SettingsStateJson.Default);
+        services.AddSingleton<IUserData, SettingsUserData>();
+        services.AddSingleton<SchemaCache>();
+
+        return services;
+    }
+}

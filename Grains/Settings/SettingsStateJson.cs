@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Actors.Settings.History;
+using Actors.Settings.Schemas;
+
+namespace Actors.Settings;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(JsonTextConverter)])]
+[JsonSerializable(typeof(SettingsState))]
+[JsonSerializable(typeof(StoredSegment))]
+[JsonSerializable(typeof(PersonaIndexState))]
+[JsonSerializable(typeof(SettingsSchemaState))]
+internal sealed partial class SettingsStateJson : JsonSerializerContext;
+
+/// <summary>Stores a JSON text as a string: stored as JSON, a database could round its numbers and sort its members.</summary>
+internal sealed class JsonTextConverter : JsonConverter<ImmutableArray<byte>>
+{
+    public override ImmutableArray<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        Span<byte> text = new byte[reader.HasValueSequence ? (int)reader.ValueSequence.Length : reader.ValueSpan.Length];
+        return [.. text[..reader.CopyString(text)]];
+    }
+
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<byte> value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.AsSpan());
+}

@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using Actors.Notifications;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Users;
+
+/// <summary>The mails that an account's owner gets, in words.</summary>
+internal sealed class AccountMails(IOptions<MailLinkOptions> links, TimeProvider clock)
+{
+    public OutgoingMail WithToken(string to, MailTokenText token) => token.Purpose switch
+    {
+        MailTokenPurpose.VerifyEmail => Compose(to, "Verify your e-mail address", "Please verify that this is your address.", token),
+        MailTokenPurpose.ChangeEmail => Compose(to, "Confirm your new e-mail address", "Please confirm that this is to be the address of your account.", token),
+        MailTokenPurpose.ResetPassword => Compose(to, "Set a new password", "Somebody, hopefully you, asked to set a new password.", token),
+        MailTokenPurpose.Unlock => Compose(to, "Your account is locked", "There were too many failed sign-ins. If they were yours, unlock the account here.", token),
+        _ => throw new InvalidOperationException($"No mail for '{token.Purpose}'."),
+    };
+
+    /// <summary>Tells that something happened, with nothing to click.</summary>
+    public OutgoingMail Notice(string to, string subject, string sentence) => Mail(
+        to,
+        subject,
+        $"{sentence}\n\nIf this was not you, set a new password at once.\n",
+        $"<p>{Html(sentence)}</p><p>If this was not you, set a new password at once.</p>");
+
+    private OutgoingMail Compose(string to, string subject, string sentence, MailTokenText token)
+    {
+        var link = $"{links.Value.Page}?token={Uri.EscapeDataString(token.ToString())}";
+
+        return Mail(
+            to,
+            subject,
+            $"{sentence}\n\n{link}\n\nThe link is good once, for ten minutes. If you did not ask for it, do nothing.\n\nToken: {token}\n",
+            $"<p>{Html(sentence)}</p><p><a href=\"{Html(link)}\">{Html(subject)}</a></p><p>The link is good once, for ten minutes. If you did not ask for it, do nothing.</p>");
+    }
+
+    private OutgoingMail Mail(string to, string subject, string text, string html)
+    {
+        var now = clock.GetUtcNow();
+
+        return new OutgoingMail
+        {
+            Id = Ids.New(Ids.Mail, now),
+            To = to,
+            Subject = $"{links.Value.Product}: {subject}",
+            Text = text,
+            Html = $"<!doctype html><html lang=\"en\"><body>{html}</body></html>",
+            CreatedAt = now,
+        };
+    }
+
+    private static string Html(string plain) => HtmlEncoder.Default.Encode(plain);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Actors.Storage;
+
+namespace Actors.Users;
+
+[GrainType("administrators")]
+internal sealed class AdministratorsGrain(
+    [PersistentState("administrators", StorageNames.Default)] IPersistentState<AdministratorsState> administrators)
+    : Grain, IAdministratorsGrain
+{
+    public async Task<RegisterResult?> SeedAsync(Registration registration, RequestOrigin origin)
+    {
+        if (!administrators.State.UserIds.IsEmpty || !EmailAddress.TryParse(registration.Email, out var email, out _))
+        {
+            return null;
+        }
+
+        var result = await GrainFactory.GetLoginName(email).RegisterAsync(registration with { Administrator = true }, origin);
+
+        if (result.Outcome == RegisterOutcome.Registered)
+        {
+            await EnterAsync(result.User!.Id);
+        }
+        else if (result.Outcome == RegisterOutcome.EmailTaken)
+        {
+            return await IsAdoptedAsync(email) ? null : result;
+        }
+
+        return result;
+    }
+
+    public async Task<AdministrationResult> ChangeAsync(string userId, AccountChange change, RequestOrigin origin)
+    {
+        var account = GrainFactory.GetUserAdministration(userId);
+
+        if (await account.DescribeAsync() is not { } present)
+        {
+            return new AdministrationResult(AdministrationOutcome.NotFound);
+        }
+
+        var mayAfter = MayAdminister(change.Roles ?? present.Roles, change.Status ?? present.Status);
+
+        if (!mayAfter && !await StrikeOffAsync(userId))
+        {
+            return new AdministrationResult(AdministrationOutcome.LastAdministrator);
+        }
+
+        var changed = await account.ChangeAsync(change, origin);
+
+        if (mayAfter)
+        {
+            await EnterAsync(userId);
+        }
+
+        return changed is null
+            ? new AdministrationResult(AdministrationOutcome.NotFound)
+            : new AdministrationResult(AdministrationOutcome.Done, changed);
+    }
+
+    public async Task<AdministrationResult> DeleteAsync(string userId, RequestOrigin origin)
+    {
+        if (!await StrikeOffAsync(userId))
+        {
+            return new AdministrationResult(AdministrationOutcome.LastAdministrator);
+        }
+
+        return new AdministrationResult(
+            await GrainFactory.GetUserAdministration(userId).DeleteAsync(origin)
+                ? AdministrationOutcome.Done
+                : AdministrationOutcome.NotFound);
+    }
+
+    private static bool MayAdminister(ImmutableArray<string> roles, UserStatus status) =>
+        status == UserStatus.Active && roles.Contains(Roles.Admin);
+
+    /// <summary>A crash came between the first administrator's account and this list: the account is there and only has to be entered.</summary>
+    private async Task<bool> IsAdoptedAsync(EmailAddress email)
+    {
+        if (await GrainFactory.GetLoginName(email).FindAsync() is not { } userId
+            || await GrainFactory.GetUserAdministration(userId).DescribeAsync() is not { } present
+            || !MayAdminister(present.Roles, present.Status))
+        {
+            return false;
+        }
+
+        await EnterAsync(userId);
+        return true;
+    }
+
+    private Task EnterAsync(string userId) => administrators.State.UserIds.Contains(userId)
+        ? Task.CompletedTask
+        : administrators.SaveAsync(new AdministratorsState { UserIds = administrators.State.UserIds.Add(userId) });
+
+    /// <summary>False when that would leave nobody.</summary>
+    private async Task<bool> StrikeOffAsync(string userId)
+    {
+        var present = administrators.State.UserIds;
+
+        if (!present.Contains(userId))
+        {
+            return true;
+        }
+
+        if (present.Length == 1)
+        {
+            return false;
+        }
+
+        await administrators.SaveAsync(new AdministratorsState { UserIds = present.Remove(userId) });
+        return true;
+    }
+}
+
+[GenerateSerializer, Immutable, Alias("users.AdministratorsState")]
+internal sealed record AdministratorsState
+{
+    [Id(0)] public ImmutableArray<string> UserIds { get; init; } = [];
+}

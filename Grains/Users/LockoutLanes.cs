@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Actors.Users;
+
+/// <summary>
+/// Where failures are counted: one lane for strangers, and one for each device that signed in before and proves it with its token.
+/// So strangers' guesses lock strangers out, and not the owner.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("users.LockoutLanes")]
+internal sealed record LockoutLanes
+{
+    public static readonly LockoutLanes Open = new();
+
+    [Id(0)] public LoginFailures Strangers { get; init; } = LoginFailures.None;
+
+    [Id(1)] public ImmutableArray<DeviceLane> Devices { get; init; } = [];
+
+    /// <summary>The hash of the device whose token this is, or null: the strangers' lane.</summary>
+    public string? LaneOf(string? deviceToken)
+    {
+        if (deviceToken is null)
+        {
+            return null;
+        }
+
+        var hash = HashOf(deviceToken);
+        return Devices.Any(d => d.TokenHash == hash) ? hash : null;
+    }
+
+    public LoginFailures FailuresIn(string? lane) =>
+        lane is null ? Strangers : Devices.First(d => d.TokenHash == lane).Failures;
+
+    public LockoutLanes With(string? lane, LoginFailures failures) => lane is null
+        ? this with { Strangers = failures }
+        : this with { Devices = [.. Devices.Select(d => d.TokenHash == lane ? d with { Failures = failures } : d)] };
+
+    /// <summary>After a sign-in: the lane is clear, and the device is known by <paramref name="deviceToken"/>.</summary>
+    public LockoutLanes SignedIn(string? lane, string deviceToken, DateTimeOffset now, int maxDevices)
+    {
+        var cleared = With(lane, LoginFailures.None);
+        var device = new DeviceLane { TokenHash = HashOf(deviceToken), LastUsedAt = now };
+
+        return cleared with
+        {
+            Devices = [device, .. cleared.Devices.Where(d => d.TokenHash != device.TokenHash).Take(maxDevices - 1)],
+        };
+    }
+
+    /// <summary>The lanes with every count at zero, as an administrator's unlock leaves them.</summary>
+    public LockoutLanes Cleared() => this with
+    {
+        Strangers = LoginFailures.None,
+        Devices = [.. Devices.Select(d => d with { Failures = LoginFailures.None })],
+    };
+
+    // A token has 256 random bits, so a plain hash is enough, and comparing hashes tells nothing of the token.
+    private static string HashOf(string deviceToken) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(deviceToken)));
+}
+
+[GenerateSerializer, Immutable, Alias("users.DeviceLane")]
+internal sealed record DeviceLane
+{
+    [Id(0)] public required string TokenHash { get; init; }
+
+    [Id(1)] public required DateTimeOffset LastUsedAt { get; init; }
+
+    [Id(2)] public LoginFailures Failures { get; init; } = LoginFailures.None;
+}

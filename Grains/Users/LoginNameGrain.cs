@@ -1,0 +1,68 @@
+using Actors.Storage;
+
+namespace Actors.Users;
+
+[GrainType("login-name")]
+internal sealed class LoginNameGrain(
+    [PersistentState("login-name", StorageNames.Default)] IPersistentState<LoginNameState> name,
+    TimeProvider clock) : Grain, ILoginNameGrain
+{
+    public Task<string?> FindAsync() => Task.FromResult(name.State.UserId);
+
+    public async Task<RegisterResult> RegisterAsync(Registration registration, RequestOrigin origin)
+    {
+        if (await IsOwnedAsync())
+        {
+            return RegisterResult.EmailTaken();
+        }
+
+        // The claim is durable before the account is made: after a crash between the two the account that the claim
+        // names says that it does not exist, and the next registration begins anew.
+        var userId = Ids.New(Ids.User, clock.GetUtcNow());
+        await name.SaveAsync(new LoginNameState { UserId = userId });
+
+        var created = await GrainFactory.GetUser(userId).CreateAsync(registration, origin);
+
+        if (created.Outcome != RegisterOutcome.Registered)
+        {
+            await name.ClearStateAsync();
+        }
+
+        return created;
+    }
+
+    public async Task<EmailOutcome> MoveToAsync(string userId, string token, RequestOrigin origin)
+    {
+        if (name.State.UserId != userId && await IsOwnedAsync())
+        {
+            return EmailOutcome.EmailTaken;
+        }
+
+        await name.SaveAsync(new LoginNameState { UserId = userId });
+        var accepted = await GrainFactory.GetUser(userId).AcceptEmailAsync(this.GetPrimaryKeyString(), token, origin);
+
+        if (accepted != EmailOutcome.Done && !await IsOwnedAsync())
+        {
+            await name.ClearStateAsync();
+        }
+
+        return accepted;
+    }
+
+    public async Task ReleaseAsync()
+    {
+        if (name.RecordExists && !await IsOwnedAsync())
+        {
+            await name.ClearStateAsync();
+        }
+    }
+
+    private async Task<bool> IsOwnedAsync() =>
+        name.State.UserId is { } owner && await GrainFactory.GetUser(owner).OwnsEmailAsync(this.GetPrimaryKeyString());
+}
+
+[GenerateSerializer, Immutable, Alias("users.LoginNameState")]
+internal sealed record LoginNameState
+{
+    [Id(0)] public string? UserId { get; init; }
+}

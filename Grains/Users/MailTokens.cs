@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Actors.Users;
+
+/// <summary>A mailed token as it is stored: only its hash.</summary>
+[GenerateSerializer, Immutable, Alias("users.MailToken")]
+internal sealed record MailToken
+{
+    [Id(0)] public required MailTokenPurpose Purpose { get; init; }
+
+    [Id(1)] public required string Hash { get; init; }
+
+    [Id(2)] public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The address that a change is to make the account's, as it was typed.</summary>
+    [Id(3)] public string? Email { get; init; }
+}
+
+/// <summary>The rules of mailed tokens: one of a purpose at a time, good once, for ten minutes, for one account and one purpose.</summary>
+internal static class MailTokens
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Makes a token that takes the place of an earlier one of its purpose.</summary>
+    public static (ImmutableArray<MailToken> Tokens, MailTokenText Text) Issue(
+        this ImmutableArray<MailToken> tokens, MailTokenPurpose purpose, string userId, DateTimeOffset now, string? email = null)
+    {
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var issued = new MailToken { Purpose = purpose, Hash = HashOf(secret), ExpiresAt = now + Lifetime, Email = email };
+        return ([.. tokens.Where(t => t.Purpose != purpose && t.ExpiresAt > now), issued], new MailTokenText(purpose, userId, secret));
+    }
+
+    /// <summary>The stored token that this text proves, or null.</summary>
+    public static MailToken? Find(this ImmutableArray<MailToken> tokens, MailTokenPurpose purpose, string text, DateTimeOffset now) =>
+        MailTokenText.TryParse(text, out var token) && token.Purpose == purpose
+            ? tokens.FirstOrDefault(t => t.Purpose == purpose && t.ExpiresAt > now && Matches(t.Hash, token.Secret))
+            : null;
+
+    private static bool Matches(string hash, string secret) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(secret)));
+
+    private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}

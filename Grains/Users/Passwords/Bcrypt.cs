@@ -1,0 +1,46 @@
+using Org.BouncyCastle.Crypto.Generators;
+
+namespace Actors.Users.Passwords;
+
+/// <summary>The bcrypt function and the text form of its parts, <c>2b$12$</c> salt (22 characters) digest (31).</summary>
+internal sealed record Bcrypt(string Version, int Cost, byte[] Salt, byte[] Digest)
+{
+    public const int SaltLength = 16;
+
+    // OpenBSD's bcrypt drops the last of the 24 bytes, and with it went the world.
+    public const int DigestLength = 23;
+
+    /// <summary>The most that bcrypt reads of a password; a C string's final zero counts.</summary>
+    public const int MaximumPassword = 72;
+
+    /// <summary>About 1.6 s: a hostile import must not buy hours of work.</summary>
+    public const int MaximumCost = 15;
+
+    private const int MinimumCost = 4;
+
+    public static byte[] Compute(byte[] password, byte[] salt, int cost) =>
+        BCrypt.Generate(password, salt, cost)[..DigestLength];
+
+    /// <summary>Reads <c>2b$12$…</c>, the form without its leading dollar; null when it is malformed.</summary>
+    public static Bcrypt? TryParse(ReadOnlySpan<char> text)
+    {
+        const int head = 6;
+
+        if (text.Length != head + BcryptBase64.Length(SaltLength) + BcryptBase64.Length(DigestLength)
+            || text[..3] is not ("2a$" or "2b$" or "2y$") || text[5] != '$'
+            || !char.IsAsciiDigit(text[3]) || !char.IsAsciiDigit(text[4]))
+        {
+            return null;
+        }
+
+        var cost = ((text[3] - '0') * 10) + (text[4] - '0');
+        var salt = BcryptBase64.Decode(text.Slice(head, BcryptBase64.Length(SaltLength)), SaltLength);
+        var digest = BcryptBase64.Decode(text[(head + BcryptBase64.Length(SaltLength))..], DigestLength);
+
+        return cost is >= MinimumCost and <= MaximumCost && salt is not null && digest is not null
+            ? new Bcrypt(text[..2].ToString(), cost, salt, digest)
+            : null;
+    }
+
+    public string Format() => $"{Version}${Cost:00}${BcryptBase64.Encode(Salt)}{BcryptBase64.Encode(Digest)}";
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics.Metrics;
+
+namespace Actors.Users.Passwords;
+
+/// <summary>What the hashing pool does, as metrics of the meter <c>Actors.Hashing</c>.</summary>
+internal sealed class HashingMeter : IDisposable
+{
+    public const string Name = "Actors.Hashing";
+
+    public Meter Meter { get; } = new(Name);
+    private readonly Counter<long> _hashes;
+    private readonly Counter<long> _refused;
+    private readonly Histogram<double> _duration;
+    private long _computed;
+
+    public HashingMeter()
+    {
+        _hashes = Meter.CreateCounter<long>("actors.hashing.hashes", "{hash}", "Password hashes computed.");
+        _refused = Meter.CreateCounter<long>("actors.hashing.refused", "{job}", "Jobs refused because too many waited.");
+        _duration = Meter.CreateHistogram<double>("actors.hashing.duration", "s", "Time of one job on its thread, without the wait.");
+    }
+
+    /// <summary>Password hashes computed since the start.</summary>
+    public long HashesComputed => Interlocked.Read(ref _computed);
+
+    public void ObserveQueue(Func<int> length) =>
+        Meter.CreateObservableGauge("actors.hashing.queue", length, "{job}", "Jobs that wait for a thread.");
+
+    public void HashComputed()
+    {
+        Interlocked.Increment(ref _computed);
+        _hashes.Add(1);
+    }
+
+    public void Refused() => _refused.Add(1);
+
+    public void Took(TimeSpan duration) => _duration.Record(duration.TotalSeconds);
+
+    public void Dispose() => Meter.Dispose();
+}

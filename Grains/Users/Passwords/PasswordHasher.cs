@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+
+namespace Actors.Users.Passwords;
+
+internal sealed class PasswordHasher(HashingPool pool, HashingMeter meter, IOptions<PasswordOptions> options) : IPasswordHasher
+{
+    // What an unknown user's password is compared with: one for all, so that it looks and costs the same each time.
+    private readonly StoredHash _unmatchable = options.Value.Algorithm == PasswordAlgorithm.Bcrypt
+        ? BcryptSha384Hash.Unmatchable(options.Value.BcryptCost)
+        : Pbkdf2Hash.Unmatchable(options.Value.Pbkdf2Iterations);
+
+    public async ValueTask<string> HashAsync(string password, CancellationToken cancellation) =>
+        await pool.RunAsync(() => Hash(password), cancellation);
+
+    public async ValueTask<PasswordVerdict> VerifyAsync(string password, string? hash, CancellationToken cancellation) =>
+        await pool.RunAsync(() => Verify(password, hash), cancellation);
+
+    public bool CanVerify(string? hash) => StoredHash.Parse(hash) is not null;
+
+    private string Hash(string password)
+    {
+        var text = PasswordText.From(password);
+
+        if (!text.IsPossible)
+        {
+            throw new ArgumentException("The password is no text that can be hashed; the policy refuses it.", nameof(password));
+        }
+
+        meter.HashComputed();
+
+        return options.Value.Algorithm == PasswordAlgorithm.Bcrypt
+            ? BcryptSha384Hash.Create(text, options.Value.BcryptCost).ToString()
+            : Pbkdf2Hash.Create(text, options.Value.Pbkdf2Iterations).ToString();
+    }
+
+    private PasswordVerdict Verify(string password, string? hash)
+    {
+        var stored = StoredHash.Parse(hash) ?? _unmatchable;
+        meter.HashComputed();
+
+        var matches = stored.Matches(PasswordText.From(password));
+        return new PasswordVerdict(matches, matches && !stored.IsCurrent(options.Value));
+    }
+}

@@ -1,0 +1,9 @@
+using Actors.Storage;
+
+namespace Actors.Users;
+
+[GrainType("user-directory"), StatelessWorker]
+internal sealed class UserDirectoryGrain(IUserIndex index) : Grain, IUserDirectoryGrain
+{
+    public Task<Page<ListedUser>?> ListAsync(UserQuery query) => index.ListAsync(query);
+}

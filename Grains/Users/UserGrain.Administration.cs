@@ -1,0 +1,79 @@
+using Actors.Audit;
+
+namespace Actors.Users;
+
+internal sealed partial class UserGrain
+{
+    public Task<UserProfile?> DescribeAsync() => GetProfileAsync();
+
+    public async Task<UserProfile?> UnlockAsync(RequestOrigin origin)
+    {
+        if (!user.State.Exists)
+        {
+            return null;
+        }
+
+        await SaveAsync(user.State with { Lanes = user.State.Lanes.Cleared() }, origin, new AuditEntry("user.unlock"));
+        return Describe();
+    }
+
+    public async Task<UserProfile?> ChangeAsync(AccountChange change, RequestOrigin origin)
+    {
+        if (!user.State.Exists)
+        {
+            return null;
+        }
+
+        var next = user.State with
+        {
+            Status = change.Status ?? user.State.Status,
+            Roles = change.Roles ?? user.State.Roles,
+            DisplayName = change.DisplayName ?? user.State.DisplayName,
+        };
+
+        await ChangeStandingAsync(next, new AuditEntry("user.change", Detail: DetailOf(change)), origin);
+        return Describe();
+    }
+
+    public async Task<bool> DeleteAsync(RequestOrigin origin)
+    {
+        if (!user.State.Exists)
+        {
+            return false;
+        }
+
+        var (present, sessions) = (user.State, user.State.Sessions);
+
+        // First the account is shut, durably and with its entry in the log; then what it owns goes. After a crash in between,
+        // deleting it again finishes the work, and nobody can sign in meanwhile.
+        await ChangeStandingAsync(present with { Status = UserStatus.Suspended, PasswordHash = null }, new AuditEntry("user.delete"), origin);
+        await Task.WhenAll(
+        [
+            .. sessions.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("deleted", origin)),
+            .. present.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).RevokeAsync()),
+        ]);
+
+        foreach (var data in owned)
+        {
+            await data.EraseAsync(GrainFactory, Id, origin);
+        }
+
+        await user.ClearStateAsync();
+        user.State = new UserState();
+        DeactivateOnIdle();
+        return true;
+    }
+
+    /// <summary>Writes a change of status or roles, and answers when every session goes by it.</summary>
+    private async Task ChangeStandingAsync(UserState next, AuditEntry entry, RequestOrigin origin)
+    {
+        await SaveAsync(next with { Epoch = user.State.Epoch + 1, SessionsBehind = true }, origin, entry);
+        await TellSessionsAsync();
+    }
+
+    private static string? DetailOf(AccountChange change) => AuditDetail.Of(
+        ("status", change.Status?.ToString().ToLowerInvariant()),
+        ("roles", change.Roles is { } roles ? string.Join(' ', roles) : null),
+        ("display_name", change.DisplayName is null ? null : "changed"),
+        ("reason", change.Reason));
+}

@@ -1,0 +1,83 @@
+using Actors.Audit;
+
+namespace Actors.Users;
+
+internal sealed partial class UserGrain
+{
+    public async Task RequestVerificationAsync(RequestOrigin origin)
+    {
+        if (!user.State.Exists || user.State.EmailVerified)
+        {
+            await WriteDecoyAsync();
+            return;
+        }
+
+        await MailTokenAsync(MailTokenPurpose.VerifyEmail, user.State.Email!, new AuditEntry("user.email_resend"), origin);
+    }
+
+    public async Task<EmailOutcome> VerifyAsync(string token, RequestOrigin origin)
+    {
+        if (user.State.MailTokens.Find(MailTokenPurpose.VerifyEmail, token, clock.GetUtcNow()) is not { } found)
+        {
+            return EmailOutcome.InvalidToken;
+        }
+
+        var verified = user.State with { EmailVerified = true, MailTokens = user.State.MailTokens.Remove(found) };
+
+        var entry = new AuditEntry("user.email_verify");
+
+        await (verified.Status == UserStatus.Pending
+            ? ChangeStandingAsync(verified with { Status = UserStatus.Active }, entry, origin)
+            : SaveAsync(verified, origin, entry));
+
+        return EmailOutcome.Done;
+    }
+
+    public Task RequestChangeAsync(EmailAddress email, RequestOrigin origin) =>
+        MailTokenAsync(MailTokenPurpose.ChangeEmail, email.Display, new AuditEntry("user.email_change_request"), origin);
+
+    public Task<EmailChange?> DescribeChangeAsync(string token)
+    {
+        var change = user.State.MailTokens.Find(MailTokenPurpose.ChangeEmail, token, clock.GetUtcNow()) is { Email: { } next }
+            && EmailAddress.TryParse(user.State.Email, out var present, out _)
+            && EmailAddress.TryParse(next, out var wanted, out _)
+                ? new EmailChange(present, wanted)
+                : null;
+
+        return Task.FromResult(change);
+    }
+
+    public async Task<EmailOutcome> AcceptEmailAsync(string normalizedEmail, string token, RequestOrigin origin)
+    {
+        if (user.State.MailTokens.Find(MailTokenPurpose.ChangeEmail, token, clock.GetUtcNow()) is not { Email: { } typed } found
+            || !EmailAddress.TryParse(typed, out var email, out _)
+            || email.Normalized != normalizedEmail)
+        {
+            return EmailOutcome.InvalidToken;
+        }
+
+        await SaveAsync(
+            user.State with
+            {
+                Email = email.Display,
+                EmailNormalized = email.Normalized,
+                EmailVerified = true,
+                MailTokens = user.State.MailTokens.Remove(found),
+            },
+            origin,
+            new AuditEntry("user.email_change"),
+            mails.Notice(user.State.Email!, "Your e-mail address was changed", "Your account has another e-mail address now."));
+
+        return EmailOutcome.Done;
+    }
+
+    private Task MailTokenAsync(MailTokenPurpose purpose, string to, AuditEntry entry, RequestOrigin origin)
+    {
+        var (tokens, text) = user.State.MailTokens.Issue(purpose, Id, clock.GetUtcNow(), to);
+        return SaveAsync(user.State with { MailTokens = tokens }, origin, entry, mails.WithToken(to, text));
+    }
+
+    /// <summary>The durable write that an account would have cost, where there is none to write to.</summary>
+    private Task WriteDecoyAsync() =>
+        GrainFactory.GetGrain<IDecoyGrain>((uint)Id.GetHashCode(StringComparison.Ordinal) % DecoyGrain.Count).WriteAsync();
+}

@@ -1,0 +1,82 @@
+using Actors.Audit;
+using Actors.Users.Passwords;
+
+namespace Actors.Users;
+
+internal sealed partial class UserGrain
+{
+    public async Task<PasswordResult> ChangeAsync(string present, string next, string? keepSessionId, RequestOrigin origin)
+    {
+        var confirmed = await ConfirmAsync(present, origin);
+
+        return confirmed == PasswordOutcome.Done
+            ? await SetPasswordAsync(next, keepSessionId, new AuditEntry("user.password_change"), origin)
+            : new PasswordResult(confirmed, LockedUntil: user.State.Lanes.Strangers.LockedUntil);
+    }
+
+    public async Task<PasswordOutcome> ConfirmAsync(string password, RequestOrigin origin)
+    {
+        var failures = user.State.Lanes.Strangers;
+
+        if (failures.IsLocked(clock.GetUtcNow()))
+        {
+            return PasswordOutcome.Locked;
+        }
+
+        if ((await hasher.VerifyAsync(password, user.State.PasswordHash)).Matches && user.State.Exists)
+        {
+            return PasswordOutcome.Done;
+        }
+
+        await CountFailureAsync(lane: null, failures, origin);
+        return PasswordOutcome.InvalidCredentials;
+    }
+
+    public async Task RequestResetAsync(RequestOrigin origin)
+    {
+        if (!user.State.Exists)
+        {
+            await WriteDecoyAsync();
+            return;
+        }
+
+        await MailTokenAsync(MailTokenPurpose.ResetPassword, user.State.Email!, new AuditEntry("user.password_forgot"), origin);
+    }
+
+    public async Task<PasswordResult> ResetAsync(string token, string next, RequestOrigin origin)
+    {
+        if (user.State.MailTokens.Find(MailTokenPurpose.ResetPassword, token, clock.GetUtcNow()) is null)
+        {
+            return new PasswordResult(PasswordOutcome.InvalidToken);
+        }
+
+        // The token is spent with the password that it sets, in one write; a refused password does not spend it.
+        // Whoever read the mail reads this address, and locked lanes would only keep the owner out.
+        return await SetPasswordAsync(next, keepSessionId: null, new AuditEntry("user.password_reset"), origin);
+    }
+
+    private async Task<PasswordResult> SetPasswordAsync(string password, string? keepSessionId, AuditEntry entry, RequestOrigin origin)
+    {
+        var owner = new PasswordOwner(EmailAddress.TryParse(user.State.Email, out var email, out _) ? email : null, user.State.DisplayName);
+        var problems = await policy.CheckAsync(password, owner);
+
+        if (!problems.IsEmpty)
+        {
+            return new PasswordResult(PasswordOutcome.WeakPassword, problems);
+        }
+
+        await SaveAsync(
+            user.State with
+            {
+                PasswordHash = await hasher.HashAsync(password),
+                MailTokens = user.State.MailTokens.RemoveAll(t => t.Purpose == MailTokenPurpose.ResetPassword),
+                Lanes = user.State.Lanes.Cleared(),
+            },
+            origin,
+            entry,
+            mails.Notice(user.State.Email!, "Your password was changed", "The password of your account was changed."));
+
+        await RevokeAllAsync(keepSessionId, origin);
+        return PasswordResult.Done;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Actors.Audit;
+using Actors.Mfa;
+using Actors.Sessions;
+
+namespace Actors.Users;
+
+internal sealed partial class UserGrain
+{
+    public async Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin)
+    {
+        var lane = user.State.Lanes.LaneOf(attempt.DeviceToken);
+        var failures = user.State.Lanes.FailuresIn(lane);
+
+        var now = clock.GetUtcNow();
+
+        if (failures.IsLocked(now))
+        {
+            return SignInResult.Locked(failures.LockedUntil!.Value, now);
+        }
+
+        // A name that nobody registered costs one hash too, so the time of the answer does not say who exists.
+        var password = await hasher.VerifyAsync(attempt.Password, user.State.PasswordHash);
+
+        if (!user.State.Exists || !password.Matches)
+        {
+            await CountFailureAsync(lane, failures, origin);
+            return SignInResult.InvalidCredentials;
+        }
+
+        if (StandingOutcome() is { } refused)
+        {
+            return await RefuseAsync(refused, origin);
+        }
+
+        var (withoutFactor, mfa) = await CheckSecondFactorAsync(attempt, origin);
+        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, origin);
+    }
+
+    /// <summary>Why an account whose password was right is refused all the same; null when it is not.</summary>
+    private SignInOutcome? StandingOutcome() => user.State.Status switch
+    {
+        UserStatus.Active => null,
+        UserStatus.Suspended => SignInOutcome.Suspended,
+        UserStatus.Inactive => SignInOutcome.Inactive,
+        UserStatus.Pending => SignInOutcome.EmailUnverified,
+        _ => throw new InvalidOperationException($"Unmapped status '{user.State.Status}'."),
+    };
+
+    private async Task CountFailureAsync(string? lane, LoginFailures failures, RequestOrigin origin)
+    {
+        var counted = failures.AddOne(clock.GetUtcNow(), lockout.Value);
+        var next = user.State with { Lanes = user.State.Lanes.With(lane, counted) };
+
+        if (user.State.Exists)
+        {
+            await SaveAsync(next, origin, new AuditEntry("user.login", counted.LockedUntil is null ? "invalid_credentials" : "account_locked"));
+            return;
+        }
+
+        // No such account: it locks like a real one and costs a write like a real one, but made-up names leave nothing stored.
+        await WriteDecoyAsync();
+        user.State = next;
+        DelayDeactivation(lockout.Value.Duration);
+    }
+
+    private async Task<SignInResult> RefuseAsync(SignInOutcome outcome, RequestOrigin origin)
+    {
+        await SaveAsync(user.State, origin, new AuditEntry("user.login", outcome.ToString().ToLowerInvariant()));
+        return new SignInResult(outcome);
+    }
+
+    private async Task<SignInResult> OpenSessionAsync(
+        SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, RequestOrigin origin)
+    {
+        var now = clock.GetUtcNow();
+        var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;
+        var session = new SessionRef(Ids.New(Ids.Session, now), now);
+        var (kept, ended) = MakeRoom(user.State.Sessions);
+
+        await SaveAsync(
+            user.State with
+            {
+                PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
+                Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices),
+                LastLoginAt = now,
+                Sessions = [.. kept, session],
+                Mfa = mfa,
+            },
+            origin with { ActorId = Id },
+            new AuditEntry("user.login"));
+
+        foreach (var oldest in ended)
+        {
+            await GrainFactory.GetSession(oldest.Id).RevokeAsync("too_many_sessions", origin);
+        }
+
+        var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? ["pwd", "otp"] : ["pwd"]), origin);
+        return new SignInResult(SignInOutcome.SignedIn, tokens, deviceToken);
+    }
+
+    /// <summary>Parts the sessions into those that stay and the oldest, which give way to a new one.</summary>
+    private (ImmutableArray<SessionRef> Kept, ImmutableArray<SessionRef> Ended) MakeRoom(ImmutableArray<SessionRef> present)
+    {
+        var alive = present.RemoveAll(s => s.CreatedAt + sessions.Value.AbsoluteLifetime <= clock.GetUtcNow());
+        var surplus = Math.Max(0, alive.Length + 1 - sessions.Value.MaxPerUser);
+        return (alive[surplus..], alive[..surplus]);
+    }
+
+    private static string NewDeviceToken() => "dt_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Actors.Audit;
+using Actors.Mfa;
+using Actors.Notifications;
+using Actors.Storage;
+
+namespace Actors.Users;
+
+/// <summary>One account as it is stored.</summary>
+[GenerateSerializer, Immutable, Alias("users.UserState")]
+internal sealed record UserState : ICarriesRecords
+{
+    /// <summary>The address as it was typed; null: there is no such account.</summary>
+    [Id(0)] public string? Email { get; init; }
+
+    [Id(1)] public string? EmailNormalized { get; init; }
+
+    [Id(2)] public bool EmailVerified { get; init; }
+
+    [Id(3)] public string? DisplayName { get; init; }
+
+    [Id(4)] public UserStatus Status { get; init; }
+
+    [Id(5)] public ImmutableArray<string> Roles { get; init; } = [];
+
+    [Id(6)] public string? PasswordHash { get; init; }
+
+    [Id(7)] public DateTimeOffset CreatedAt { get; init; }
+
+    [Id(8)] public DateTimeOffset? LastLoginAt { get; init; }
+
+    [Id(9)] public LockoutLanes Lanes { get; init; } = LockoutLanes.Open;
+
+    [Id(10)] public ImmutableArray<SessionRef> Sessions { get; init; } = [];
+
+    /// <summary>Counts the changes of status and roles; sessions take only newer ones.</summary>
+    [Id(11)] public long Epoch { get; init; }
+
+    [Id(12)] public AuditChain Audit { get; init; } = AuditChain.Empty;
+
+    /// <summary>Sessions that have to be told of the present epoch; kept until they were, so that a crash in between is made good.</summary>
+    [Id(13)] public bool SessionsBehind { get; init; }
+
+    [Id(16)] public ImmutableArray<MailToken> MailTokens { get; init; } = [];
+
+    [Id(17)] public MfaState Mfa { get; init; } = MfaState.None;
+
+    [Id(18)] public ImmutableArray<string> ApiKeyIds { get; init; } = [];
+
+    [JsonIgnore]
+    [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
+
+    [JsonIgnore]
+    [Id(15)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+
+    /// <summary>Stored as well, for the lists over all accounts.</summary>
+    public bool MfaEnabled => Mfa.Secret is not null;
+
+    [JsonIgnore]
+    public bool Exists => Email is not null;
+}
+
+/// <param name="Id">The session's id.</param>
+/// <param name="CreatedAt">When it began.</param>
+[GenerateSerializer, Immutable, Alias("users.SessionRef")]
+internal sealed record SessionRef(string Id, DateTimeOffset CreatedAt);

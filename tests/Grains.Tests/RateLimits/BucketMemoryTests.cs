@@ -1,0 +1,33 @@
+using Actors.RateLimits;
+using Actors.Testing;
+
+namespace Actors.Tests.RateLimits;
+
+/// <summary>An attack from many addresses, in small; <c>bench/RateLimitBench million</c> runs it in full.</summary>
+public sealed class BucketMemoryTests
+{
+    private const int AddressesInAll = 1_000_000;
+    private const long Gibibyte = 1L << 30;
+
+    private static readonly TimeSpan Attack = TimeSpan.FromMinutes(5);
+    private static readonly RateLimitQuota Auth = RateLimitTiers.All.Single(tier => tier.Name == RateLimitTiers.Auth).ToQuota();
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_million_addresses_in_five_minutes_stay_far_below_a_gibibyte()
+    {
+        const int Keys = 10_000;
+        await using var cluster = await GrainCluster.StartAsync();
+        await AskAsync(cluster, "warm-up", 100);
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await AskAsync(cluster, "attack", Keys);
+        var perBucket = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / Keys;
+
+        // A bucket asked once is full again after 6 s, stays until 10 s after its request, and leaves when its timer comes: 12 s at most.
+        var atOnce = AddressesInAll / Attack.TotalSeconds * 12;
+        Assert.InRange(perBucket * atOnce, 1, Gibibyte / 4.0);
+    }
+
+    private static Task<RateLimitDecision[]> AskAsync(GrainCluster cluster, string prefix, int keys) => Task.WhenAll(Enumerable.Range(0, keys).Select(i =>
+        cluster.Grains.GetRateLimit("auth", RateLimitSubject.Key(RateLimitScope.User, $"{prefix}-{i}")).TakeAsync(Auth, 1).AsTask()));
+}

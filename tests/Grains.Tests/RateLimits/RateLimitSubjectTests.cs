@@ -1,0 +1,79 @@
+using System.Net;
+using Actors.RateLimits;
+
+namespace Actors.Tests.RateLimits;
+
+public sealed class RateLimitSubjectTests
+{
+    [Theory]
+    [InlineData("203.0.113.9", "ip:203.0.113.9")]
+    [InlineData("::ffff:203.0.113.9", "ip:203.0.113.9")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "ip:2001:db8:1:2::/64")]
+    [InlineData("2001:0DB8:0001:0002::", "ip:2001:db8:1:2::/64")]
+    [InlineData("fe80::1%3", "ip:fe80::/64")]
+    [InlineData("::1", "ip:::/64")]
+    public void An_address_counts_by_the_network_that_one_client_has(string address, string expected) =>
+        Assert.Equal(expected, RateLimitSubject.Ip(IPAddress.Parse(address)).Text);
+
+    [Theory]
+    [InlineData("Ada@Example.COM")]
+    [InlineData("  ada@example.com ")]
+    [InlineData("ａｄａ@example.com")]
+    public void An_account_counts_once_however_its_name_is_written(string name) =>
+        Assert.Equal("account:ada@example.com", RateLimitSubject.Account(name).Text);
+
+    [Fact]
+    public void A_long_key_is_hashed()
+    {
+        var text = RateLimitSubject.Key(RateLimitScope.User, new string('a', 129)).Text;
+
+        Assert.Equal(RateLimitSubject.Key(RateLimitScope.User, new string('a', 129)).Text, text);
+        Assert.NotEqual(RateLimitSubject.Key(RateLimitScope.User, new string('a', 130)).Text, text);
+        Assert.StartsWith("key:sha256:", text, StringComparison.Ordinal);
+        Assert.Equal("key:sha256:".Length + 64, text.Length);
+    }
+
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a\0b")]
+    [InlineData("\ud800")]
+    public void A_key_that_no_log_could_show_is_hashed(string key) =>
+        Assert.StartsWith("key:sha256:", RateLimitSubject.Key(RateLimitScope.User, key).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Broken_surrogates_in_an_account_name_are_a_name_of_their_own() =>
+        Assert.NotEqual(RateLimitSubject.Account("a\ud800"), RateLimitSubject.Account("a\ud801"));
+
+    [Theory]
+    [InlineData(RateLimitScope.Ip, "::ffff:203.0.113.9", "key:203.0.113.9")]
+    [InlineData(RateLimitScope.Ip, "2001:db8::1", "key:2001:db8::/64")]
+    [InlineData(RateLimitScope.Ip, "not an address", "key:not an address")]
+    [InlineData(RateLimitScope.Account, "ADA@example.com", "key:ada@example.com")]
+    [InlineData(RateLimitScope.User, "ADA", "key:ADA")]
+    [InlineData(RateLimitScope.Global, "whatever", "key:global")]
+    public void A_key_of_another_program_is_normalised_as_the_scope_says(RateLimitScope scope, string key, string expected) =>
+        Assert.Equal(expected, RateLimitSubject.Key(scope, key).Text);
+
+    [Theory]
+    [InlineData("auth", "ip:::ffff:203.0.113.9", "ip:203.0.113.9")]
+    [InlineData("auth", "ip:2001:db8:1:2::/64", "ip:2001:db8:1:2::/64")]
+    [InlineData("auth", "account:Ada@example.com", "account:ada@example.com")]
+    [InlineData("auth", "user:usr_1", "user:usr_1")]
+    [InlineData("auth", "api_key:key_1", "api_key:key_1")]
+    [InlineData("auth", "global", "global")]
+    [InlineData("auth", "key:user:usr_1", "key:user:usr_1")]
+    [InlineData("auth", "ip:nonsense", "key:ip:nonsense")]
+    [InlineData("mine", "user:usr_1", "key:user:usr_1")]
+    [InlineData("mine", "key:user:usr_1", "key:user:usr_1")]
+    [InlineData("mine", "a/b", "key:a/b")]
+    public void An_administrator_names_a_bucket_as_it_is_listed(string policy, string text, string expected)
+    {
+        var tier = RateLimitTiers.All.Single(t => t.Name == RateLimitTiers.Default) with { Name = policy };
+
+        Assert.Equal(expected, RateLimitSubject.Parse(tier, text).Text);
+    }
+
+    [Fact]
+    public void The_key_of_a_bucket_splits_into_policy_and_subject() =>
+        Assert.Equal(("auth", "ip:2001:db8::/64"), GrainKeys.SplitRateLimit("auth/ip:2001:db8::/64"));
+}

@@ -1,0 +1,128 @@
+using Actors.Sessions;
+using Actors.Testing;
+using Actors.Tests.Users;
+using Actors.Users;
+
+namespace Actors.Tests.Sessions;
+
+public sealed class RefreshTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private GrainCluster _cluster = null!;
+
+    public async ValueTask InitializeAsync() => _cluster = await GrainCluster.StartAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task A_refresh_gives_another_pair_of_the_same_session()
+    {
+        var first = await SignInAsync();
+        var second = await RefreshAsync(first);
+
+        Assert.Equal(RefreshOutcome.Refreshed, second.Outcome);
+        Assert.Equal(first.SessionId, second.Tokens!.SessionId);
+        Assert.NotEqual(first.RefreshToken, second.Tokens.RefreshToken);
+        Assert.NotEqual(first.AccessToken, second.Tokens.AccessToken);
+    }
+
+    [Fact]
+    public async Task A_hundred_racing_refreshes_of_one_token_give_one_child()
+    {
+        var first = await SignInAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => RefreshAsync(first)));
+
+        Assert.Single(results.Select(r => r.Tokens).Distinct());
+    }
+
+    [Fact]
+    public async Task The_same_token_gives_the_same_pair_until_the_grace_period_ends()
+    {
+        var first = await SignInAsync();
+        var child = await RefreshAsync(first);
+
+        _cluster.Clock.Advance(Grace);
+
+        Assert.Equal(child, await RefreshAsync(first));
+    }
+
+    [Fact]
+    public async Task A_spent_token_ends_the_session_after_the_grace_period()
+    {
+        var first = await SignInAsync();
+        var child = await RefreshAsync(first);
+        _cluster.Clock.Advance(Grace + TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(RefreshOutcome.Reused, (await RefreshAsync(first)).Outcome);
+
+        Assert.Equal(SessionOutcome.Ended, (await _cluster.Grains.GetSession(first.SessionId).CheckAsync()).Outcome);
+        Assert.Equal(RefreshOutcome.Invalid, (await RefreshAsync(child.Tokens!)).Outcome);
+        Assert.Contains(_cluster.Storage.Events, e => e is { Type: "session.refresh", Outcome: "refresh_reused" } && e.Chain == first.SessionId);
+    }
+
+    [Fact]
+    public async Task A_grandparent_is_spent_even_within_the_grace_period()
+    {
+        var first = await SignInAsync();
+        await RefreshAsync((await RefreshAsync(first)).Tokens!);
+
+        Assert.Equal(RefreshOutcome.Reused, (await RefreshAsync(first)).Outcome);
+    }
+
+    [Fact]
+    public async Task The_pair_is_the_same_after_the_silo_that_gave_it_was_killed()
+    {
+        await using var cluster = await GrainCluster.StartAsync(silos: 3);
+        var user = await cluster.RegisterAsync();
+        var first = (await cluster.SignInAsync(user.Id)).Tokens!;
+        var session = cluster.Grains.GetSession(first.SessionId);
+        var child = await session.RefreshAsync(first.RefreshToken, Accounts.Origin);
+
+        await cluster.KillAsync(cluster.Silos[1]);
+        await cluster.KillAsync(cluster.Silos[1]);
+
+        var again = await session.RefreshAsync(first.RefreshToken, Accounts.Origin);
+        Assert.Equal(child.Tokens!.RefreshToken, again.Tokens!.RefreshToken);
+    }
+
+    [Fact]
+    public async Task A_token_with_another_proof_generation_or_session_is_nobodys()
+    {
+        var one = await SignInAsync();
+        var other = await SignInAsync();
+        Assert.True(RefreshTokenText.TryParse(one.RefreshToken, out var token));
+        Assert.True(RefreshTokenText.TryParse(other.RefreshToken, out var foreign));
+
+        foreach (var forged in new[]
+        {
+            token with { Proof = foreign.Proof },
+            token with { Generation = 1 },
+            token with { Generation = -1 },
+            token with { Proof = "" },
+            foreign with { Proof = token.Proof },
+        })
+        {
+            Assert.Equal(RefreshOutcome.Invalid, (await _cluster.Grains.GetSession(forged.SessionId).RefreshAsync(forged.ToString(), Accounts.Origin)).Outcome);
+        }
+
+        Assert.Equal(RefreshOutcome.Refreshed, (await RefreshAsync(one)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_not_refreshed_ends_when_its_token_expires()
+    {
+        var first = await SignInAsync();
+
+        _cluster.Clock.Advance(TimeSpan.FromDays(14));
+
+        Assert.Equal(RefreshOutcome.Invalid, (await RefreshAsync(first)).Outcome);
+        Assert.Equal(SessionOutcome.Ended, (await _cluster.Grains.GetSession(first.SessionId).CheckAsync()).Outcome);
+    }
+
+    private async Task<TokenPair> SignInAsync() => (await _cluster.SignInAsync((await _cluster.RegisterAsync()).Id)).Tokens!;
+
+    private Task<RefreshResult> RefreshAsync(TokenPair pair) =>
+        _cluster.Grains.GetSession(pair.SessionId).RefreshAsync(pair.RefreshToken, Accounts.Origin);
+}

@@ -1,0 +1,86 @@
+using Actors.Settings.Json;
+using Actors.Settings.Schemas;
+using Xunit;
+using static Actors.Tests.Settings.JsonTexts;
+
+namespace Actors.Tests.Settings;
+
+public sealed class JsonSchemaTests
+{
+    [Theory]
+    [InlineData("true", "{}")]
+    [InlineData("""{"type":"integer"}""", "1.0")]
+    [InlineData("""{"type":"integer"}""", "1e400")]
+    [InlineData("""{"type":["null","number"]}""", "null")]
+    [InlineData("""{"enum":[1,"a"]}""", "1.00")]
+    [InlineData("""{"const":{"a":1,"b":[]}}""", """{"b":[],"a":1.0}""")]
+    [InlineData("""{"minimum":9007199254740993}""", "9007199254740993")]
+    [InlineData("""{"exclusiveMaximum":1e-399}""", "1e-400")]
+    [InlineData("""{"exclusiveMaximum":-1}""", "-1.5")]
+    [InlineData("""{"multipleOf":0.01}""", "19.99")]
+    [InlineData("""{"multipleOf":3}""", "3e1000000000")]
+    [InlineData("""{"multipleOf":2.5}""", "-7.50")]
+    [InlineData("""{"minLength":2,"maxLength":2}""", "\"\\ud83d\\ude00😀\"")]
+    [InlineData("""{"pattern":"^a+$"}""", "\"\\u0061a\"")]
+    [InlineData("""{"prefixItems":[{"type":"string"}],"items":{"type":"number"}}""", """["a",1,2]""")]
+    [InlineData("""{"contains":{"type":"string"},"minContains":0}""", "[]")]
+    [InlineData("""{"uniqueItems":true}""", """[1,"1",[1],{"a":1},true,null]""")]
+    [InlineData("""{"properties":{"a":{"type":"string"}},"patternProperties":{"^x-":true},"additionalProperties":false}""", """{"a":"","x-1":1}""")]
+    [InlineData("""{"dependentRequired":{"a":["b"]}}""", """{"b":1}""")]
+    [InlineData("""{"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}}""", """{"c":1}""")]
+    [InlineData("""{"$ref":"#/$defs/t~1x","$defs":{"t/x":{"properties":{"next":{"$ref":"#/$defs/t~1x"},"v":{"type":"number"}}}}}""", """{"next":{"next":{"v":1}}}""")]
+    [InlineData("""{"format":"date-time"}""", "\"2026-11-20T21:05:00.123Z\"")]
+    [InlineData("""{"format":"made-up"}""", "\"anything\"")]
+    public void What_meets_the_schema_is_good(string schema, string value) => Assert.Empty(Broken(schema, value));
+
+    [Theory]
+    [InlineData("false", "{}", ":not_allowed")]
+    [InlineData("""{"type":"integer"}""", "1.5", ":type")]
+    [InlineData("""{"type":"integer"}""", "1e-400", ":type")]
+    [InlineData("""{"minimum":9007199254740993}""", "9007199254740992", ":minimum")]
+    [InlineData("""{"maximum":1e400}""", "1.0000000000000000000001e400", ":maximum")]
+    [InlineData("""{"exclusiveMinimum":0}""", "-0.0", ":exclusive_minimum")]
+    [InlineData("""{"multipleOf":0.01}""", "19.999", ":multiple_of")]
+    [InlineData("""{"multipleOf":7}""", "1e400", ":multiple_of")]
+    [InlineData("""{"maxLength":1}""", "\"😀😀\"", ":max_length")]
+    [InlineData("""{"uniqueItems":true}""", """[{"a":1,"b":2},{"b":2.0,"a":1e0}]""", ":unique_items")]
+    [InlineData("""{"items":{"required":["a/b"]}}""", """[{"a/b":1},{}]""", "/1/a~1b:required")]
+    [InlineData("""{"prefixItems":[true],"items":false}""", "[1,2]", "/1:not_allowed")]
+    [InlineData("""{"contains":{"type":"string"}}""", "[1]", ":contains")]
+    [InlineData("""{"contains":true,"maxContains":1}""", "[1,2]", ":contains")]
+    [InlineData("""{"oneOf":[{"type":"number"},{"type":"integer"}]}""", "1", ":one_of")]
+    [InlineData("""{"anyOf":[{"type":"string"},{"minimum":5}]}""", "1", ":any_of")]
+    [InlineData("""{"allOf":[{"type":"string"},{"minimum":5}]}""", "1", ":type :minimum")]
+    [InlineData("""{"not":{"type":"number"}}""", "1", ":not")]
+    [InlineData("""{"propertyNames":{"maxLength":1}}""", """{"ab":1}""", "/ab:property_names")]
+    [InlineData("""{"dependentSchemas":{"a":{"required":["b"]}}}""", """{"a":1}""", "/b:required")]
+    [InlineData("""{"if":{"required":["a"]},"then":{"required":["b"]}}""", """{"a":1}""", "/b:required")]
+    [InlineData("""{"format":"date"}""", "\"2026-02-30\"", ":format")]
+    [InlineData("""{"format":"ipv4"}""", "\"127.1\"", ":format")]
+    public void What_breaks_it_is_told_with_its_pointer(string schema, string value, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Broken(schema, value)));
+
+    [Fact]
+    public void A_reference_that_goes_in_circles_ends() =>
+        Assert.Contains(":schema_too_costly", Broken("""{"$ref":"#"}""", "{}"));
+
+    [Fact]
+    public void Alternatives_that_multiply_end()
+    {
+        var definitions = string.Join(',', Enumerable.Range(0, 12).Select(i => i == 0
+            ? """
+              "d0":{"type":"string"}
+              """
+            : $$"""
+              "d{{i}}":{"anyOf":[{"$ref":"#/$defs/d{{i - 1}}"},{"$ref":"#/$defs/d{{i - 1}}"},{"$ref":"#/$defs/d{{i - 1}}"},{"$ref":"#/$defs/d{{i - 1}}"}]}
+              """));
+
+        Assert.Contains(":schema_too_costly", Broken($$"""{"$ref":"#/$defs/d11","$defs":{ {{definitions}} } }""", "1"));
+    }
+
+    private static IEnumerable<string> Broken(string schema, string value)
+    {
+        Assert.True(JsonSchema.TryCompile(Parse(schema), out var compiled, out var errors), string.Join(' ', errors));
+        return compiled.Validate(Parse(value)).Select(error => $"{error.Path}:{error.Code}");
+    }
+}

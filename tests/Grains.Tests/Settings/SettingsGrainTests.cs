@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Actors.Settings;
+using Actors.Storage;
+using Actors.Testing;
+using Xunit;
+using static Actors.Tests.Settings.SettingsClusters;
+
+namespace Actors.Tests.Settings;
+
+public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
+{
+    private readonly GrainCluster _cluster = fixture.Cluster;
+
+    [Fact]
+    public async Task A_thousand_racing_merges_lose_nothing()
+    {
+        var settings = NewDocument();
+
+        var written = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => settings.MergeAsync($$"""{"k{{i}}":{{i}}}""")));
+
+        Assert.Equal(Enumerable.Range(1, 1000).Select(i => (long)i), written.Select(w => w.Version).Order());
+        Assert.Single(written, w => w.Outcome == SettingsWriteOutcome.Created);
+        await _cluster.DeactivateAsync(settings);
+        var members = JsonSerializer.Deserialize<Dictionary<string, int>>((await settings.TextAsync())!)!;
+        Assert.Equal(Enumerable.Range(0, 1000).ToDictionary(i => $"k{i}"), members);
+    }
+
+    [Fact]
+    public async Task Of_each_racing_pair_that_names_a_version_one_wins()
+    {
+        var settings = NewDocument();
+        await settings.PutAsync("""{"n":0}""");
+
+        for (var version = 1; version <= 100; version++)
+        {
+            var pair = await Task.WhenAll(
+                settings.PutAsync($$"""{"n":{{version}},"by":"a"}""", IfMatch(version)),
+                settings.MergeAsync($$"""{"n":{{version}},"by":"b"}""", IfMatch(version)));
+
+            var winner = Assert.Single(pair, w => w.Outcome == SettingsWriteOutcome.Saved);
+            var loser = Assert.Single(pair, w => w.Outcome == SettingsWriteOutcome.VersionConflict);
+            Assert.Equal((version + 1, version + 1), (winner.Version, loser.Version));
+            Assert.Equal(Text(winner.View!.Document), await settings.TextAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_changes_nothing()
+    {
+        var settings = NewDocument();
+        await settings.PutAsync("""{"a":1}""");
+
+        _cluster.Storage.FailNextWrite();
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => settings.PutAsync("""{"a":2}"""));
+
+        Assert.Equal("""{"a":1}""", await settings.TextAsync());
+        Assert.Equal(2, (await settings.PutAsync("""{"a":3}""")).Version);
+        Assert.Equal([2, 1], (await settings.ListHistoryAsync(null, 10)).Items.Select(v => v.Version));
+    }
+
+    [Fact]
+    public async Task A_deletion_leaves_a_tombstone_from_which_a_rollback_brings_the_document_back()
+    {
+        var settings = NewDocument();
+        await settings.PutAsync("""{"a":1}""");
+
+        var deleted = await settings.DeleteAsync(SettingsWrite.Unconditional);
+        await _cluster.DeactivateAsync(settings);
+
+        Assert.Equal((SettingsWriteOutcome.Deleted, 2), (deleted.Outcome, deleted.Version));
+        Assert.Equal(SettingsRead.NotFound(2), await settings.GetAsync());
+        Assert.Equal(SettingsWriteOutcome.NotFound, (await settings.DeleteAsync(SettingsWrite.Unconditional)).Outcome);
+        Assert.Equal(SettingsWriteOutcome.NotFound, (await settings.RollbackAsync(2, SettingsWrite.Unconditional)).Outcome);
+
+        var back = await settings.RollbackAsync(1, SettingsWrite.Unconditional);
+        Assert.Equal((SettingsWriteOutcome.Created, 3), (back.Outcome, back.Version));
+        Assert.Equal("""{"a":1}""", await settings.TextAsync());
+    }
+
+    [Fact]
+    public async Task A_repeated_write_is_known_across_a_restart()
+    {
+        var settings = NewDocument();
+        var write = SettingsWrite.Unconditional with { RetryKey = "key" };
+        var first = await settings.PutAsync("""{"a":1}""", write);
+        await settings.PutAsync("""{"a":2}""");
+        await _cluster.DeactivateAsync(settings);
+
+        var again = await settings.PutAsync("""{"a":1}""", write);
+
+        Assert.Equal((first.Outcome, 1, """{"a":1}"""), (again.Outcome, again.Version, Text(again.View!.Document)));
+        Assert.Equal("""{"a":2}""", await settings.TextAsync());
+        Assert.Equal(SettingsWriteOutcome.RetryKeyReused, (await settings.PutAsync("""{"a":3}""", write)).Outcome);
+        Assert.Equal(SettingsWriteOutcome.RetryKeyReused, (await settings.MergeAsync("""{"a":1}""", write)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_write_under_a_key_that_failed_may_be_tried_again()
+    {
+        var settings = NewDocument();
+        var write = SettingsWrite.Unconditional with { RetryKey = "key" };
+        await settings.PutAsync("{}");
+
+        _cluster.Storage.FailNextWrite();
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => settings.MergeAsync("""{"a":1}""", write));
+
+        Assert.Equal(2, (await settings.MergeAsync("""{"a":1}""", write)).Version);
+        Assert.Equal(2, (await settings.MergeAsync("""{"a":1}""", write)).Version);
+    }
+
+    [Fact]
+    public async Task Racing_first_writes_never_make_more_personas_than_allowed()
+    {
+        var user = NewUser();
+
+        var written = await Task.WhenAll(Enumerable.Range(0, 120).Select(i => _cluster.Grains.GetSettings(user, $"p{i}").PutAsync("{}")));
+
+        Assert.Equal(100, written.Count(w => w.Outcome == SettingsWriteOutcome.Created));
+        Assert.Equal(20, written.Count(w => w.Outcome == SettingsWriteOutcome.TooManyPersonas));
+        Assert.Equal(100, (await _cluster.Grains.GetPersonaIndex(user).ListAsync()).Length);
+    }
+
+    [Fact]
+    public async Task Strictness_is_kept_and_asks_for_a_version()
+    {
+        var settings = NewDocument();
+        await settings.PutAsync("{}");
+        Assert.True((await settings.SetStrictAsync(true)).View!.Strict);
+        await _cluster.DeactivateAsync(settings);
+
+        Assert.Equal(SettingsWriteOutcome.PreconditionRequired, (await settings.PutAsync("""{"a":1}""")).Outcome);
+        Assert.Equal(2, (await settings.PutAsync("""{"a":1}""", IfMatch(1))).Version);
+    }
+
+    [Fact]
+    public async Task An_erased_user_has_nothing_left_and_makes_nothing_new()
+    {
+        var user = NewUser();
+        var data = new SettingsUserData();
+
+        foreach (var persona in new[] { "a", "b", "gone" })
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                await _cluster.Grains.GetSettings(user, persona).PutAsync($$"""{"n":{{i}}}""");
+            }
+        }
+
+        await _cluster.Grains.GetSettings(user, "gone").DeleteAsync(SettingsWrite.Unconditional);
+        Assert.Equal(["a", "b"], JsonSerializer.Deserialize<JsonElement>(await data.ExportAsync(_cluster.Grains, user)).EnumerateArray().Select(d => d.GetProperty("persona").GetString()));
+
+        await data.EraseAsync(_cluster.Grains, user, RequestOrigin.System);
+        await data.EraseAsync(_cluster.Grains, user, RequestOrigin.System);
+
+        Assert.Equal([$"{user}"], _cluster.Storage.Keys.Where(key => key.StartsWith(user, StringComparison.Ordinal)));
+        Assert.Equal("[]", await data.ExportAsync(_cluster.Grains, user));
+        Assert.Equal(SettingsWriteOutcome.TooManyPersonas, (await _cluster.Grains.GetSettings(user, "a").PutAsync("{}")).Outcome);
+    }
+
+    private ISettingsGrain NewDocument() => _cluster.Grains.GetSettings(NewUser(), "default");
+}

@@ -1,0 +1,96 @@
+using Actors.Settings;
+using Actors.Testing;
+using Xunit;
+using static Actors.Tests.Settings.SettingsClusters;
+
+namespace Actors.Tests.Settings;
+
+public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+
+    private readonly GrainCluster _cluster = fixture.Cluster;
+
+    [Fact]
+    public async Task A_watcher_sees_every_version_once_and_in_order_while_others_write()
+    {
+        var settings = NewDocument();
+        var watching = WatchAsync(settings, since: 0, until: 300);
+
+        // No more at once than the history tells of.
+        foreach (var burst in Enumerable.Range(0, 300).Chunk(90))
+        {
+            var last = await Task.WhenAll(burst.Select(i => settings.MergeAsync($$"""{"k{{i % 7}}":{{i}}}""")));
+            await settings.WaitForChangeAsync(last.Max(w => w.Version) - 1, Long);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 300).Select(i => (long)i), await watching);
+    }
+
+    [Fact]
+    public async Task A_watcher_goes_on_from_its_version_after_a_restart()
+    {
+        var settings = NewDocument();
+
+        for (var i = 0; i < 60; i++)
+        {
+            await settings.PutAsync($$"""{"n":{{i}}}""");
+        }
+
+        await _cluster.DeactivateAsync(settings);
+
+        Assert.Equal(Enumerable.Range(24, 37).Select(i => (long)i), await WatchAsync(settings, since: 23, until: 60));
+    }
+
+    [Fact]
+    public async Task Who_was_away_too_long_is_told_to_read_afresh()
+    {
+        var settings = NewDocument();
+
+        for (var i = 0; i < 150; i++)
+        {
+            await settings.PutAsync($$"""{"n":{{i}}}""");
+        }
+
+        Assert.Equal(SettingsChanges.Gone(150), await settings.WaitForChangeAsync(1, Long));
+        Assert.Equal(SettingsChanges.Gone(150), await settings.WaitForChangeAsync(151, Long));
+        Assert.Equal(SettingsChangesOutcome.Changed, (await settings.WaitForChangeAsync(50, Long)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_its_time_is_up_or_its_caller_is_gone()
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        var settings = cluster.Grains.GetSettings(NewUser(), "default");
+        await settings.PutAsync("{}");
+        using var gone = new CancellationTokenSource();
+
+        var waiting = settings.WaitForChangeAsync(1, Long);
+        var left = settings.WaitForChangeAsync(1, Long, gone.Token);
+        await settings.GetAsync();
+        Assert.False(waiting.IsCompleted || left.IsCompleted);
+
+        await gone.CancelAsync();
+        await Task.WhenAny(left).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.False(waiting.IsCompleted);
+
+        cluster.Clock.Advance(Long);
+        Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    private static async Task<List<long>> WatchAsync(ISettingsGrain settings, long since, long until)
+    {
+        var seen = new List<long>();
+
+        while (since < until)
+        {
+            var changes = await settings.WaitForChangeAsync(since, Long);
+            seen.AddRange(changes.Changes.Select(change => change.Version));
+            since = changes.Version;
+        }
+
+        return seen;
+    }
+
+    private ISettingsGrain NewDocument() => _cluster.Grains.GetSettings(NewUser(), "default");
+}

@@ -1,0 +1,48 @@
+using Actors.Testing;
+using Actors.Users;
+
+namespace Actors.Tests.Users;
+
+/// <summary>What most tests of accounts begin with.</summary>
+internal static class Accounts
+{
+    public const string RightPassword = "a lantern over cold water";
+    public const string WrongPassword = "a lantern under cold water";
+
+    public static readonly RequestOrigin Origin = new("req-1", "203.0.113.7", "a browser", null);
+
+    public static EmailAddress NewEmail() => Parse($"{Guid.NewGuid():N}@example.com");
+
+    public static EmailAddress Parse(string text)
+    {
+        Assert.True(EmailAddress.TryParse(text, out var email, out _));
+        return email;
+    }
+
+    public static async Task<UserProfile> RegisterAsync(this GrainCluster cluster, EmailAddress? email = null, bool administrator = false)
+    {
+        email ??= NewEmail();
+        var result = await cluster.Grains.GetLoginName(email)
+            .RegisterAsync(new Registration(email.Display, RightPassword, Administrator: administrator), Origin);
+        Assert.Equal(RegisterOutcome.Registered, result.Outcome);
+        return result.User!;
+    }
+
+    public static Task<SignInResult> SignInAsync(this GrainCluster cluster, string userId, string password = RightPassword, string? deviceToken = null) =>
+        cluster.Grains.GetUserSignIn(userId).SignInAsync(new SignInAttempt(password, deviceToken), Origin);
+
+    public static async Task FailAsync(this GrainCluster cluster, string userId, int times, string? deviceToken = null)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            Assert.Equal(SignInOutcome.InvalidCredentials, (await cluster.SignInAsync(userId, WrongPassword, deviceToken)).Outcome);
+        }
+    }
+
+    /// <summary>The token in the last mail to this address.</summary>
+    public static string MailedToken(this GrainCluster cluster, string address)
+    {
+        var text = cluster.Storage.Mails.Last(m => m.To == address).Text;
+        return text[(text.IndexOf("Token: ", StringComparison.Ordinal) + "Token: ".Length)..].Trim();
+    }
+}

@@ -1,0 +1,167 @@
+using Actors.Testing;
+using Actors.Users;
+using Actors.Users.Passwords;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Tests.Users;
+
+public sealed class LockoutTests : IAsyncLifetime
+{
+    private const int MaxFailures = 5;
+    private static readonly TimeSpan LockDuration = TimeSpan.FromMinutes(30);
+
+    private GrainCluster _cluster = null!;
+
+    public async ValueTask InitializeAsync() => _cluster = await GrainCluster.StartAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task After_the_last_allowed_failure_the_account_is_locked()
+    {
+        var user = await _cluster.RegisterAsync();
+        await _cluster.FailAsync(user.Id, MaxFailures);
+
+        var result = await _cluster.SignInAsync(user.Id);
+
+        Assert.Equal(SignInResult.Locked(_cluster.Clock.GetUtcNow() + LockDuration, _cluster.Clock.GetUtcNow()), result);
+    }
+
+    [Fact]
+    public async Task A_locked_account_opens_when_the_lock_runs_out()
+    {
+        var user = await _cluster.RegisterAsync();
+        await _cluster.FailAsync(user.Id, MaxFailures);
+
+        _cluster.Clock.Advance(LockDuration - TimeSpan.FromSeconds(1));
+        Assert.Equal(SignInOutcome.Locked, (await _cluster.SignInAsync(user.Id)).Outcome);
+
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_burst_of_two_hundred_guesses_costs_five_hashes()
+    {
+        var user = await _cluster.RegisterAsync();
+        var before = HashesComputed();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => _cluster.SignInAsync(user.Id, Accounts.WrongPassword)));
+
+        Assert.Equal(MaxFailures, HashesComputed() - before);
+        Assert.Equal(MaxFailures, results.Count(r => r.Outcome == SignInOutcome.InvalidCredentials));
+        Assert.Equal(200 - MaxFailures, results.Count(r => r.Outcome == SignInOutcome.Locked));
+    }
+
+    [Fact]
+    public async Task A_sign_in_clears_the_count()
+    {
+        var user = await _cluster.RegisterAsync();
+        await _cluster.FailAsync(user.Id, MaxFailures - 1);
+        await _cluster.SignInAsync(user.Id);
+
+        await _cluster.FailAsync(user.Id, MaxFailures - 1);
+
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
+    }
+
+    [Fact]
+    public async Task Strangers_lock_strangers_out_and_not_a_device_that_signed_in_before()
+    {
+        var user = await _cluster.RegisterAsync();
+        var device = (await _cluster.SignInAsync(user.Id)).DeviceToken;
+        await _cluster.FailAsync(user.Id, MaxFailures);
+
+        Assert.Equal(SignInOutcome.Locked, (await _cluster.SignInAsync(user.Id)).Outcome);
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id, deviceToken: device)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_device_has_no_more_tries_than_strangers_have()
+    {
+        var user = await _cluster.RegisterAsync();
+        var device = (await _cluster.SignInAsync(user.Id)).DeviceToken;
+
+        await _cluster.FailAsync(user.Id, MaxFailures, device);
+
+        Assert.Equal(SignInOutcome.Locked, (await _cluster.SignInAsync(user.Id, deviceToken: device)).Outcome);
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_made_up_device_token_opens_no_lane_of_its_own()
+    {
+        var user = await _cluster.RegisterAsync();
+        await _cluster.FailAsync(user.Id, MaxFailures);
+
+        Assert.Equal(SignInOutcome.Locked, (await _cluster.SignInAsync(user.Id, deviceToken: "dt_" + new string('0', 64))).Outcome);
+    }
+
+    [Fact]
+    public async Task A_name_nobody_registered_locks_like_a_real_one()
+    {
+        var nobody = GrainKeys.MadeUpUserId(Accounts.NewEmail());
+        await _cluster.FailAsync(nobody, MaxFailures);
+
+        var result = await _cluster.SignInAsync(nobody);
+
+        Assert.Equal(SignInResult.Locked(_cluster.Clock.GetUtcNow() + LockDuration, _cluster.Clock.GetUtcNow()), result);
+    }
+
+    [Fact]
+    public async Task A_failure_costs_one_hash_and_one_write_whether_the_name_is_registered_or_not()
+    {
+        var user = await _cluster.RegisterAsync();
+
+        Assert.Equal((1, 1), await CostOfFailureAsync(user.Id));
+        Assert.Equal((1, 1), await CostOfFailureAsync(GrainKeys.MadeUpUserId(Accounts.NewEmail())));
+    }
+
+    [Fact]
+    public async Task A_lock_outlives_the_silo_that_knew_of_it()
+    {
+        await using var cluster = await GrainCluster.StartAsync(silos: 2);
+        var user = await cluster.RegisterAsync();
+        await cluster.FailAsync(user.Id, MaxFailures);
+
+        await cluster.KillAsync(cluster.Silos[1]);
+
+        Assert.Equal(SignInOutcome.Locked, (await cluster.SignInAsync(user.Id)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_failed_write_counts_nothing_and_tells_no_verdict()
+    {
+        var user = await _cluster.RegisterAsync();
+        await _cluster.FailAsync(user.Id, MaxFailures - 1);
+
+        _cluster.Storage.FailNextWrite();
+        await Assert.ThrowsAsync<Storage.StorageUnavailableException>(() => _cluster.SignInAsync(user.Id, Accounts.WrongPassword));
+
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
+    }
+
+    [Fact]
+    public async Task An_administrator_opens_every_lane()
+    {
+        var user = await _cluster.RegisterAsync();
+        var device = (await _cluster.SignInAsync(user.Id)).DeviceToken;
+        await _cluster.FailAsync(user.Id, MaxFailures);
+        await _cluster.FailAsync(user.Id, MaxFailures, device);
+
+        var unlocked = await _cluster.Grains.GetUserAdministration(user.Id).UnlockAsync(Accounts.Origin);
+
+        Assert.Null(unlocked!.LockedUntil);
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id, deviceToken: device)).Outcome);
+    }
+
+    private async Task<(long Hashes, int Writes)> CostOfFailureAsync(string userId)
+    {
+        var (hashes, writes) = (HashesComputed(), _cluster.Storage.Writes);
+        await _cluster.FailAsync(userId, 1);
+        return (HashesComputed() - hashes, _cluster.Storage.Writes - writes);
+    }
+
+    private long HashesComputed() => _cluster.Silos.Sum(s => s.ServiceProvider.GetRequiredService<HashingMeter>().HashesComputed);
+}

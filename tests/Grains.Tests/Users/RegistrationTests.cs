@@ -1,0 +1,74 @@
+using Actors.Storage;
+using Actors.Testing;
+using Actors.Users;
+
+namespace Actors.Tests.Users;
+
+public sealed class RegistrationTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
+{
+    private readonly GrainCluster _cluster = fixture.Cluster;
+
+    [Fact]
+    public async Task Of_a_thousand_racing_registrations_of_one_address_one_succeeds()
+    {
+        var email = Accounts.NewEmail();
+        var registration = new Registration(email.Display, Accounts.RightPassword);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 1000)
+            .Select(_ => _cluster.Grains.GetLoginName(email).RegisterAsync(registration, Accounts.Origin)));
+
+        Assert.Single(results, r => r.Outcome == RegisterOutcome.Registered);
+        Assert.Equal(999, results.Count(r => r.Outcome == RegisterOutcome.EmailTaken));
+    }
+
+    [Fact]
+    public async Task The_address_is_kept_as_typed_and_found_in_any_spelling()
+    {
+        var name = Guid.NewGuid().ToString("N");
+        var user = await _cluster.RegisterAsync(Accounts.Parse($"Ann.{name}@Example.COM"));
+
+        Assert.Equal($"Ann.{name}@Example.COM", user.Email);
+        Assert.Equal(user.Id, await _cluster.Grains.GetLoginName(Accounts.Parse($"ann.{name}@example.com.")).FindAsync());
+    }
+
+    [Fact]
+    public async Task A_registration_that_broke_off_after_the_claim_can_be_made_again()
+    {
+        var email = Accounts.NewEmail();
+        await _cluster.Grains.GetLoginName(email).FindAsync();
+
+        // The claim is written first; the account's own write is the next one.
+        _cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _cluster.RegisterAsync(email));
+
+        var user = await _cluster.RegisterAsync(email);
+
+        Assert.Equal(user.Id, await _cluster.Grains.GetLoginName(email).FindAsync());
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_refused_password_leaves_the_address_free()
+    {
+        var email = Accounts.NewEmail();
+        var name = _cluster.Grains.GetLoginName(email);
+
+        var refused = await name.RegisterAsync(new Registration(email.Display, "password"), Accounts.Origin);
+
+        Assert.Equal(RegisterOutcome.WeakPassword, refused.Outcome);
+        Assert.Contains(PasswordProblem.Common, refused.Weaknesses);
+        Assert.Null(await name.FindAsync());
+    }
+
+    [Fact]
+    public async Task A_new_account_is_asked_to_verify_its_address()
+    {
+        var user = await _cluster.RegisterAsync();
+        var token = _cluster.MailedToken(user.Email);
+
+        Assert.False(user.EmailVerified);
+        Assert.Equal(EmailOutcome.Done, await _cluster.Grains.GetUserEmail(user.Id).VerifyAsync(token, Accounts.Origin));
+        Assert.True((await _cluster.Grains.GetUser(user.Id).GetProfileAsync())!.EmailVerified);
+        Assert.Equal(EmailOutcome.InvalidToken, await _cluster.Grains.GetUserEmail(user.Id).VerifyAsync(token, Accounts.Origin));
+    }
+}
