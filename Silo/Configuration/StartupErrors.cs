@@ -1,0 +1,63 @@
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Actors.Silo.Storage;
+using Actors.Tokens;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Silo.Configuration;
+
+/// <summary>What keeps the program from starting and is for its operator to mend: told in a line each, without a stack trace, exit code 1.</summary>
+internal static partial class StartupErrors
+{
+    public static async Task<int> ReportAsync(Func<Task> start)
+    {
+        try
+        {
+            await start();
+            return 0;
+        }
+        catch (Exception exception) when (Lines(exception).ToArray() is { Length: > 0 } lines)
+        {
+            foreach (var line in lines)
+            {
+                await Console.Error.WriteLineAsync($"actors: {line}");
+            }
+
+            return 1;
+        }
+        finally
+        {
+            NLog.LogManager.Shutdown();
+        }
+    }
+
+    /// <summary>The lines for an error that an operator can mend; none for a fault of the program.</summary>
+    public static IEnumerable<string> Lines(Exception exception) => exception switch
+    {
+        AggregateException several when several.InnerExceptions.All(inner => Lines(inner).Any()) =>
+            several.InnerExceptions.SelectMany(Lines),
+        StorageStartupException storage => [storage.Message],
+        MasterKeyException key => [key.Message],
+        WrongOptionException wrong => wrong.Message.Split(Environment.NewLine),
+        OptionsValidationException invalid => invalid.Failures.Select(failure => WithSection(failure, invalid.OptionsType)),
+        // What the binder says of a value of the wrong type; it names the key.
+        InvalidOperationException { InnerException: FormatException or ArgumentException or OverflowException } unreadable
+            when unreadable.Message.Contains(" at '", StringComparison.Ordinal) => [unreadable.Message],
+        InvalidDataException { InnerException: FormatException { InnerException: { } error } } file => [$"{file.Message} {error.Message}"],
+        IOException { InnerException: AddressInUseException } taken => [$"{taken.Message} Choose another with --port."],
+        SocketException socket => [$"The address cannot be used: {socket.Message}. Choose another with --port or --urls."],
+        _ => [],
+    };
+
+    /// <summary>A failure names the class of the options and its property; an operator knows the section.</summary>
+    private static string WithSection(string failure, Type options)
+    {
+        var section = OptionKeys.SectionOf(options) is { Length: > 0 } name ? $"{name}:" : "";
+        return GeneratedFailure().Replace(failure, $"{section}$1 ");
+    }
+
+    /// <summary>How the generated validators begin: <c>MaxFiles: The field LoggingOptions.MaxFiles must be …</c></summary>
+    [GeneratedRegex(@"^\w+: The (?:field )?(?:\w+\.)?(\w+) ")]
+    private static partial Regex GeneratedFailure();
+}

@@ -1,0 +1,71 @@
+namespace Actors.Silo.Configuration;
+
+internal static class UnknownOptions
+{
+    /// <summary>The framework reads these itself; they are no options of ours.</summary>
+    private static readonly string[] FrameworkSections = ["Kestrel"];
+
+    /// <summary>Stops the start when an option is set that nothing reads: a misspelt limit is a limit that does not hold.</summary>
+    public static void RefuseUnknownOptions(this WebApplicationBuilder builder)
+    {
+        var known = OptionKeys.From(builder.Services);
+        var lines = Leaves(builder.Configuration)
+            .Where(key => !known.Knows(key) && !FrameworkSections.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .Select(key => $"{key} ({SourceOf(builder.Configuration, key)}) is not an option{Suggestion(known, key)}")
+            .ToArray();
+
+        if (lines.Length > 0)
+        {
+            throw new WrongOptionException(string.Join(Environment.NewLine, lines));
+        }
+    }
+
+    private static IEnumerable<string> Leaves(ConfigurationManager configuration) =>
+        configuration.GetChildren().SelectMany(Leaves);
+
+    /// <summary>Also a section that was given a value of its own, as if it were an option.</summary>
+    private static IEnumerable<string> Leaves(IConfigurationSection section)
+    {
+        var children = section.GetChildren().SelectMany(Leaves).ToArray();
+        return children.Length > 0 && string.IsNullOrEmpty(section.Value) ? children : [section.Path, .. children];
+    }
+
+    private static string SourceOf(ConfigurationManager configuration, string key)
+    {
+        var provider = ((IConfigurationRoot)configuration).Providers.Last(provider => provider.TryGet(key, out _));
+
+        return provider switch
+        {
+            Microsoft.Extensions.Configuration.Json.JsonConfigurationProvider => "in appsettings.json",
+            Microsoft.Extensions.Configuration.EnvironmentVariables.EnvironmentVariablesConfigurationProvider =>
+                $"from the environment: {ConfigurationSources.EnvironmentPrefix}{key.Replace(":", "__", StringComparison.Ordinal)}",
+            _ => $"from the command line: --{key}",
+        };
+    }
+
+    private static string Suggestion(OptionKeys known, string key)
+    {
+        var nearest = known.All().MinBy(option => Distance(option, key));
+        return nearest is not null && Distance(nearest, key) <= 3 ? $"; did you mean {nearest}?" : ".";
+    }
+
+    /// <summary>How many letters to add, drop or change (Levenshtein), whatever their case.</summary>
+    private static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+
+        for (var i = 1; i <= from.Length; i++)
+        {
+            (var diagonal, row[0]) = (row[0], i);
+
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var change = char.ToUpperInvariant(from[i - 1]) == char.ToUpperInvariant(to[j - 1]) ? 0 : 1;
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + change));
+            }
+        }
+
+        return row[to.Length];
+    }
+}

@@ -1,0 +1,80 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Actors.Silo.Storage;
+using Actors.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Silo.Hosting;
+
+/// <summary>Whether this process is alone or one of several silos. Section <c>Cluster</c>.</summary>
+internal sealed class ClusterOptions
+{
+    public const string Section = "Cluster";
+    public const string Single = "single";
+    public const string Cluster = "cluster";
+
+    /// <summary><c>single</c> (default): this process is all there is. <c>cluster</c>: one silo of several on the database of <c>ConnectionStrings:Actors</c>; needs Microsoft Orleans.</summary>
+    [Required, AllowedValues(Single, Cluster)]
+    public string Mode { get; set; } = Single;
+
+    /// <summary>The IP address at which the other processes reach this one, and on which it listens for them. Default 127.0.0.1.</summary>
+    [Required]
+    public string Advertise { get; set; } = "127.0.0.1";
+
+    /// <summary>The port for other silos. 0, the default, takes a free one.</summary>
+    [Range(0, 65535)]
+    public int SiloPort { get; set; }
+
+    /// <summary>The port for API nodes. 0, the default, takes a free one; alone there is none.</summary>
+    [Range(0, 65535)]
+    public int GatewayPort { get; set; }
+
+    /// <summary>The silos with the same id form one cluster. Default <c>actors</c>.</summary>
+    [Required, StringLength(150)]
+    public string ClusterId { get; set; } = "actors";
+
+    /// <summary>The same for every cluster, old or new, of one service. Default <c>actors</c>.</summary>
+    [Required, StringLength(150)]
+    public string ServiceId { get; set; } = "actors";
+
+    /// <summary>Whether this silo serves the HTTP API as well. Default yes; otherwise it opens no HTTP port, and API nodes serve it.</summary>
+    public bool ServeApi { get; set; } = true;
+
+    /// <summary>How long a silo may take to answer another's probe. Three misses in a row, seen by two silos where there are as many, end it. Default 0.6 seconds; more on a network that pauses.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(0.6);
+
+    /// <summary>How long a call of a grain may take before its caller gives up. Default 15 seconds; calls that hash, search or wait have their own time.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    internal bool IsCluster => Mode == Cluster;
+}
+
+[OptionsValidator]
+internal sealed partial class ValidateClusterOptions : IValidateOptions<ClusterOptions>;
+
+internal static class ClusterServices
+{
+    public static IServiceCollection AddClusterOptions(this IServiceCollection services)
+    {
+        services.AddOptions<ClusterOptions>()
+            .BindConfiguration(ClusterOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .Validate(o => IPAddress.TryParse(o.Advertise, out _), "Cluster:Advertise must be an IP address.")
+            .Validate(o => !o.IsCluster || Engine.CanCluster, $"Cluster:Mode=cluster needs Microsoft Orleans, and this program was built with the {Engine.Name} engine: ./actors engine orleans chooses it.")
+            .Validate(o => o.IsCluster || o.ServeApi, "Cluster:ServeApi=false needs Cluster:Mode=cluster: a silo that is alone must serve.")
+            .Validate<IOptions<ConnectionStringOptions>>(
+                (o, databases) => !o.IsCluster || databases.Value.Actors is { Length: > 0 },
+                "Cluster:Mode=cluster needs ConnectionStrings:Actors, the database in which its silos meet.")
+            .Validate<IOptions<StorageOptions>>(
+                (o, storage) => !o.IsCluster || storage.Value.Provider == StorageOptions.Postgres,
+                "Cluster:Mode=cluster needs Storage:Provider=postgres: a file has one owner.")
+            // Asked of the configuration: the option itself holds a key of this silo's own by now.
+            .Validate<IConfiguration>(
+                (o, configuration) => !o.IsCluster || configuration[$"{TokenOptions.Section}:{nameof(TokenOptions.MasterKey)}"] is { Length: > 0 },
+                "Cluster:Mode=cluster needs Tokens:MasterKey, the same for every silo: 32 bytes, base64.")
+            .ValidateOnStart();
+
+        return services.AddSingleton<IValidateOptions<ClusterOptions>, ValidateClusterOptions>();
+    }
+}

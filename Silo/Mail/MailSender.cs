@@ -1,0 +1,125 @@
+using Actors.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Silo.Mail;
+
+/// <summary>Sends what lies in the outbox. Of several silos each takes mails that no other has; a mail that was being sent when its silo died is sent by another, under the same Message-ID.</summary>
+internal sealed class MailSender(
+    IMailOutbox outbox,
+    IMailTransport transport,
+    MailMeter meter,
+    IOptions<MailOptions> options,
+    TimeProvider clock,
+    ILogger<MailSender> logger) : BackgroundService
+{
+    private const int Batch = 16;
+    private const int Parallel = 4;
+
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(15);
+
+    // A little longer than a batch can take at worst, or another would send it, too; not much, since the mails of a silo that died wait so long.
+    private static readonly TimeSpan Lease = (SendTimeout * (Batch / Parallel)) + TimeSpan.FromSeconds(15);
+
+    private bool _isStoreDown;
+
+    /// <summary>Takes and sends mails until none is due; how many were taken.</summary>
+    public async Task<int> SendDueAsync(CancellationToken cancellation)
+    {
+        for (var total = 0; ;)
+        {
+            var mails = await outbox.TakeDueAsync(Batch, Lease, cancellation);
+            total += mails.Length;
+
+            await System.Threading.Tasks.Parallel.ForEachAsync(
+                mails,
+                new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellation },
+                async (mail, stop) => await SendAsync(mail, stop));
+
+            if (mails.Length < Batch)
+            {
+                return total;
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.PollInterval, clock);
+
+        try
+        {
+            do
+            {
+                await TrySendDueAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops, or did not get to start.
+        }
+    }
+
+    private async Task TrySendDueAsync(CancellationToken stop)
+    {
+        try
+        {
+            await SendDueAsync(stop);
+            _isStoreDown = false;
+        }
+        catch (StorageUnavailableException exception)
+        {
+            // Once an outage: the store's own log and its health probe tell the rest.
+            if (!_isStoreDown)
+            {
+                logger.LogWarning(exception, "The outbox cannot be read; mails wait");
+            }
+
+            _isStoreDown = true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.LogError(exception, "The outbox could not be worked through; trying again");
+        }
+    }
+
+    private async Task SendAsync(TakenMail taken, CancellationToken stop)
+    {
+        try
+        {
+            using var message = MailMessages.Compose(taken.Mail, options.Value.Sender!);
+            using var timeout = new CancellationTokenSource(SendTimeout, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
+            await transport.SendAsync(taken.Mail.Id, message, either.Token);
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            await FailAsync(taken, MailFailure.Of(exception), stop);
+            return;
+        }
+
+        meter.Sent();
+        await outbox.MarkSentAsync(taken.Mail.Id, stop);
+        logger.LogInformation("Sent mail {MailId} at attempt {Attempt}", taken.Mail.Id, taken.Attempt);
+    }
+
+    private async Task FailAsync(TakenMail taken, MailFailure failure, CancellationToken stop)
+    {
+        if (failure.IsFinal || taken.Attempt >= options.Value.MaximumAttempts)
+        {
+            meter.GivenUp();
+            await outbox.MarkFailedAsync(taken.Mail.Id, taken.Attempt, nextAttemptAt: null, failure.Reason, stop);
+            logger.LogError("Gave up mail {MailId} after attempt {Attempt}; it stays in the outbox. {Reason}", taken.Mail.Id, taken.Attempt, failure.Reason);
+            return;
+        }
+
+        // Not for secrets, so no cryptographic chance is needed.
+#pragma warning disable CA5394
+        var wait = MailRetry.WaitAfter(taken.Attempt, Random.Shared.NextDouble());
+#pragma warning restore CA5394
+
+        meter.Failed();
+        await outbox.MarkFailedAsync(taken.Mail.Id, taken.Attempt, clock.GetUtcNow() + wait, failure.Reason, stop);
+        logger.LogWarning("Mail {MailId} was not taken at attempt {Attempt}, next in {Wait}. {Reason}", taken.Mail.Id, taken.Attempt, wait, failure.Reason);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+
+namespace Actors.Silo.Mail;
+
+internal static class MailServices
+{
+    public static IServiceCollection AddMail(this IServiceCollection services)
+    {
+        services.AddOptions<MailOptions>()
+            .BindConfiguration(MailOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+
+        services.AddSingleton<IValidateOptions<MailOptions>, ValidateMailOptions>();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailContradictions>();
+        services.AddSingleton<MailMeter>();
+        services.AddSingleton<SmtpTransport>();
+        services.AddSingleton<PickupTransport>();
+        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.IsSet
+            ? provider.GetRequiredService<SmtpTransport>()
+            : provider.GetRequiredService<PickupTransport>());
+        services.AddHostedService<MailSender>();
+
+        return services;
+    }
+}

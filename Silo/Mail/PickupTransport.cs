@@ -1,0 +1,52 @@
+using System.Net.Mail;
+using Actors.Silo.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Silo.Mail;
+
+/// <summary>Writes mails as <c>‹id›.eml</c> into a directory: for development, and for servers that pick them up there.</summary>
+internal sealed class PickupTransport(IOptions<MailOptions> options, DataDirectory data) : IMailTransport
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public async Task SendAsync(string id, MailMessage message, CancellationToken cancellation)
+    {
+        var directory = Path.GetFullPath(string.IsNullOrEmpty(options.Value.Pickup) ? data.Mail : options.Value.Pickup);
+        var beside = Path.Combine(directory, $".{id}");
+
+        // Tokens are in mails.
+        Make(directory);
+        Make(beside);
+
+        try
+        {
+            using var client = new SmtpClient
+            {
+                DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory,
+                PickupDirectoryLocation = beside,
+                DeliveryFormat = SmtpDeliveryFormat.International,
+            };
+
+            await client.SendMailAsync(message, cancellation);
+
+            // Whoever watches the directory sees whole mails only, and one that is written again is the same one.
+            File.Move(Directory.GetFiles(beside).Single(), Path.Combine(directory, $"{id}.eml"), overwrite: true);
+        }
+        finally
+        {
+            Directory.Delete(beside, recursive: true);
+        }
+    }
+
+    private static void Make(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, OwnerOnly);
+        }
+    }
+}

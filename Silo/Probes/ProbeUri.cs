@@ -1,0 +1,66 @@
+using Actors.Health;
+
+namespace Actors.Silo.Probes;
+
+/// <summary>A target that is an address, such as <c>redis://user:password@host:6379/0</c>.</summary>
+internal sealed record ProbeUri(string Scheme, string Host, int Port, string? User, string? Password, string Path, string Query)
+{
+    /// <summary>What is wrong with a target; null for an address of one of these schemes.</summary>
+    public static string? Refuse(string? target, params ReadOnlySpan<(string Scheme, int Port)> schemes)
+    {
+        foreach (var (scheme, port) in schemes)
+        {
+            if (TryParse(target, scheme, port) is not null)
+            {
+                return null;
+            }
+        }
+
+        return $"must be an address such as {schemes[0].Scheme}://host:{schemes[0].Port}; in a password, escape signs such as @, / and #.";
+    }
+
+    /// <exception cref="CheckFailedException">The target is no such address.</exception>
+    public static ProbeUri Parse(string? target, params ReadOnlySpan<(string Scheme, int Port)> schemes)
+    {
+        foreach (var (scheme, port) in schemes)
+        {
+            if (TryParse(target, scheme, port) is { } uri)
+            {
+                return uri;
+            }
+        }
+
+        throw new CheckFailedException("the target is missing or cannot be read");
+    }
+
+    /// <summary>A parameter's value; null where there is none.</summary>
+    public string? Parameter(string name) =>
+        Query.TrimStart('?').Split('&').Select(pair => pair.Split('=', 2)).FirstOrDefault(pair => pair[0] == name && pair.Length == 2) is [_, var value]
+            ? Uri.UnescapeDataString(value)
+            : null;
+
+    /// <summary>All but the password.</summary>
+    public override string ToString() => $"{Scheme}://{Host}:{Port}";
+
+    private static ProbeUri? TryParse(string? target, string scheme, int port)
+    {
+        if (!Uri.TryCreate(target, UriKind.Absolute, out var uri)
+            || uri.Scheme != scheme
+            || uri.Host.Length == 0
+            || uri.AbsolutePath.Contains('@', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var credentials = uri.UserInfo.Split(':', 2);
+
+        return new ProbeUri(
+            scheme,
+            uri.IdnHost,
+            uri.Port > 0 ? uri.Port : port,
+            credentials[0].Length > 0 ? Uri.UnescapeDataString(credentials[0]) : null,
+            credentials.Length > 1 ? Uri.UnescapeDataString(credentials[1]) : null,
+            Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
+            uri.Query);
+    }
+}

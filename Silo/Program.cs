@@ -1,0 +1,23 @@
+using Actors.Api;
+using Actors.Silo.Configuration;
+using Actors.Silo.Hosting;
+using Microsoft.Extensions.Options;
+
+return await StartupErrors.ReportAsync(async () =>
+{
+    var builder = ActorsHost.CreateBuilder(args);
+    builder.RefuseUnknownOptions();
+
+    await using var app = builder.Build();
+    // All that is wrong is told at once, before the database is touched.
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.Services.GetRequiredService<DataDirectory>().Create();
+
+    if (app.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServeApi)
+    {
+        app.ListenAsConfigured();
+        app.UseActorsApi();
+    }
+
+    await app.RunUntilStoppedAsync();
+});

@@ -1,0 +1,10 @@
+namespace Actors.Silo.Storage;
+
+/// <summary>The databases. Section <c>ConnectionStrings</c>.</summary>
+internal sealed class ConnectionStringOptions
+{
+    public const string Section = "ConnectionStrings";
+
+    /// <summary>The PostgreSQL database of <c>Storage:Provider=postgres</c> and of a cluster's membership: <c>Host=…;Username=…;Password=…;Database=…</c>. Default none.</summary>
+    public string? Actors { get; set; }
+}

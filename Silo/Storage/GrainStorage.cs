@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using Actors.Storage;
+using Orleans.Storage;
+
+namespace Actors.Silo.Storage;
+
+/// <summary>Storage of grain state for either engine, on whichever database.</summary>
+internal sealed class GrainStorage(IStateStore store, StateSerializer serializer, StorageMetrics metrics) : IGrainStorage
+{
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var key = Key(stateName, grainId);
+        var stored = await store.ReadAsync(key);
+
+        grainState.State = stored is null ? Empty<T>() : Deserialize<T>(key, stored);
+        grainState.ETag = ETag(stored?.Version);
+        grainState.RecordExists = stored is not null;
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var records = grainState.State as ICarriesRecords;
+        var version = await WriteAsync(grainState.ETag, new StateWrite(Key(stateName, grainId), Version(grainState.ETag))
+        {
+            Payload = serializer.Serialize(grainState.State),
+            Events = records?.NewEvents ?? [],
+            Mails = records?.NewMails ?? [],
+        });
+
+        grainState.ETag = ETag(version);
+        grainState.RecordExists = true;
+    }
+
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var records = grainState.State as ICarriesRecords;
+        await WriteAsync(grainState.ETag, new StateWrite(Key(stateName, grainId), Version(grainState.ETag))
+        {
+            Events = records?.NewEvents ?? [],
+            Mails = records?.NewMails ?? [],
+        });
+
+        grainState.State = Empty<T>();
+        grainState.ETag = null;
+        grainState.RecordExists = false;
+    }
+
+    private async Task<long?> WriteAsync(string? etag, StateWrite write)
+    {
+        try
+        {
+            var outcome = await store.WriteAsync(write);
+            if (outcome.Stored)
+            {
+                return outcome.Version;
+            }
+
+            metrics.Conflict();
+            throw new InconsistentStateException($"{write.Key} was changed by another writer.", ETag(outcome.Version), etag);
+        }
+        catch (DuplicateRecordException e)
+        {
+            metrics.Conflict();
+            throw new InconsistentStateException(e.Message, storedEtag: null, etag, e);
+        }
+    }
+
+    private static StateKey Key(string stateName, GrainId grainId) => new(grainId.Type.ToString()!, grainId.Key.ToString()!, stateName);
+
+    private static string? ETag(long? version) => version?.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A version that no row has stands for an ETag that this store never gave: such a write must lose.</summary>
+    private static long? Version(string? etag) =>
+        string.IsNullOrEmpty(etag) ? null : long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+
+    private static T Empty<T>() => Activator.CreateInstance<T>();
+
+    private T Deserialize<T>(StateKey key, StoredState stored)
+    {
+        try
+        {
+            return serializer.Deserialize<T>(stored.Payload.Span);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidOperationException($"The stored {key} does not fit {typeof(T).Name}.", e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Actors.Storage;
+
+namespace Actors.Silo.Storage;
+
+/// <summary>A database that holds everything that is stored. The one seam between the silo and a provider.</summary>
+internal interface IStore : IAsyncDisposable
+{
+    IStateStore States { get; }
+
+    IEventLog Events { get; }
+
+    IMailOutbox Outbox { get; }
+
+    IUserIndex Users { get; }
+
+    /// <summary>Takes hold of the database and brings its schema up to date. Nothing else may be called before it has ended.</summary>
+    /// <exception cref="StorageStartupException">It cannot be used; the message tells why.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Moves the schema of a database that is not open up or down, and tells which version it had.</summary>
+    /// <exception cref="StorageStartupException">It cannot be used; the message tells why.</exception>
+    Task<int> MigrateAsync(int? to, CancellationToken cancellationToken);
+}

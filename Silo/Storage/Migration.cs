@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Actors.Silo.Storage;
+
+/// <summary>A numbered step of the schema: a file <c>deploy/sql/&lt;provider&gt;/0001_name.up.sql</c> and its <c>.down.sql</c>.</summary>
+internal sealed record Migration(int Number, string Name, string Up, string Down)
+{
+    /// <summary>The migrations of a provider that this program carries, in order.</summary>
+    public static IReadOnlyList<Migration> Load(string provider)
+    {
+        var prefix = $"sql/{provider}/";
+        var files = typeof(Migration).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
+        var migrations = files
+            .Where(name => name.EndsWith(".up.sql", StringComparison.Ordinal))
+            .Select(name => name[prefix.Length..^".up.sql".Length])
+            .Order(StringComparer.Ordinal)
+            .Select(name => new Migration(
+                int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name[5..], Read($"{prefix}{name}.up.sql"), Read($"{prefix}{name}.down.sql")))
+            .ToArray();
+
+        return migrations.Select(migration => migration.Number).SequenceEqual(Enumerable.Range(1, migrations.Length))
+            ? migrations
+            : throw new InvalidOperationException($"The migrations of {provider} are not numbered from 1 without gaps.");
+    }
+
+    private static string Read(string resource)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The migration '{resource}' is missing.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>What leads from one version of the schema to another: the scripts in order, each with the version that it ends at.</summary>
+internal static class MigrationPath
+{
+    public static IEnumerable<(string Script, Migration Migration, bool Up)> Between(this IReadOnlyList<Migration> migrations, int from, int to)
+    {
+        if (to < 0 || to > migrations.Count)
+        {
+            throw new StorageStartupException($"There is no schema version {to}: this program knows 0 to {migrations.Count}.");
+        }
+
+        return from <= to
+            ? migrations.Skip(from).Take(to - from).Select(migration => (migration.Up, migration, true))
+            : migrations.Skip(to).Take(from - to).Reverse().Select(migration => (migration.Down, migration, false));
+    }
+
+    /// <summary>Refuses a schema that a newer program has made: what it means is not known here.</summary>
+    public static void RefuseNewer(this IReadOnlyList<Migration> migrations, int found, string database)
+    {
+        if (found > migrations.Count)
+        {
+            throw new StorageStartupException(
+                $"{database} has schema version {found}, made by a newer program; this one knows versions up to {migrations.Count}. Start the newer program, or migrate down with it first.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Npgsql;
+
+namespace Actors.Silo.Storage.Postgres;
+
+/// <summary>Where connections come from, all set up alike.</summary>
+internal sealed class PostgresConnections : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly string _settings;
+
+    public PostgresConnections(string connectionString, StorageOptions options)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = options.Readers + options.Writers,
+            MinPoolSize = 0,
+            // Nothing that a user of a connection does outlives his transaction, so there is nothing to clean up.
+            NoResetOnClose = true,
+            // Who waits for a server that does not answer at all should hear so before giving up by itself.
+            Timeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
+            // The server gives up first and says so; this is for one that says nothing any more.
+            CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5,
+            ApplicationName = "actors",
+        };
+
+        Name = $"PostgreSQL database '{builder.Database}' on {builder.Host}:{builder.Port}";
+        _settings = $"""
+            SET statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds};
+            SET lock_timeout = {(long)options.BusyTimeout.TotalMilliseconds};
+            SET default_transaction_isolation = 'read committed';
+            -- A commit is on the disk when it is answered, whatever the server's habit.
+            SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
+            -- Every statement has an index to go by. A plan made while a table was small must not read all of it when it has grown.
+            SET enable_seqscan = off;
+            -- Nothing here is worth the start of another process.
+            SET max_parallel_workers_per_gather = 0;
+            """;
+
+        var source = new NpgsqlDataSourceBuilder(builder.ConnectionString);
+        source.UsePhysicalConnectionInitializer(
+            connection => Set(connection).ExecuteNonQuery(),
+            connection => Set(connection).ExecuteNonQueryAsync());
+        _source = source.Build();
+    }
+
+    /// <summary>The database, for messages: no password in it.</summary>
+    public string Name { get; }
+
+    public async Task<NpgsqlConnection> OpenAsync() => await _source.OpenConnectionAsync();
+
+    /// <summary>Forgets the connections that lie idle: after a restart of the server they are all dead.</summary>
+    public void Clear() => _source.Clear();
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private NpgsqlCommand Set(NpgsqlConnection connection) => new(_settings, connection);
+}

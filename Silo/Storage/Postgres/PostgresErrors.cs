@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace Actors.Silo.Storage.Postgres;
+
+/// <summary>What an error of PostgreSQL means for those who wait.</summary>
+internal static class PostgresErrors
+{
+    /// <summary>Two transactions stood in each other's way and this one was rolled back: the same again will do.</summary>
+    public static bool IsRetry(this Exception error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    public static bool IsDuplicate(this Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>The database as a whole cannot go on now: whatever else is tried in its place will fail as well.</summary>
+    public static bool IsOutage(this Exception error) => error switch
+    {
+        // Connections, resources, the operator and statement timeouts, the disk, a standby, locks that did not come.
+        PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "3D" or "53" or "57" or "58" or "XX"
+            || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable,
+        NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException => true,
+        _ => false,
+    };
+
+    /// <summary>What to tell the operator.</summary>
+    public static string Explain(this Exception error, string database) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => $"The disk of {database} is full.",
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => $"{database} is read-only: it is a standby, or set so.",
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => $"{database} took longer than the statement timeout.",
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => $"{database} has no connection left.",
+        PostgresException postgres => $"{database} refuses: {postgres.MessageText} ({postgres.SqlState}).",
+        _ => $"{database} cannot be reached: {error.Message}",
+    };
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Actors.Audit;
+using Actors.Storage;
+using Npgsql;
+
+namespace Actors.Silo.Storage.Postgres;
+
+internal sealed class PostgresEventLog(PostgresSessions sessions) : IEventLog
+{
+    private const string List = "events";
+
+    private const string Columns =
+        "position, id, chain, sequence, at, at_rest, type, outcome, user_id, actor_id, request_id, has_personal, ip, user_agent, detail, personal_hash, previous_hash, hash";
+
+    public async Task<Page<AuditEvent>?> ListAsync(EventQuery query, CancellationToken cancellationToken = default) =>
+        PageCursor.TryParse(query.Cursor, List, out var cursor) && (cursor is null || long.TryParse(cursor.Id, CultureInfo.InvariantCulture, out _))
+            ? await sessions.RunAsync(connection => ReadPageAsync(connection, query, cursor))
+            : null;
+
+    public Task<ImmutableArray<AuditEvent>> ReadChainAsync(string chain, long afterSequence, int limit, CancellationToken cancellationToken = default)
+    {
+        var query = new PostgresQuery().And("chain = {0}", chain);
+        return ReadAsync(query.And($"sequence > {query.Parameter(afterSequence)}"), "chain, sequence", limit);
+    }
+
+    public Task<ImmutableArray<AuditEvent>> ReadAllAsync(ChainPosition? after, int limit, CancellationToken cancellationToken = default)
+    {
+        var query = new PostgresQuery();
+        return ReadAsync(
+            query.And($"(chain, sequence) > ({query.Parameter(PostgresText.Escape(after?.Chain ?? ""))}, {query.Parameter(after?.Sequence ?? 0)})"), "chain, sequence", limit);
+    }
+
+    public Task<int> ErasePersonalAsync(string userId, CancellationToken cancellationToken = default) => sessions.RunAsync(async connection =>
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            UPDATE audit_event SET has_personal = false, ip = NULL, user_agent = NULL, detail = NULL
+            WHERE (user_id = $1 OR actor_id = $1) AND has_personal
+            """,
+            connection)
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = PostgresText.Escape(userId) } },
+        };
+        return await command.ExecuteNonQueryAsync();
+    });
+
+    private Task<ImmutableArray<AuditEvent>> ReadAsync(PostgresQuery query, string order, int limit)
+    {
+        var sql = $"SELECT {Columns} FROM audit_event {query.Where} ORDER BY {order} LIMIT {query.Parameter((long)limit)}";
+        return sessions.RunAsync(async connection => (await query.ReadAsync(connection, sql, Read)).ToImmutableArray());
+    }
+
+    private static async Task<Page<AuditEvent>?> ReadPageAsync(NpgsqlConnection connection, EventQuery query, PageCursor? cursor)
+    {
+        var filter = new PostgresQuery()
+            .And("user_id = {0}", query.UserId)
+            .And("actor_id = {0}", query.ActorId)
+            .And("ip = {0}", query.Ip)
+            .And("type = {0}", query.Type);
+        Bound(filter, ">=", query.From);
+        Bound(filter, "<", query.To);
+
+        if (cursor is not null && DateTimeOffset.TryParse(cursor.Place, CultureInfo.InvariantCulture, out var place))
+        {
+            filter.And($"(at, at_rest, position) < ({filter.Parameter(PostgresTime.Whole(place))}, {filter.Parameter(PostgresTime.Rest(place))}, {filter.Parameter(long.Parse(cursor.Id, CultureInfo.InvariantCulture))})");
+        }
+
+        var sql = $"SELECT {Columns} FROM audit_event {filter.Where} ORDER BY at DESC, at_rest DESC, position DESC LIMIT {filter.Parameter((long)query.Limit + 1)}";
+        var rows = await filter.ReadAsync(connection, sql, row => (Read(row), PostgresTime.Read(row, 4, 5).ToString("O", CultureInfo.InvariantCulture), row.GetInt64(0).ToString(CultureInfo.InvariantCulture)));
+        return PageCursor.Cut(List, query.Limit, rows);
+    }
+
+    private static void Bound(PostgresQuery filter, string relation, DateTimeOffset? time)
+    {
+        if (time is { } value)
+        {
+            filter.And($"(at, at_rest) {relation} ({filter.Parameter(PostgresTime.Whole(value))}, {filter.Parameter(PostgresTime.Rest(value))})");
+        }
+    }
+
+    private static AuditEvent Read(NpgsqlDataReader row) => new()
+    {
+        Id = PostgresText.Unescape(row.GetString(1)),
+        Chain = PostgresText.Unescape(row.GetString(2)),
+        Sequence = row.GetInt64(3),
+        At = PostgresTime.Read(row, 4, 5),
+        Type = PostgresText.Unescape(row.GetString(6)),
+        Outcome = PostgresText.Unescape(row.GetString(7)),
+        UserId = PostgresText.Unescape(row.GetString(8)),
+        ActorId = TextOrNull(row, 9),
+        RequestId = TextOrNull(row, 10),
+        Personal = row.GetBoolean(11) ? new AuditPersonal(TextOrNull(row, 12), TextOrNull(row, 13), TextOrNull(row, 14)) : null,
+        PersonalHash = row.GetString(15),
+        PreviousHash = row.GetString(16),
+        Hash = row.GetString(17),
+    };
+
+    private static string? TextOrNull(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : PostgresText.Unescape(row.GetString(column));
+}

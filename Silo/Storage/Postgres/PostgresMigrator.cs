@@ -1,0 +1,57 @@
+using Npgsql;
+
+namespace Actors.Silo.Storage.Postgres;
+
+/// <summary>Moves the schema, all steps in one transaction, one program at a time: others wait, and find it done.</summary>
+internal static class PostgresMigrator
+{
+    /// <summary>Any number will do that no other program takes for its own lock on this database.</summary>
+    private const long LockId = 0x4163746F7273;
+
+    private static readonly IReadOnlyList<Migration> Known = Migration.Load("postgres");
+
+    /// <summary>Moves to a version, the newest if null, and tells which one it was.</summary>
+    public static async Task<int> MigrateAsync(NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration>? steps = null)
+    {
+        var known = steps ?? Known;
+        await using var transaction = await connection.BeginTransactionAsync();
+        // Building an index may take longer than a statement of everyday may.
+        await ExecuteAsync(connection, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s'");
+        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockId})");
+        await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)");
+
+        var found = await VersionAsync(connection);
+        known.RefuseNewer(found, name);
+        foreach (var (script, migration, up) in known.Between(found, to ?? known.Count))
+        {
+            await ExecuteAsync(connection, script);
+            await NoteAsync(connection, migration, up, clock);
+        }
+
+        await transaction.CommitAsync();
+        return found;
+    }
+
+    private static async Task<int> VersionAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("SELECT COALESCE(MAX(version), 0) FROM schema_version", connection);
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task NoteAsync(NpgsqlConnection connection, Migration migration, bool up, TimeProvider clock)
+    {
+        await using var command = up
+            ? new NpgsqlCommand("INSERT INTO schema_version VALUES ($1, $2, $3)", connection)
+            {
+                Parameters = { new() { Value = migration.Number }, new() { Value = migration.Name }, new() { Value = clock.GetUtcNow().UtcDateTime } },
+            }
+            : new NpgsqlCommand("DELETE FROM schema_version WHERE version = $1", connection) { Parameters = { new() { Value = migration.Number } } };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,75 @@
+using Actors.Storage;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Actors.Silo.Storage.Postgres;
+
+/// <summary>Everything in one database, for any number of silos.</summary>
+internal sealed class PostgresStore : IStore
+{
+    private readonly PostgresConnections _connections;
+    private readonly PostgresWriters _writers;
+    private readonly PostgresSessions _sessions;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+
+    public PostgresStore(StorageOptions options, string connectionString, TimeProvider clock, StorageMetrics metrics, ILogger<PostgresStore> logger)
+    {
+        _clock = clock;
+        _logger = logger;
+        _connections = new PostgresConnections(connectionString, options);
+        _writers = new PostgresWriters(_connections, options, clock, metrics, logger);
+        _sessions = new PostgresSessions(_connections, options, logger);
+
+        States = new PostgresStates(_sessions, _writers);
+        Events = new PostgresEventLog(_sessions);
+        Outbox = new PostgresOutbox(_sessions, clock);
+        Users = new PostgresUserIndex(_sessions);
+    }
+
+    public IStateStore States { get; }
+
+    public IEventLog Events { get; }
+
+    public IMailOutbox Outbox { get; }
+
+    public IUserIndex Users { get; }
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var before = await MigrateAsync(to: null, cancellationToken);
+        _logger.LogInformation("Opened {Database}; its schema version was {Before}", _connections.Name, before);
+        _writers.Start();
+    }
+
+    public async Task<int> MigrateAsync(int? to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await _connections.OpenAsync();
+            await RefuseOtherEncodingsAsync(connection);
+            return await PostgresMigrator.MigrateAsync(connection, _connections.Name, to, _clock);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            throw new StorageStartupException(e.Explain(_connections.Name), e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writers.DisposeAsync();
+        await _connections.DisposeAsync();
+        _sessions.Dispose();
+    }
+
+    private async Task RefuseOtherEncodingsAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("SHOW server_encoding", connection);
+        var encoding = (string)(await command.ExecuteScalarAsync())!;
+        if (encoding != "UTF8")
+        {
+            throw new StorageStartupException($"{_connections.Name} has encoding {encoding}; keys and texts need UTF8.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace Actors.Silo.Storage.Sqlite;
+
+/// <summary>Moves the schema, all steps in one transaction that keeps everybody else out: it ends whole or not at all.</summary>
+internal static class SqliteMigrator
+{
+    private static readonly IReadOnlyList<Migration> Known = Migration.Load("sqlite");
+
+    /// <param name="database">A connection to write.</param>
+    /// <param name="path">Its file, for messages.</param>
+    /// <param name="to">The version to move to; null for the newest.</param>
+    /// <param name="clock">Tells when.</param>
+    /// <param name="steps">The steps, if not this program's own.</param>
+    /// <returns>The version it had before.</returns>
+    public static int Migrate(SqliteDatabase database, string path, int? to, TimeProvider clock, IReadOnlyList<Migration>? steps = null)
+    {
+        var known = steps ?? Known;
+        database.Execute("BEGIN EXCLUSIVE");
+        try
+        {
+            var found = Prepare(database);
+            known.RefuseNewer(found, $"'{path}'");
+
+            foreach (var (script, migration, up) in known.Between(found, to ?? known.Count))
+            {
+                database.Execute(script);
+                Note(database, migration, up, clock);
+            }
+
+            database.Execute("COMMIT");
+            return found;
+        }
+        catch
+        {
+            if (database.InTransaction)
+            {
+                database.Execute("ROLLBACK");
+            }
+
+            throw;
+        }
+    }
+
+    private static int Prepare(SqliteDatabase database)
+    {
+        database.Execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)");
+        return (int)database.ReadNumber("SELECT MAX(version) FROM schema_version");
+    }
+
+    private static void Note(SqliteDatabase database, Migration migration, bool up, TimeProvider clock)
+    {
+        using var note = database.Prepare(up ? "INSERT INTO schema_version VALUES (?1, ?2, ?3)" : "DELETE FROM schema_version WHERE version = ?1");
+        note.Bind(1, migration.Number);
+        if (up)
+        {
+            note.Bind(2, migration.Name).Bind(3, SqliteTime.Format(clock.GetUtcNow()));
+        }
+
+        note.Run();
+    }
+}

@@ -1,0 +1,8 @@
+DROP STATISTICS user_status;
+DROP STATISTICS user_email;
+DROP STATISTICS user_created;
+DROP INDEX user_with_special_role;
+DROP INDEX user_by_status_and_email;
+DROP INDEX user_by_status_and_created;
+DROP INDEX user_by_email;
+DROP INDEX user_by_created;

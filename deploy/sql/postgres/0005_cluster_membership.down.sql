@@ -1,0 +1,3 @@
+DROP TABLE OrleansQuery;
+DROP TABLE OrleansMembershipTable;
+DROP TABLE OrleansMembershipVersionTable;

@@ -1,0 +1,140 @@
+using Actors.Notifications;
+using Actors.Silo.Storage;
+using Actors.Storage;
+
+namespace Actors.Tests.Storage.Contract;
+
+/// <summary>A mail lies in the outbox until it is sent, and one sender has it at a time.</summary>
+public abstract class OutboxContract(StoreHarness harness) : StoreContract(harness), IAsyncLifetime
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    public async ValueTask InitializeAsync()
+    {
+        // The tests of a class share a store and run one after another: each starts with an empty outbox.
+        Store.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var taken in await Store.Outbox.TakeDueAsync(100, Lease))
+        {
+            await Store.Outbox.MarkSentAsync(taken.Mail.Id);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_mail_is_taken_as_it_was_written()
+    {
+        var mail = await WriteAsync();
+
+        Assert.Equal([new TakenMail(mail, 1)], await Store.Outbox.TakeDueAsync(10, Lease));
+    }
+
+    [Fact]
+    public async Task The_longest_due_are_taken_first_and_no_more_than_asked()
+    {
+        var second = await WriteAsync(TimeSpan.FromSeconds(-1));
+        var third = await WriteAsync();
+        var first = await WriteAsync(TimeSpan.FromSeconds(-2));
+
+        Assert.Equal([first, second], (await Store.Outbox.TakeDueAsync(2, Lease)).Select(taken => taken.Mail));
+        Assert.Equal([third], (await Store.Outbox.TakeDueAsync(2, Lease)).Select(taken => taken.Mail));
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_not_due_yet_waits()
+    {
+        await WriteAsync(TimeSpan.FromSeconds(1));
+        Assert.Empty(await Store.Outbox.TakeDueAsync(10, Lease));
+
+        Store.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single(await Store.Outbox.TakeDueAsync(10, Lease));
+    }
+
+    [Fact]
+    public async Task A_taken_mail_comes_again_when_its_sender_has_died()
+    {
+        var mail = await WriteAsync();
+        await Store.Outbox.TakeDueAsync(10, Lease);
+        Assert.Empty(await Store.Outbox.TakeDueAsync(10, Lease));
+
+        Store.Clock.Advance(Lease);
+
+        Assert.Equal([new TakenMail(mail, 2)], await Store.Outbox.TakeDueAsync(10, Lease));
+    }
+
+    [Fact]
+    public async Task A_sent_mail_leaves_the_outbox()
+    {
+        var mail = await WriteAsync();
+        await Store.Outbox.TakeDueAsync(10, Lease);
+
+        Assert.True(await Store.Outbox.MarkSentAsync(mail.Id));
+        Assert.False(await Store.Outbox.MarkSentAsync(mail.Id));
+
+        Assert.Equal(0, (await Store.Outbox.CountAsync()).Waiting);
+    }
+
+    [Fact]
+    public async Task A_failed_mail_is_due_again_when_its_sender_says()
+    {
+        var mail = await WriteAsync();
+        await Store.Outbox.TakeDueAsync(10, Lease);
+        Assert.True(await Store.Outbox.MarkFailedAsync(mail.Id, 1, Store.Clock.GetUtcNow().AddHours(1), "451 later"));
+
+        Store.Clock.Advance(TimeSpan.FromMinutes(59));
+        Assert.Empty(await Store.Outbox.TakeDueAsync(10, Lease));
+        Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal([new TakenMail(mail, 2)], await Store.Outbox.TakeDueAsync(10, Lease));
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_given_up_stays_to_be_seen()
+    {
+        var mail = await WriteAsync();
+        var before = (await Store.Outbox.CountAsync()).GivenUp;
+        await Store.Outbox.TakeDueAsync(10, Lease);
+
+        Assert.True(await Store.Outbox.MarkFailedAsync(mail.Id, 1, nextAttemptAt: null, "550 never"));
+
+        Store.Clock.Advance(TimeSpan.FromDays(1000));
+        Assert.Empty(await Store.Outbox.TakeDueAsync(10, Lease));
+        Assert.Equal(new OutboxCounts(0, before + 1), await Store.Outbox.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_sender_whose_lease_ran_out_has_no_say_any_more()
+    {
+        var mail = await WriteAsync();
+        await Store.Outbox.TakeDueAsync(10, Lease);
+        Store.Clock.Advance(Lease);
+        await Store.Outbox.TakeDueAsync(10, Lease);
+
+        Assert.False(await Store.Outbox.MarkFailedAsync(mail.Id, 1, Store.Clock.GetUtcNow(), "too late"));
+
+        Assert.Empty(await Store.Outbox.TakeDueAsync(10, Lease));
+    }
+
+    [Fact]
+    public async Task Senders_that_take_at_once_never_get_the_same_mail()
+    {
+        for (var n = 0; n < 20; n++)
+        {
+            await WriteAsync();
+        }
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Store.Outbox.TakeDueAsync(3, Lease)));
+
+        var ids = taken.SelectMany(mails => mails.Select(mail => mail.Mail.Id)).ToArray();
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.Equal(20 - ids.Length, (await Store.Outbox.TakeDueAsync(100, Lease)).Length);
+    }
+
+    private async Task<OutgoingMail> WriteAsync(TimeSpan offset = default)
+    {
+        var mail = Records.Mail(Store.Clock.GetUtcNow() + offset);
+        var outcome = await Store.States.WriteAsync(
+            new StateWrite(new StateKey("mail", mail.Id, "mail"), null) { Payload = "{}"u8.ToArray(), Mails = [mail] });
+        Assert.True(outcome.Stored);
+        return mail;
+    }
+}

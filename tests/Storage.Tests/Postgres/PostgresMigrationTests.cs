@@ -1,0 +1,107 @@
+using Actors.Silo.Storage;
+using Actors.Silo.Storage.Postgres;
+using Actors.Testing;
+
+namespace Actors.Tests.Storage.Postgres;
+
+public sealed class PostgresMigrationTests(PostgresServer server) : IAsyncLifetime
+{
+    private string _database = "";
+
+    public async ValueTask InitializeAsync() => _database = await server.CreateDatabaseAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Silos_that_start_together_migrate_once()
+    {
+        var stores = Enumerable.Range(0, 4).Select(_ => PostgresStores.New(_database)).ToArray();
+
+        var before = await Task.WhenAll(stores.Select(store => store.MigrateAsync(to: null, CancellationToken.None)));
+
+        Assert.Equal([0, 5, 5, 5], before.Order());
+        Assert.Equal([1, 2, 3, 4, 5], await VersionsAsync());
+        await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
+    }
+
+    [Fact]
+    public async Task Each_step_down_undoes_exactly_its_step_up()
+    {
+        await using var store = PostgresStores.New(_database);
+        await store.MigrateAsync(0, CancellationToken.None);
+        var schemas = new List<string> { await SchemaAsync() };
+        for (var version = 1; version <= 5; version++)
+        {
+            await store.MigrateAsync(version, CancellationToken.None);
+            schemas.Add(await SchemaAsync());
+        }
+
+        for (var version = 4; version >= 0; version--)
+        {
+            Assert.Equal(version + 1, await store.MigrateAsync(version, CancellationToken.None));
+            Assert.Equal(schemas[version], await SchemaAsync());
+        }
+
+        Assert.Empty(await VersionsAsync());
+        Assert.Equal(6, schemas.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_takes_those_before_it_back_with_it()
+    {
+        await using (var store = await PostgresStores.OpenAsync(_database))
+        {
+        }
+
+        var before = await SchemaAsync();
+        await using var connection = await PostgresStores.OtherAsync(_database);
+        Migration[] steps = [.. Migration.Load("postgres"), new(6, "fine", "CREATE TABLE fine (n int)", ""), new(7, "broken", "CREATE TABLE fine (n int)", "")];
+
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => PostgresMigrator.MigrateAsync(connection, "x", to: null, TimeProvider.System, steps));
+
+        Assert.Equal(before, await SchemaAsync());
+        Assert.Equal([1, 2, 3, 4, 5], await VersionsAsync());
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_refused_with_both_versions()
+    {
+        await using (var store = await PostgresStores.OpenAsync(_database))
+        {
+        }
+
+        await using (var other = await PostgresStores.OtherAsync(_database))
+        {
+            await other.ExecuteAsync("INSERT INTO schema_version VALUES (999, 'from the future', now())");
+        }
+
+        using var process = HammerProcess.Start("hold", new Dictionary<string, string?> { ["Storage:Provider"] = "postgres", ["ConnectionStrings:Actors"] = _database });
+        var (exitCode, error) = await process.EndAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("has schema version 999, made by a newer program; this one knows versions up to 5.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Both_databases_have_the_same_steps_and_PostgreSQL_those_of_a_cluster_besides() =>
+        Assert.Equal(
+            [.. Migration.Load("sqlite").Select(step => step.Name), "cluster_membership"],
+            Migration.Load("postgres").Select(step => step.Name));
+
+    private async Task<List<int>> VersionsAsync()
+    {
+        await using var connection = await PostgresStores.OtherAsync(_database);
+        return await connection.QueryAsync<int>("SELECT version FROM schema_version ORDER BY version");
+    }
+
+    private async Task<string> SchemaAsync()
+    {
+        await using var connection = await PostgresStores.OtherAsync(_database);
+        return string.Join('\n', await connection.QueryAsync<string>(
+            """
+            SELECT concat_ws(' ', table_name, column_name, data_type, collation_name, is_nullable) AS line FROM information_schema.columns WHERE table_schema = 'public'
+            UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+            ORDER BY line
+            """));
+    }
+}

@@ -1,0 +1,109 @@
+using Actors.Silo.Storage;
+using Actors.Silo.Storage.Sqlite;
+using Actors.Testing;
+
+namespace Actors.Tests.Storage.Sqlite;
+
+public sealed class SqliteMigrationTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Opening_brings_the_schema_to_the_newest_version()
+    {
+        await SqliteStores.OpenAndCloseAsync(_directory.Path);
+
+        Assert.Equal([1, 2, 3, 4], Versions());
+    }
+
+    [Fact]
+    public async Task Each_step_down_undoes_exactly_its_step_up()
+    {
+        await using var store = SqliteStores.New(_directory.Path);
+        await store.MigrateAsync(0, CancellationToken.None);
+        var schemas = new List<string> { Schema() };
+        for (var version = 1; version <= 4; version++)
+        {
+            Assert.Equal(version - 1, await store.MigrateAsync(version, CancellationToken.None));
+            schemas.Add(Schema());
+        }
+
+        for (var version = 3; version >= 0; version--)
+        {
+            Assert.Equal(version + 1, await store.MigrateAsync(version, CancellationToken.None));
+            Assert.Equal(schemas[version], Schema());
+        }
+
+        Assert.Empty(Versions());
+        Assert.Equal(5, schemas.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task State_stays_when_later_steps_are_undone_and_done_again()
+    {
+        await using (var store = await SqliteStores.OpenAsync(_directory.Path))
+        {
+            await store.WriteAsync("a", """{"n":1}""");
+        }
+
+        await using (var store = SqliteStores.New(_directory.Path))
+        {
+            await store.MigrateAsync(1, CancellationToken.None);
+        }
+
+        await using var again = await SqliteStores.OpenAsync(_directory.Path);
+        Assert.NotNull(await again.ReadAsync("a"));
+    }
+
+    [Fact]
+    public async Task A_version_that_nobody_knows_is_refused()
+    {
+        await using var store = SqliteStores.New(_directory.Path);
+
+        var error = await Assert.ThrowsAsync<StorageStartupException>(() => store.MigrateAsync(5, CancellationToken.None));
+
+        Assert.Equal("There is no schema version 5: this program knows 0 to 4.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_takes_those_before_it_back_with_it()
+    {
+        await SqliteStores.OpenAndCloseAsync(_directory.Path);
+        var before = Schema();
+        using var database = SqliteStores.Other(_directory.Path);
+        Migration[] steps = [.. Migration.Load("sqlite"), new(5, "fine", "CREATE TABLE fine (n)", ""), new(6, "broken", "CREATE TABLE fine (n)", "")];
+
+        Assert.Throws<SqliteError>(() => SqliteMigrator.Migrate(database, "x", to: null, TimeProvider.System, steps));
+
+        Assert.Equal(before, Schema());
+        Assert.Equal([1, 2, 3, 4], Versions());
+    }
+
+    [Fact]
+    public void Whoever_migrates_keeps_everybody_else_out()
+    {
+        using var first = SqliteStores.Other(_directory.Path);
+        using var second = SqliteStores.Other(_directory.Path);
+        first.Execute("BEGIN EXCLUSIVE");
+
+        var error = Assert.Throws<SqliteError>(() => SqliteMigrator.Migrate(second, "x", to: null, TimeProvider.System));
+
+        Assert.True(error.IsOutage);
+    }
+
+    private long[] Versions()
+    {
+        using var database = SqliteStores.Other(_directory.Path);
+        using var versions = database.Prepare("SELECT version FROM schema_version ORDER BY version");
+        return [.. versions.ReadAll(row => row.Number(0))];
+    }
+
+    private string Schema()
+    {
+        using var database = SqliteStores.Other(_directory.Path);
+        using var schema = database.Prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name");
+        return string.Join('\n', schema.ReadAll(row => row.Text(0)));
+    }
+}

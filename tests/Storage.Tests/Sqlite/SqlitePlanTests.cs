@@ -1,0 +1,72 @@
+using Actors.Silo.Storage;
+using Actors.Silo.Storage.Sqlite;
+using Actors.Storage;
+using Actors.Tests.Storage.Contract;
+
+namespace Actors.Tests.Storage.Sqlite;
+
+/// <summary>No list reads a whole table, and none sorts more than a filter has left of it.</summary>
+public sealed class SqlitePlanTests(SqliteHarness harness) : IClassFixture<SqliteHarness>
+{
+    public static TheoryData<string?, string?, string?, bool, UserSort, string, bool> UserQueries => new()
+    {
+        { null, null, null, false, UserSort.NewestFirst, "user_by_created", false },
+        { null, null, null, true, UserSort.OldestFirst, "user_by_created", false },
+        { null, null, null, false, UserSort.EmailAscending, "user_by_email", false },
+        { null, null, null, true, UserSort.EmailDescending, "user_by_email", false },
+        { null, null, "ann", false, UserSort.EmailAscending, "user_by_email", false },
+        { null, null, "ann", false, UserSort.NewestFirst, "user_by_email", true },
+        { "active", null, null, false, UserSort.NewestFirst, "user_by_status_and_created", false },
+        { "active", null, null, true, UserSort.EmailAscending, "user_by_status_and_email", false },
+        { "active", null, "ann", false, UserSort.EmailDescending, "user_by_status_and_email", false },
+        { null, "user", null, false, UserSort.NewestFirst, "user_by_created", false },
+        { null, "admin", null, false, UserSort.NewestFirst, "user_with_special_role", false },
+        { null, "admin", null, false, UserSort.EmailAscending, "user_with_special_role", true },
+        { "active", "admin", "ann", true, UserSort.EmailAscending, "user_with_special_role", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(UserQueries))]
+    public void A_list_of_users_is_read_from_its_index(
+        string? status, string? role, string? email, bool goesOn, UserSort sort, string index, bool sorts)
+    {
+        var query = new UserQuery { Status = status, Role = role, EmailPrefix = email, Sort = sort };
+        var (sql, _) = SqliteUserIndex.Build(query, goesOn ? new PageCursor("", "2026", "x") : null);
+
+        AssertPlan(sql, index, sorts);
+    }
+
+    public static TheoryData<EventQuery, string> EventQueries => new()
+    {
+        { new EventQuery(), "audit_event_by_time" },
+        { new EventQuery { UserId = "u", Type = "t" }, "audit_event_by_user" },
+        { new EventQuery { ActorId = "u", From = DateTimeOffset.UnixEpoch }, "audit_event_by_actor" },
+        { new EventQuery { Ip = "i", To = DateTimeOffset.UnixEpoch }, "audit_event_by_ip" },
+        { new EventQuery { Type = "t" }, "audit_event_by_type" },
+    };
+
+    [Theory]
+    [MemberData(nameof(EventQueries))]
+    public void A_list_of_events_is_read_from_its_index(EventQuery query, string index)
+    {
+        AssertPlan(SqliteEventLog.Build(query, null).Sql, index, sorts: false);
+        AssertPlan(SqliteEventLog.Build(query, new PageCursor("", "2026", "1")).Sql, index, sorts: false);
+    }
+
+    private void AssertPlan(string sql, string index, bool sorts)
+    {
+        var plan = Plan(sql);
+
+        Assert.Contains($"INDEX {index}", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("SCAN TABLE", plan.Replace($"SCAN TABLE grain_state USING", "", StringComparison.Ordinal).Replace("SCAN TABLE audit_event USING", "", StringComparison.Ordinal).Replace("SCAN TABLE json_each VIRTUAL", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        // The page itself, a few rows that are already in order, may be sorted once more.
+        Assert.Equal(sorts, plan.Split("SCAN SUBQUERY")[0].Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
+    private string Plan(string sql)
+    {
+        using var database = SqliteDatabase.OpenToRead(harness.DatabasePath, SqliteStores.Impatient);
+        using var explain = database.Prepare("EXPLAIN QUERY PLAN " + sql);
+        return string.Join('\n', explain.ReadAll(row => row.Text(3)));
+    }
+}

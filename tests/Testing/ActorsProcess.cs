@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Actors.Testing;
+
+/// <summary>The built program, run as an operator runs it: a process of its own on a free port.</summary>
+public sealed partial class ActorsProcess : IAsyncDisposable
+{
+    /// <summary>Long enough for a busy machine; a test that waits so long has failed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private const string Silo = "Actors.Silo.dll";
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<(Func<string, bool> Matches, TaskCompletionSource<string> Seen)> _awaited = new();
+
+    private ActorsProcess(string program, IEnumerable<string> options, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+
+        foreach (var argument in options)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Receive(line.Data);
+        _process.ErrorDataReceived += (_, line) => Receive(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>All that it has written so far, to its output and its error output.</summary>
+    public IReadOnlyCollection<string> Output => [.. _output];
+
+    /// <summary>Speaks to it, once it is ready.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>The lines that say why it does not start.</summary>
+    public IReadOnlyCollection<string> Complaints => [.. _output.Where(line => line.StartsWith("actors: ", StringComparison.Ordinal))];
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    public static async Task<ActorsProcess> StartAsync(string data, params string[] options)
+    {
+        var process = Launch(data, options);
+        await process.AnswersAsync();
+        return process;
+    }
+
+    /// <summary>Starts an API node, which is a program of its own.</summary>
+    public static ActorsProcess LaunchApiNode(params string[] options) =>
+        new("Actors.Api.dll", ["--Port", "0", .. options], new Dictionary<string, string>());
+
+    /// <summary>Waits until it answers.</summary>
+    public async Task AnswersAsync()
+    {
+        var line = await LineAsync(text => text.Contains(" answers on ", StringComparison.Ordinal));
+        Client = new HttpClient { BaseAddress = new Uri(Address().Match(line).Value), Timeout = Patience };
+    }
+
+    /// <summary>Starts it on a free port, with cheap hashes unless the options say otherwise, and waits for nothing.</summary>
+    public static ActorsProcess Launch(string data, params string[] options) =>
+        new(Silo, ["--data", data, .. DefaultsFor(options), .. options], new Dictionary<string, string>());
+
+    /// <summary>Starts it with these environment variables, and waits for nothing.</summary>
+    public static ActorsProcess Launch(string data, IReadOnlyDictionary<string, string> environment) =>
+        new(Silo, ["--data", data, .. DefaultsFor([])], environment);
+
+    /// <summary>The first line written that matches, as soon as there is one.</summary>
+    public async Task<string> LineAsync(Func<string, bool> matches)
+    {
+        var seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _awaited.Enqueue((matches, seen));
+
+        // What was written before the wait began counts as well.
+        if (_output.FirstOrDefault(matches) is { } line)
+        {
+            seen.TrySetResult(line);
+        }
+
+        var exited = _process.WaitForExitAsync();
+
+        if (await Task.WhenAny(seen.Task, exited).WaitAsync(Patience) == exited && !seen.Task.IsCompleted)
+        {
+            throw new InvalidOperationException($"The program ended with {_process.ExitCode}:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
+        }
+
+        return await seen.Task;
+    }
+
+    /// <summary>kill -9: it gets no chance to write anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>SIGTERM, as a service manager stops it.</summary>
+    public async Task SignalStopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>Its exit code, once it has ended and all that it wrote is read.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        Client?.Dispose();
+        _process.Dispose();
+    }
+
+    private static IEnumerable<string> DefaultsFor(string[] options) =>
+        new[] { ("--port", "0"), ("--Passwords:BcryptCost", "4") }
+            .Where(option => !options.Contains(option.Item1))
+            .SelectMany(option => new[] { option.Item1, option.Item2 });
+
+    private void Receive(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _output.Enqueue(line);
+
+        foreach (var (matches, seen) in _awaited)
+        {
+            if (matches(line))
+            {
+                seen.TrySetResult(line);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"http://[^\s,]+")]
+    private static partial Regex Address();
+}

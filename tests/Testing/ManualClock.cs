@@ -1,0 +1,151 @@
+namespace Actors.Testing;
+
+/// <summary>A clock that stands still until it is moved. Timers fire while it moves, in the order of their due times.</summary>
+public sealed class ManualClock : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private readonly List<ManualTimer> _timers = [];
+    private TaskCompletionSource _timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset _now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+        {
+            return _now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>When the next timer fires; null when none is set.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due);
+            }
+        }
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        var end = GetUtcNow() + by;
+
+        while (TakeDue(end) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        lock (_lock)
+        {
+            _now = end;
+        }
+    }
+
+    /// <summary>Ends when a timer is set next.</summary>
+    public Task TimerSetAsync()
+    {
+        lock (_lock)
+        {
+            return _timerSet.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    /// <summary>Moves to the timer that is due next, and waits until what it sets off has set a timer again.</summary>
+    public async Task StepAsync()
+    {
+        Task set;
+        TimeSpan wait;
+
+        lock (_lock)
+        {
+            set = _timerSet.Task;
+            wait = _timers.Min(timer => timer.Due) - _now;
+        }
+
+        Advance(wait);
+        await set.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Sets the clock, also back; no timer fires.</summary>
+    public void Set(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            _now = now;
+        }
+    }
+
+    private ManualTimer? TakeDue(DateTimeOffset end)
+    {
+        lock (_lock)
+        {
+            var next = _timers.Where(t => t.Due <= end).MinBy(t => t.Due);
+
+            if (next is not null && next.Due > _now)
+            {
+                _now = next.Due;
+            }
+
+            return next;
+        }
+    }
+
+    private sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan _period;
+
+        public DateTimeOffset Due { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._lock)
+            {
+                clock._timers.Remove(this);
+
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    _period = period;
+                    Due = clock._now + dueTime;
+                    clock._timers.Add(this);
+                    clock._timerSet.SetResult();
+                    clock._timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                }
+
+                return true;
+            }
+        }
+
+        public void Fire()
+        {
+            Change(_period > TimeSpan.Zero ? _period : Timeout.InfiniteTimeSpan, _period);
+            callback(state);
+        }
+
+        public void Dispose()
+        {
+            lock (clock._lock)
+            {
+                clock._timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Actors.Testing;
+
+/// <summary>A PostgreSQL server for the tests alone: started when the first test asks, in a fresh directory, on a port that was free.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    /// <summary>The server refuses to run as root, so root lends it this user.</summary>
+    public const string User = "nobody";
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly Lazy<Task> _started;
+    private readonly int _port = FreePort();
+
+    public PostgresServer() => _started = new Lazy<Task>(CreateAsync);
+
+    private string Data => _directory.Below("data");
+
+    /// <summary>What to do to have a server here; null where there can be one.</summary>
+    public string? Missing { get; } = Find("initdb") is null ? "PostgreSQL is not installed: apt-get install postgresql-15" : null;
+
+    /// <summary>A database of its own.</summary>
+    public async Task<string> CreateDatabaseAsync(string tablespace = "pg_default")
+    {
+        Servers.Require(Missing);
+        await _started.Value;
+        var name = $"actors_{Guid.NewGuid():N}";
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' TABLESPACE {tablespace}");
+        return ConnectionString(name);
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public Task StartAsync() => RunAsync(
+        "pg_ctl", "start", "--wait", "--silent", "-D", Data, "-l", _directory.Below("log"),
+        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory.Path} -c max_connections=100 -c autovacuum_naptime=1s");
+
+    /// <summary>Ends it as a power cut would: no checkpoint, and nobody is told.</summary>
+    public Task CrashAsync() => RunAsync("pg_ctl", "stop", "--wait", "--silent", "-m", "immediate", "-D", Data);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_started is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            NpgsqlConnection.ClearAllPools();
+            await CrashAsync();
+        }
+
+        _directory.Dispose();
+    }
+
+    private static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")) : [])
+            .Select(directory => Path.Combine(directory, program))
+            .FirstOrDefault(File.Exists);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Username=actors;Database={database}";
+
+    private async Task CreateAsync()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            using var chown = Process.Start("chown", [User, _directory.Path]);
+            await chown.WaitForExitAsync();
+        }
+
+        await RunAsync("initdb", "-D", Data, "-U", "actors", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
+        await StartAsync();
+    }
+
+    private async Task RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.IsPrivilegedProcess ? "runuser" : Find(program)!)
+        {
+            WorkingDirectory = _directory.Path,
+            // Not from pg_ctl: the server that it starts would keep the pipe open.
+            RedirectStandardOutput = program == "initdb",
+        };
+        string[] prefix = Environment.IsPrivilegedProcess ? ["-u", User, "--", Find(program)!] : [];
+        foreach (var argument in prefix.Concat(arguments))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        if (start.RedirectStandardOutput)
+        {
+            await process.StandardOutput.ReadToEndAsync();
+        }
+
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+}

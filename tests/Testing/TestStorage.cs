@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Actors.Audit;
+using Actors.Notifications;
+using Actors.Storage;
+using Orleans.Storage;
+
+namespace Actors.Testing;
+
+/// <summary>The store of a test cluster: outlives its silos, checks ETags, and can be told to fail.</summary>
+public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex
+{
+    private readonly ConcurrentDictionary<(GrainId Grain, string State), (object State, int Version)> _rows = new();
+    private readonly ConcurrentQueue<AuditEvent> _events = new();
+    private readonly ConcurrentQueue<OutgoingMail> _mails = new();
+    private int _failures;
+    private int _writes;
+
+    /// <summary>Every audit entry, in the order of writing.</summary>
+    public IReadOnlyCollection<AuditEvent> Events => _events;
+
+    /// <summary>Every mail put into the outbox, in the order of writing.</summary>
+    public IReadOnlyCollection<OutgoingMail> Mails => _mails;
+
+    /// <summary>How many writes came.</summary>
+    public int Writes => _writes;
+
+    /// <summary>The keys of every row's grain.</summary>
+    public IReadOnlyList<string> Keys => [.. _rows.Keys.Select(key => key.Grain.Key.ToString()!)];
+
+    /// <summary>The keys of the grains that have a row under a state's name.</summary>
+    public IReadOnlyList<string> Stored(string stateName) =>
+        [.. _rows.Keys.Where(key => key.State == stateName).Select(key => key.Grain.Key.ToString()!)];
+
+    /// <summary>The next write fails before anything is stored.</summary>
+    public void FailNextWrite() => FailWriteNumber(1);
+
+    /// <summary>Of the writes to come, this one fails before anything is stored.</summary>
+    public void FailWriteNumber(int number) => _failures = number;
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (_rows.TryGetValue((grainId, stateName), out var row))
+        {
+            grainState.State = (T)row.State;
+            grainState.ETag = $"{row.Version}";
+            grainState.RecordExists = true;
+        }
+        else
+        {
+            grainState.State = Activator.CreateInstance<T>();
+            grainState.ETag = null;
+            grainState.RecordExists = false;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        // A real store answers later, so that turns which only fit between are tried here, too.
+        await Task.Yield();
+        Interlocked.Increment(ref _writes);
+        FailIfTold();
+
+        var version = grainState.ETag is null ? 0 : int.Parse(grainState.ETag, System.Globalization.CultureInfo.InvariantCulture);
+        (object State, int Version) next = (grainState.State!, version + 1);
+        var key = (grainId, stateName);
+
+        if (version == 0 ? !_rows.TryAdd(key, next) : !Replace(key, version, next))
+        {
+            throw new InconsistentStateException($"The state of {grainId} was written by another.");
+        }
+
+        if (grainState.State is ICarriesRecords records)
+        {
+            records.NewEvents.ToList().ForEach(_events.Enqueue);
+            records.NewMails.ToList().ForEach(_mails.Enqueue);
+        }
+
+        grainState.ETag = $"{version + 1}";
+        grainState.RecordExists = true;
+    }
+
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await Task.Yield();
+        FailIfTold();
+        _rows.TryRemove((grainId, stateName), out _);
+        grainState.State = Activator.CreateInstance<T>();
+        grainState.ETag = null;
+        grainState.RecordExists = false;
+    }
+
+    Task<Page<AuditEvent>?> IEventLog.ListAsync(EventQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<Page<AuditEvent>?>(new Page<AuditEvent>([.. _events.Where(e => query.UserId is null || e.UserId == query.UserId).Reverse()], null));
+
+    public Task<ImmutableArray<AuditEvent>> ReadChainAsync(string chain, long afterSequence, int limit, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_events.Where(e => e.Chain == chain && e.Sequence > afterSequence).OrderBy(e => e.Sequence).Take(limit).ToImmutableArray());
+
+    public Task<ImmutableArray<AuditEvent>> ReadAllAsync(ChainPosition? after, int limit, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_events
+            .OrderBy(e => e.Chain, StringComparer.Ordinal).ThenBy(e => e.Sequence)
+            .SkipWhile(e => after is not null && (string.CompareOrdinal(e.Chain, after.Chain), e.Sequence) is var (order, sequence) && (order < 0 || (order == 0 && sequence <= after.Sequence)))
+            .Take(limit)
+            .ToImmutableArray());
+
+    public Task<int> ErasePersonalAsync(string userId, CancellationToken cancellationToken = default) => Task.FromResult(0);
+
+    Task<Page<ListedUser>?> IUserIndex.ListAsync(UserQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<Page<ListedUser>?>(new Page<ListedUser>([], null));
+
+    private bool Replace((GrainId, string) key, int version, (object State, int Version) next) =>
+        _rows.TryGetValue(key, out var row) && row.Version == version && _rows.TryUpdate(key, next, row);
+
+    private void FailIfTold()
+    {
+        if (Interlocked.Decrement(ref _failures) == 0)
+        {
+            throw new StorageUnavailableException("The test said so.");
+        }
+    }
+}
