@@ -1,0 +1,92 @@
+using Actors.Api.Access;
+using Actors.Api.ApiKeys;
+using Actors.Api.Audit;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.Api.Health;
+using Actors.Api.Hosting;
+using Actors.Api.Mfa;
+using Actors.Api.RateLimits;
+using Actors.Api.Requests;
+using Actors.Api.Service;
+using Actors.Api.Sessions;
+using Actors.Api.Settings;
+using Actors.Api.Telemetry;
+using Actors.Api.Tokens;
+using Actors.Api.Users;
+using Actors.Tokens;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Actors.Api;
+
+/// <summary>The HTTP API as a part of a host: a silo's, or one of its own in front of a cluster.</summary>
+public static class ApiServices
+{
+    /// <summary>Adds what the API needs beside an <c>IClusterClient</c>.</summary>
+    public static IServiceCollection AddActorsApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+
+        return services
+            .AddRequestLimits()
+            .AddTrustedProxies()
+            .AddRateLimiting()
+            .AddConfiguredCors()
+            .AddTokenOptions()
+            .AddAccounts()
+            .AddBearerTokens()
+            .AddHealthPages()
+            .AddDocumentation();
+    }
+
+    /// <summary>Adds the second try of calls whose silo is gone: for an API in front of several silos.</summary>
+    public static IServiceCollection AddLostCallRetry(this IServiceCollection services) =>
+        services.AddHttpContextAccessor().AddSingleton<IOutgoingGrainCallFilter, LostCallRetry>();
+
+    /// <summary>Adds the pipeline and every endpoint.</summary>
+    public static WebApplication UseActorsApi(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseRequestId();
+        app.UseRequestLog();
+        app.UseSecurityHeaders();
+        app.UseMiddleware<ExceptionProblems>();
+        app.UseStatusProblems();
+        app.UseRouting();
+        app.UseCors();
+        app.UseRequestTimeouts();
+        app.UseMiddleware<AccessGuard>();
+        app.UseDocumentationPage();
+
+        app.MapService();
+        app.MapHealth();
+        app.MapHeartbeats();
+        app.MapProbes();
+        app.MapDocumentation();
+        app.MapProblemPages();
+        app.MapKeys();
+        app.MapRegistration();
+        app.MapSignIn();
+        app.MapTokens();
+        app.MapAccount();
+        app.MapPasswords();
+        app.MapEmail();
+        app.MapSessions();
+        app.MapMfa();
+        app.MapApiKeys();
+        app.MapIntrospection();
+        app.MapEvents();
+        app.MapUserAdministration();
+        app.MapSettings();
+        app.MapPersonas();
+        app.MapSettingsHistory();
+        app.MapSettingsWatch();
+        app.MapSettingsSchemas();
+        app.MapRateLimitChecks();
+        app.MapRateLimitPolicies();
+        app.MapRateLimitBuckets();
+
+        return app;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Actors.Api.Access;
+using Actors.Api.RateLimits;
+using Actors.Api.Requests;
+using Actors.Audit;
+using Actors.RateLimits;
+using Actors.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Audit;
+
+/// <summary>The audit log: a user's own part of it, and all of it for administrators.</summary>
+internal static class EventEndpoints
+{
+    public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/auth/events", ListOwnAsync).RequireUser().WithTags("Accounts").WithSummary("The user's own audit events");
+
+        var events = routes.MapGroup("/api/v1/admin/events").WithTags("Administration").RequireRateLimit(RateLimitTiers.Heavy);
+        events.MapGet("/", ListAsync).RequireAdmin().WithSummary("The audit log");
+        events.MapGet("/verify", VerifyAsync).RequireAdmin().WithSummary("Check the chains of the audit log");
+
+        return routes;
+    }
+
+    private static Task<IResult> ListOwnAsync(HttpRequest request, CurrentUser user, IGrainFactory grains)
+    {
+        var query = new ListQuery(request.Query);
+        var asked = new EventQuery { UserId = user.UserId, Type = query.Text("type"), Limit = query.Limit, Cursor = query.Cursor };
+        query.Check("type");
+        return AnswerAsync(grains, asked);
+    }
+
+    private static Task<IResult> ListAsync(HttpRequest request, IGrainFactory grains)
+    {
+        var query = new ListQuery(request.Query);
+
+        var asked = new EventQuery
+        {
+            UserId = query.Text("user"),
+            Type = query.Text("type"),
+            Ip = query.Text("ip"),
+            From = query.Time("from"),
+            To = query.Time("to"),
+            Limit = query.Limit,
+            Cursor = query.Cursor,
+        };
+
+        query.Check("user", "type", "ip", "from", "to");
+        return AnswerAsync(grains, asked);
+    }
+
+    private static async Task<IResult> AnswerAsync(IGrainFactory grains, EventQuery query) =>
+        await grains.GetAuditLog().ListAsync(query) is { } page
+            ? TypedResults.Ok(new ListResponse<EventResponse>([.. page.Items.Select(EventResponse.Of)], page.NextCursor))
+            : ListQuery.InvalidCursor();
+
+    private static async Task<Ok<VerificationResponse>> VerifyAsync(HttpContext context, IGrainFactory grains)
+    {
+        var log = grains.GetAuditLog();
+        var total = 0L;
+        AuditProgress? progress = null;
+
+        do
+        {
+            context.RequestAborted.ThrowIfCancellationRequested();
+            var step = await log.VerifyAsync(progress);
+            total += step.Checked;
+
+            if (step.Broken is not null)
+            {
+                return TypedResults.Ok(new VerificationResponse(false, total, step.Broken));
+            }
+
+            progress = step.Next;
+        }
+        while (progress is not null);
+
+        return TypedResults.Ok(new VerificationResponse(true, total, null));
+    }
+}
+
+internal sealed record EventResponse(
+    string Id,
+    DateTimeOffset At,
+    string Type,
+    string Outcome,
+    string UserId,
+    string? ActorId,
+    string? Ip,
+    string? UserAgent,
+    string? RequestId,
+    JsonElement? Detail,
+    long Sequence,
+    string Chain,
+    string Hash)
+{
+    public static EventResponse Of(AuditEvent entry) => new(
+        entry.Id,
+        entry.At,
+        entry.Type,
+        entry.Outcome,
+        entry.UserId,
+        entry.ActorId,
+        entry.Personal?.Ip,
+        entry.Personal?.UserAgent,
+        entry.RequestId,
+        entry.Personal?.Detail is { } detail ? JsonSerializer.Deserialize<JsonElement>(detail) : null,
+        entry.Sequence,
+        entry.Chain,
+        entry.Hash);
+}
+
+internal sealed record VerificationResponse(bool Valid, long Checked, BrokenEntry? Broken);

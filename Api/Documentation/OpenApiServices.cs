@@ -1,0 +1,62 @@
+using Actors.Api.Access;
+using Actors.Api.Service;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Actors.Api.Documentation;
+
+/// <summary>The OpenAPI 3.1 document and the page that shows it.</summary>
+internal static class OpenApiServices
+{
+    private const string DocumentName = "v1";
+
+    private const string PagePolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        + "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static IServiceCollection AddDocumentation(this IServiceCollection services) => services.AddOpenApi(DocumentName, openApi =>
+    {
+        openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Actors",
+                Version = ServiceEndpoints.Version,
+                Description = "Accounts, settings, limits and health for the users of an application.",
+            };
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = SecuritySchemes.All;
+            document.AddComponent("Problem", ProblemSchema.Create());
+            return Task.CompletedTask;
+        });
+        openApi.AddOperationTransformer<OperationErrors>();
+    });
+
+    public static IEndpointRouteBuilder MapDocumentation(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnyone().Unlimited();
+        routes.MapOpenApi("/openapi/{documentName}.yaml").AllowAnyone().Unlimited();
+        return routes;
+    }
+
+    /// <summary>The page loads its own scripts and styles only; the viewer writes styles of its own, hence the exception for them.</summary>
+    public static IApplicationBuilder UseDocumentationPage(this WebApplication app)
+    {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs"), docs => docs
+            .Use((context, next) =>
+            {
+                context.Response.Headers.ContentSecurityPolicy = PagePolicy;
+                return next(context);
+            })
+            .UseSwaggerUI(page =>
+            {
+                page.RoutePrefix = "docs";
+                page.DocumentTitle = "Actors API";
+                page.SwaggerEndpoint("/openapi/v1.json", "Actors v1");
+            }));
+
+        return app;
+    }
+}

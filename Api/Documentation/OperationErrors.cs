@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Actors.Api.Access;
+using Actors.Api.Errors;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Actors.Api.Documentation;
+
+/// <summary>The errors that an endpoint itself answers with, beside those that follow from its access rule and its body.</summary>
+internal sealed record FailsWith(IReadOnlyList<ErrorCode> Codes);
+
+internal static class FailsWithEndpoints
+{
+    public static RouteHandlerBuilder FailsWith(this RouteHandlerBuilder endpoint, params ErrorCode[] codes) =>
+        endpoint.WithMetadata(new FailsWith(codes));
+}
+
+/// <summary>Writes each operation's errors and its security into the OpenAPI document.</summary>
+internal sealed class OperationErrors : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var rule = metadata.OfType<AccessRule>().LastOrDefault();
+        var codes = metadata.OfType<FailsWith>().SelectMany(f => f.Codes).Concat(Implied(operation, rule))
+            .Concat(metadata.OfType<Unlimited>().Any() ? [] : [ErrorCodes.RateLimited]).Distinct();
+
+        operation.Responses ??= [];
+
+        foreach (var status in codes.GroupBy(c => c.Status).OrderBy(g => g.Key))
+        {
+            operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = Response(status, context.Document!);
+        }
+
+        if (rule is not null && rule.Kind != AccessKind.Anyone)
+        {
+            operation.Security = [.. Requirements(rule, context.Document!)];
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<ErrorCode> Implied(OpenApiOperation operation, AccessRule? rule)
+    {
+        if (rule is not null && rule.Kind != AccessKind.Anyone)
+        {
+            yield return ErrorCodes.Unauthenticated;
+            yield return ErrorCodes.InvalidToken;
+
+            if (rule.Kind == AccessKind.Admin)
+            {
+                yield return ErrorCodes.Forbidden;
+            }
+
+            if (rule.Recent)
+            {
+                yield return ErrorCodes.ReauthenticationRequired;
+            }
+        }
+
+        if (operation.RequestBody is not null)
+        {
+            yield return ErrorCodes.MalformedJson;
+            yield return ErrorCodes.TooLarge;
+            yield return ErrorCodes.UnsupportedMediaType;
+            yield return ErrorCodes.ValidationFailed;
+        }
+    }
+
+    private static OpenApiResponse Response(IGrouping<int, ErrorCode> codes, OpenApiDocument document) => new()
+    {
+        Description = string.Join(" Or: ", codes.Select(c => c.Title)),
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/problem+json"] = new()
+            {
+                Schema = new OpenApiSchemaReference("Problem", document),
+                Examples = codes.ToDictionary(c => c.Code, IOpenApiExample (c) => new OpenApiExample { Value = Example(c) }),
+            },
+        },
+    };
+
+    private static JsonObject Example(ErrorCode code) => new()
+    {
+        ["type"] = code.Type,
+        ["title"] = code.Title,
+        ["status"] = code.Status,
+        ["detail"] = code.Title,
+        ["code"] = code.Code,
+        ["request_id"] = "0d1f6a2b7c9e4f3a8b5d6c7e8f901234",
+    };
+
+    private static IEnumerable<OpenApiSecurityRequirement> Requirements(AccessRule rule, OpenApiDocument document)
+    {
+        if (rule.Kind != AccessKind.ApiKey)
+        {
+            yield return new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecuritySchemes.Bearer, document)] = [] };
+        }
+
+        if (rule.Scope is { } scope)
+        {
+            yield return new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecuritySchemes.ApiKey, document)] = [scope] };
+        }
+    }
+}

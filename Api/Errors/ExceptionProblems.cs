@@ -1,0 +1,49 @@
+using Actors.Storage;
+using Actors.Users;
+using Orleans.Storage;
+
+namespace Actors.Api.Errors;
+
+/// <summary>The one place where an exception becomes an answer. What it says is for the log; the answer says only what kind it was.</summary>
+internal sealed class ExceptionProblems(RequestDelegate next, ILogger<ExceptionProblems> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away: nobody reads an answer, and the log line needs a status.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            var problem = Of(exception);
+
+            if (problem.Code.Status >= 500)
+            {
+                log.LogError(exception, "The request failed with {Code}", problem.Code.Code);
+            }
+
+            context.Response.ContentLength = null;
+            await problem.ExecuteAsync(context);
+        }
+    }
+
+    internal static Problem Of(Exception exception) => exception switch
+    {
+        ProblemException refused => refused.Problem,
+        BadHttpRequestException bad => new Problem(ErrorCodes.ForStatus(bad.StatusCode)),
+        HashingBusyException busy => new Problem(ErrorCodes.Busy) { RetryAfter = busy.RetryAfter },
+        StorageUnavailableException => new Problem(ErrorCodes.StorageUnavailable) { RetryAfter = TimeSpan.FromSeconds(5) },
+        InconsistentStateException => new Problem(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) },
+        TimeoutException or OrleansException => new Problem(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) },
+        OperationCanceledException => new Problem(ErrorCodes.DeadlineExceeded) { RetryAfter = TimeSpan.FromSeconds(1) },
+        _ => new Problem(ErrorCodes.InternalError),
+    };
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using Actors.Api.Access;
+using Actors.Api.Requests;
+using Actors.ApiKeys;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Api.Health;
+
+/// <summary>Who sees more than the status: loopback, the trusted networks, administrators, and API keys with the scope <c>health:read</c>.</summary>
+internal sealed class HealthDetails(IGrainFactory grains, IOptions<ProxyOptions> proxies, TimeProvider clock)
+{
+    // An identity is asked of a grain, and a health page must answer whatever grains do.
+    private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(30);
+
+    private readonly IPNetwork[] _trusted =
+        [.. proxies.Value.Trusted.Select(text => TrustedProxies.TryParse(text, out var network) ? network : default)];
+
+    public async ValueTask<bool> AreForAsync(HttpContext context) =>
+        IsNear(context) || (Identity.IsClaimed(context.Request.Headers) && await IsEntitledAsync(context));
+
+    private bool IsNear(HttpContext context)
+    {
+        // A proxy on this machine that nobody declared: its connections come from loopback, its callers do not.
+        if (context.Connection.RemoteIpAddress is not { } address || context.Request.Headers.ContainsKey("X-Forwarded-For") || context.Request.Headers.ContainsKey("Forwarded"))
+        {
+            return false;
+        }
+
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return IPAddress.IsLoopback(plain) || _trusted.Any(network => network.Contains(plain));
+    }
+
+    private async Task<bool> IsEntitledAsync(HttpContext context)
+    {
+        try
+        {
+            var (user, _) = await Identity.OfAsync(context, grains).AsTask().WaitAsync(Deadline, clock);
+            return user is not null && (user.IsAdmin || user.Scopes.Contains(Scopes.HealthRead));
+        }
+        catch (Exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever they are, they still learn the status.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Actors.Api.Access;
+using Actors.Api.Service;
+using Actors.Health;
+
+namespace Actors.Api.Health;
+
+/// <summary>What monitors and orchestrators ask. No page checks anything: each tells what the probes found last.</summary>
+internal static class HealthEndpoints
+{
+    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").WithTags("Health").AllowAnyone().Unlimited();
+
+        // Counted from here, not from the process's own start: a script that builds first may have become this process.
+        var started = routes.ServiceProvider.GetRequiredService<TimeProvider>().GetTimestamp();
+        HealthAnswer Live(TimeProvider clock) => LiveSince(started, clock);
+
+        health.MapGet("", Live).Shows<HealthResponse>().WithSummary("The process answers");
+        health.MapGet("/live", Live).Shows<HealthResponse>().WithSummary("The process answers; looks at nothing else");
+        health.MapGet("/ready", ReadyAsync).Shows<ReadyResponse>().Shows<ReadyResponse>(StatusCodes.Status503ServiceUnavailable)
+            .WithSummary("Whether requests should be sent here: the critical probes")
+            .WithDescription("Strangers are told the status alone.");
+        health.MapGet("/system", SystemAsync).Shows<SystemResponse>().WithSummary("Every probe")
+            .WithDescription("Strangers are told the status alone. As application/health+json the answer is 503 when the status is fail.");
+        health.MapGet("/agent", AgentsAsync).Shows<AgentsResponse>().WithSummary("The agents that report by heartbeat")
+            .WithDescription("Strangers are told the status alone. As application/health+json the answer is 503 when the status is fail.");
+
+        return routes;
+    }
+
+    private static HealthAnswer LiveSince(long started, TimeProvider clock)
+    {
+        var uptime = Math.Round(clock.GetElapsedTime(started).TotalSeconds, 3);
+
+        return new HealthAnswer(
+            HealthStatus.Healthy,
+            new HealthResponse(Words.Of(HealthStatus.Healthy), clock.GetUtcNow(), ServiceEndpoints.Version, uptime));
+    }
+
+    private static async Task<HealthAnswer> ReadyAsync(
+        HttpContext context, ProbeBoard board, HealthDetails details, Draining draining, TimeProvider clock)
+    {
+        var showAll = await details.AreForAsync(context);
+        var probes = await board.GetAsync(probe => probe.Critical);
+        var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
+        var status = probes is null || draining.HasBegun ? HealthStatus.Unhealthy : HealthSummary.OfReadiness(reports);
+        var word = Words.Of(status);
+
+        IReadOnlyList<ReadyCheckResponse> checks = [.. reports.Select(ReadyCheckResponse.Of), .. Obstacles(probes is null, draining)];
+
+        return new HealthAnswer(status, showAll ? new ReadyResponse(word, clock.GetUtcNow(), checks) : new StatusResponse(word))
+        {
+            StatusCode = status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
+            Reports = showAll ? reports : null,
+        };
+    }
+
+    private static async Task<HealthAnswer> SystemAsync(HttpContext context, ProbeBoard board, HealthDetails details, TimeProvider clock)
+    {
+        var started = clock.GetTimestamp();
+        var showAll = await details.AreForAsync(context);
+        var probes = await board.GetAsync(_ => true);
+        var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
+        var status = probes is null ? HealthStatus.Unhealthy : HealthSummary.OfSystem(reports);
+        var word = Words.Of(status);
+
+        return new HealthAnswer(status, showAll
+            ? new SystemResponse(word, clock.GetUtcNow(), Words.Milliseconds(clock.GetElapsedTime(started)), [.. reports.Select(SystemCheckResponse.Of)])
+            : new StatusResponse(word))
+        {
+            Reports = showAll ? reports : null,
+        };
+    }
+
+    private static async Task<HealthAnswer> AgentsAsync(HttpContext context, ProbeBoard board, HealthDetails details)
+    {
+        var showAll = await details.AreForAsync(context);
+        var probes = await board.GetAsync(probe => probe.Kind == ProbeKinds.Heartbeat);
+        var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
+        var status = probes is null ? HealthStatus.Unhealthy : HealthSummary.OfAgents(reports);
+        var word = Words.Of(status);
+
+        return new HealthAnswer(status, showAll ? new AgentsResponse(word, [.. reports.Select(AgentResponse.Of)]) : new StatusResponse(word))
+        {
+            Reports = showAll ? reports : null,
+        };
+    }
+
+    /// <summary>What else keeps the service from being ready.</summary>
+    private static IEnumerable<ReadyCheckResponse> Obstacles(bool probesAreUnknown, Draining draining)
+    {
+        var word = Words.Of(HealthStatus.Unhealthy);
+
+        if (probesAreUnknown)
+        {
+            yield return new ReadyCheckResponse("probes", word, 0, null, "the list of probes cannot be read");
+        }
+
+        if (draining.HasBegun)
+        {
+            yield return new ReadyCheckResponse("shutdown", word, 0, null, "the service is stopping");
+        }
+    }
+
+    private static RouteHandlerBuilder Shows<TPage>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
+        endpoint.Produces<TPage>(status, "application/json", HealthJson.MediaType);
+}

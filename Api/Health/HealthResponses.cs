@@ -1,0 +1,69 @@
+using Actors.Health;
+
+namespace Actors.Api.Health;
+
+/// <summary>That the process answers.</summary>
+internal sealed record HealthResponse(string Status, DateTimeOffset Timestamp, string Version, double UptimeSeconds);
+
+/// <summary>All that a stranger is told.</summary>
+internal sealed record StatusResponse(string Status);
+
+internal sealed record ReadyResponse(string Status, DateTimeOffset Timestamp, IReadOnlyList<ReadyCheckResponse> Checks);
+
+internal sealed record ReadyCheckResponse(string Name, string Status, double LatencyMs, DateTimeOffset? CheckedAt, string? Detail)
+{
+    public static ReadyCheckResponse Of(ProbeReport report) =>
+        new(report.Name, Words.Of(report.Status), Words.Milliseconds(report.Latency), report.CheckedAt, report.Detail);
+}
+
+internal sealed record SystemResponse(string Status, DateTimeOffset Timestamp, double DurationMs, IReadOnlyList<SystemCheckResponse> Checks);
+
+internal sealed record SystemCheckResponse(
+    string Name,
+    string Kind,
+    string Status,
+    double LatencyMs,
+    double P95Ms,
+    DateTimeOffset? CheckedAt,
+    DateTimeOffset? Since,
+    int ConsecutiveFailures,
+    string? Detail,
+    IReadOnlyDictionary<string, double> Metrics)
+{
+    public static SystemCheckResponse Of(ProbeReport report) => new(
+        report.Name,
+        report.Kind,
+        Words.Of(report.Status),
+        Words.Milliseconds(report.Latency),
+        Words.Milliseconds(report.P95),
+        report.CheckedAt,
+        report.Since,
+        report.ConsecutiveFailures,
+        report.Detail,
+        report.Metrics);
+}
+
+internal sealed record AgentsResponse(string Status, IReadOnlyList<AgentResponse> Agents);
+
+internal sealed record AgentResponse(string Name, string Status, DateTimeOffset? LastSeen, double TtlSeconds, string? Detail)
+{
+    public static AgentResponse Of(ProbeReport report) =>
+        new(report.Name, Words.Of(report.Status), report.CheckedAt, report.FreshFor.TotalSeconds, report.Detail);
+}
+
+/// <summary>How health is written.</summary>
+internal static class Words
+{
+    public static string Of(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "HEALTHY",
+        HealthStatus.Degraded => "DEGRADED",
+        HealthStatus.Unhealthy => "UNHEALTHY",
+        _ => throw new InvalidOperationException($"Unmapped status '{status}'."),
+    };
+
+    public static bool TryParse(string? word, out HealthStatus status) =>
+        Enum.TryParse(word, ignoreCase: true, out status) && word!.All(char.IsAsciiLetter);
+
+    public static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Actors.Health;
+
+namespace Actors.Api.Health;
+
+/// <summary>What this node last heard of every probe. However often it is asked, the grains are asked a few times a second, and a grain that hangs delays no answer.</summary>
+internal sealed class ProbeBoard(IGrainFactory grains, TimeProvider clock)
+{
+    private static readonly TimeSpan ListFreshFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReportFreshFor = TimeSpan.FromMilliseconds(250);
+
+    private readonly LastKnown<ProbeList> _list = new(async () => await grains.GetProbeRegistry().ListAsync(), clock, ListFreshFor);
+    private readonly ConcurrentDictionary<ProbeDefinition, LastKnown<ProbeReport>> _reports = new();
+
+    /// <summary>The probes as they are now; null when not even their names are known.</summary>
+    public async ValueTask<ImmutableArray<(ProbeDefinition Probe, ProbeReport Report)>?> GetAsync(Func<ProbeDefinition, bool> which)
+    {
+        if ((await _list.GetAsync()).Value is not { } list)
+        {
+            return null;
+        }
+
+        ForgetAllBut(list);
+        var probes = list.Probes.Where(which).ToImmutableArray();
+        var reports = await Task.WhenAll(probes.Select(probe => ReportAsync(probe).AsTask()));
+
+        return [.. probes.Zip(reports)];
+    }
+
+    /// <summary>After a change made here, the next page shows it.</summary>
+    public void Expire() => _list.Expire();
+
+    private async ValueTask<ProbeReport> ReportAsync(ProbeDefinition probe)
+    {
+        var (report, age) = await _reports.GetOrAdd(probe, Watch).GetAsync();
+        return report?.After(age) ?? ProbeReport.Pending(probe);
+    }
+
+    // A probe that lost its silo has no result for some seconds: until then what it last said counts, as long as that is not stale.
+    private LastKnown<ProbeReport> Watch(ProbeDefinition probe) => new(
+        async () => await grains.GetHealthProbe(probe.Name).GetReportAsync() is { CheckedAt: not null } report ? report : null,
+        clock,
+        ReportFreshFor);
+
+    private void ForgetAllBut(ProbeList list)
+    {
+        if (_reports.Count > list.Probes.Length)
+        {
+            foreach (var gone in _reports.Keys.Except(list.Probes))
+            {
+                _reports.TryRemove(gone, out _);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Actors.Api.Access;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.Api.Requests;
+using Actors.Health;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Health;
+
+/// <summary>The probes, for administrators, while they run.</summary>
+internal static class ProbeEndpoints
+{
+    private const string Path = "/api/v1/admin/probes";
+
+    public static IEndpointRouteBuilder MapProbes(this IEndpointRouteBuilder routes)
+    {
+        var probes = routes.MapGroup(Path).WithTags("Administration");
+
+        probes.MapGet("", ListAsync).RequireAdmin().WithSummary("The probes by name").FailsWith(ErrorCodes.ValidationFailed);
+        probes.MapPost("", PutAsync).RequireAdmin().WithSummary("Add a probe, or replace the one of that name; it runs at once");
+        probes.MapGet("/{name}", GetAsync).RequireAdmin().WithSummary("One probe and its last 120 results").FailsWith(ErrorCodes.NotFound);
+        probes.MapDelete("/{name}", RemoveAsync).RequireAdmin()
+            .WithSummary("Remove a probe; a configured one that was replaced is as configured again")
+            .FailsWith(ErrorCodes.NotFound, ErrorCodes.Conflict);
+
+        return routes;
+    }
+
+    private static async Task<Results<Ok<ListResponse<ProbeResponse>>, Problem>> ListAsync(HttpRequest request, ProbeBoard board)
+    {
+        var query = new ListQuery(request.Query);
+        var (limit, cursor) = (query.Limit, query.Cursor);
+        query.Check();
+
+        if (await board.GetAsync(_ => true) is not { } all)
+        {
+            return new Problem(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) };
+        }
+
+        var probes = all
+            .SkipWhile(entry => cursor is not null && string.CompareOrdinal(ProbeName.Normalize(entry.Probe.Name), cursor) <= 0)
+            .Select(entry => ProbeResponse.Of(entry.Probe, entry.Report))
+            .ToArray();
+
+        return TypedResults.Ok(new ListResponse<ProbeResponse>(
+            probes[..Math.Min(limit, probes.Length)],
+            probes.Length > limit ? ProbeName.Normalize(probes[limit - 1].Name) : null));
+    }
+
+    private static async Task<Results<Ok<ProbeResponse>, Problem>> GetAsync(string name, IGrainFactory grains)
+    {
+        if ((await grains.GetProbeRegistry().ListAsync()).Find(name) is not { } probe)
+        {
+            return new Problem(ErrorCodes.NotFound);
+        }
+
+        var grain = grains.GetHealthProbe(probe.Name);
+        var report = await grain.GetReportAsync() ?? ProbeReport.Pending(probe);
+        var results = await grain.GetResultsAsync();
+
+        return TypedResults.Ok(ProbeResponse.Of(probe, report) with { Results = [.. results.Select(ProbeResultResponse.Of)] });
+    }
+
+    private static async Task<Results<Created<ProbeResponse>, Ok<ProbeResponse>, Problem>> PutAsync(
+        Body<ProbeRequest> body, Origin origin, IGrainFactory grains, ProbeBoard board)
+    {
+        var result = await grains.GetProbeRegistry().PutAsync(body.Value.ToDefinition(), origin);
+
+        switch (result.Outcome)
+        {
+            case PutProbeOutcome.Added:
+                return TypedResults.Created($"{Path}/{result.Probe!.Name}", await StartAsync(result.Probe, result.Version, grains, board));
+            case PutProbeOutcome.Replaced:
+                return TypedResults.Ok(await StartAsync(result.Probe!, result.Version, grains, board));
+            case PutProbeOutcome.Invalid:
+                return ProbeProblems.Invalid(result.Errors);
+            case PutProbeOutcome.TooMany:
+                return ProbeProblems.TooMany();
+            default:
+                throw new InvalidOperationException($"Unmapped probe outcome '{result.Outcome}'.");
+        }
+    }
+
+    private static async Task<Results<NoContent, Problem>> RemoveAsync(string name, Origin origin, IGrainFactory grains, ProbeBoard board)
+    {
+        if (!ProbeName.IsValid(name))
+        {
+            return new Problem(ErrorCodes.NotFound);
+        }
+
+        var result = await grains.GetProbeRegistry().RemoveAsync(name, origin);
+
+        switch (result.Outcome)
+        {
+            case RemoveProbeOutcome.Removed:
+                await grains.GetHealthProbe(name).StopAsync(result.Version);
+                board.Expire();
+                return TypedResults.NoContent();
+            case RemoveProbeOutcome.Restored:
+                await StartAsync(result.Probe!, result.Version, grains, board);
+                return TypedResults.NoContent();
+            case RemoveProbeOutcome.Unknown:
+                return new Problem(ErrorCodes.NotFound);
+            case RemoveProbeOutcome.Configured:
+                return ProbeProblems.Configured();
+            default:
+                throw new InvalidOperationException($"Unmapped probe outcome '{result.Outcome}'.");
+        }
+    }
+
+    private static async Task<ProbeResponse> StartAsync(ProbeDefinition probe, long version, IGrainFactory grains, ProbeBoard board)
+    {
+        var report = await grains.GetHealthProbe(probe.Name).KeepRunningAsync(probe, version);
+        board.Expire();
+        return ProbeResponse.Of(probe, report);
+    }
+}

@@ -1,0 +1,55 @@
+using Actors.Health;
+
+namespace Actors.Api.Health;
+
+/// <summary>A probe as administrators see it. What in a target can be a secret is hidden.</summary>
+internal sealed record ProbeResponse(
+    string Name,
+    string Kind,
+    string? Target,
+    double IntervalSeconds,
+    double TimeoutSeconds,
+    double SlowSeconds,
+    int Failures,
+    int Window,
+    bool Critical,
+    ProbeOrigin Origin,
+    string Status,
+    string? Detail,
+    double LatencyMs,
+    double P95Ms,
+    DateTimeOffset? CheckedAt,
+    DateTimeOffset? Since,
+    int ConsecutiveFailures,
+    IReadOnlyDictionary<string, double> Metrics)
+{
+    /// <summary>The last 120 results, the newest first; in the answer about one probe.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProbeResultResponse>? Results { get; init; }
+
+    public static ProbeResponse Of(ProbeDefinition probe, ProbeReport report) => new(
+        probe.Name,
+        probe.Kind,
+        ProbeTarget.Mask(probe.Target),
+        probe.Interval.TotalSeconds,
+        probe.Timeout.TotalSeconds,
+        probe.Slow.TotalSeconds,
+        probe.Failures,
+        probe.Window,
+        probe.Critical,
+        probe.Origin,
+        Words.Of(report.Status),
+        report.Detail,
+        Words.Milliseconds(report.Latency),
+        Words.Milliseconds(report.P95),
+        report.CheckedAt,
+        report.Since,
+        report.ConsecutiveFailures,
+        report.Metrics);
+}
+
+internal sealed record ProbeResultResponse(DateTimeOffset At, string Status, double LatencyMs, string? Detail, IReadOnlyDictionary<string, double> Metrics)
+{
+    public static ProbeResultResponse Of(ProbeResult result) =>
+        new(result.At, Words.Of(result.Status), Words.Milliseconds(result.Latency), result.Detail, result.Metrics);
+}

@@ -1,0 +1,131 @@
+using Actors.RateLimits;
+
+namespace Actors.Api.RateLimits;
+
+/// <summary>What came of asking a bucket.</summary>
+/// <param name="Decision">Its decision; meaningless when it did not answer.</param>
+/// <param name="IsAnswered">Whether it answered.</param>
+/// <param name="Late">The call that may still be under way; null when it has ended.</param>
+internal readonly record struct BucketAnswer(RateLimitDecision Decision, bool IsAnswered, Task<RateLimitDecision>? Late);
+
+/// <summary>Asks buckets, waits for none that is out of reach, and counts and logs what they say.</summary>
+internal sealed class BucketCalls(
+    IGrainFactory grains, BucketSilence silence, RateLimitMetrics metrics, TimeProvider time, ILogger<BucketCalls> log)
+{
+    private static readonly TimeSpan RefundDeadline = TimeSpan.FromMilliseconds(50);
+    private static readonly long QuietTicks = TimeSpan.FromSeconds(10).Ticks;
+
+    private long _quietUntil;
+
+    public async ValueTask<BucketAnswer> TakeAsync(ActivePolicy policy, RateLimitSubject subject, int cost)
+    {
+        var call = grains.GetRateLimit(policy.Name, subject).TakeAsync(policy.Quota, cost);
+
+        if (call.IsCompletedSuccessfully)
+        {
+            return Counted(policy, call.Result);
+        }
+
+        var task = call.AsTask();
+        var place = BucketSilence.PlaceOf(policy, subject);
+        await silence.WaitAsync(task, new[] { new PendingCall(task, place) });
+        return Answer(policy, new PendingCall(task, place), isTake: true);
+    }
+
+    /// <summary>Asks all of them at once, each bucket in a call of its own.</summary>
+    public async ValueTask<IReadOnlyList<BucketAnswer>> AskAsync(IReadOnlyList<Check> checks)
+    {
+        var calls = new PendingCall[checks.Count];
+        var tasks = new Task<RateLimitDecision>[checks.Count];
+
+        for (var i = 0; i < calls.Length; i++)
+        {
+            var check = checks[i];
+            var bucket = grains.GetRateLimit(check.Policy.Name, check.Subject);
+            var call = check.DryRun ? bucket.LookAsync(check.Policy.Quota, check.Cost) : bucket.TakeAsync(check.Policy.Quota, check.Cost);
+            tasks[i] = call.AsTask();
+            calls[i] = new PendingCall(tasks[i], BucketSilence.PlaceOf(check.Policy, check.Subject));
+        }
+
+        await silence.WaitAsync(Task.WhenAll(tasks), calls);
+
+        var answers = new BucketAnswer[calls.Length];
+
+        for (var i = 0; i < calls.Length; i++)
+        {
+            answers[i] = Answer(checks[i].Policy, calls[i], isTake: !checks[i].DryRun);
+        }
+
+        return answers;
+    }
+
+    /// <summary>Gives back what was taken, also when that is only known later.</summary>
+    public async Task RefundAsync(ActivePolicy policy, RateLimitSubject subject, BucketAnswer answer)
+    {
+        if (answer.Late is { } late)
+        {
+            _ = RefundWhenDoneAsync(policy, subject, late);
+        }
+        else if (answer.IsAnswered && answer.Decision.Receipt.Cost > 0)
+        {
+            try
+            {
+                await grains.GetRateLimit(policy.Name, subject).RefundAsync(answer.Decision.Receipt).AsTask().WaitAsync(RefundDeadline, time);
+            }
+            catch (Exception exception)
+            {
+                // Late, and then it still arrives; or lost, and then what stays taken is too much, never too little.
+                log.LogDebug(exception, "A refund under {Policy} was not answered", policy.Name);
+            }
+        }
+    }
+
+    private async Task RefundWhenDoneAsync(ActivePolicy policy, RateLimitSubject subject, Task<RateLimitDecision> late)
+    {
+        try
+        {
+            var decision = await late;
+            await RefundAsync(policy, subject, new BucketAnswer(decision, IsAnswered: true, Late: null));
+        }
+        catch (Exception exception)
+        {
+            log.LogDebug(exception, "A late take under {Policy} failed", policy.Name);
+        }
+    }
+
+    private BucketAnswer Answer(ActivePolicy policy, PendingCall call, bool isTake)
+    {
+        if (call.Task.IsCompletedSuccessfully)
+        {
+            silence.Heard(call.Place);
+            return isTake ? Counted(policy, call.Task.Result) : new BucketAnswer(call.Task.Result, IsAnswered: true, Late: null);
+        }
+
+        Warn(policy, call.Task.Exception?.GetBaseException());
+        var answer = new BucketAnswer(default, IsAnswered: false, call.Task.IsCompleted ? null : call.Task);
+        metrics.Count(policy, answer);
+        return answer;
+    }
+
+    private BucketAnswer Counted(ActivePolicy policy, RateLimitDecision decision)
+    {
+        var answer = new BucketAnswer(decision, IsAnswered: true, Late: null);
+        metrics.Count(policy, answer);
+        return answer;
+    }
+
+    /// <summary>Each is in the metrics; the log says so once in ten seconds.</summary>
+    private void Warn(ActivePolicy policy, Exception? exception)
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        var quietUntil = Volatile.Read(ref _quietUntil);
+
+        if (now >= quietUntil && Interlocked.CompareExchange(ref _quietUntil, now + QuietTicks, quietUntil) == quietUntil)
+        {
+            log.LogWarning(
+                exception,
+                "A bucket of {Policy} is out of reach: nothing was heard from it for 50 ms; what to do then: {OnUnavailable}",
+                policy.Name, policy.Policy.OnUnavailable);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Actors.Api.Access;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.RateLimits;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.RateLimits;
+
+/// <summary>Single buckets, for administrators.</summary>
+internal static class BucketEndpoints
+{
+    public static IEndpointRouteBuilder MapRateLimitBuckets(this IEndpointRouteBuilder routes)
+    {
+        var buckets = routes.MapGroup("/api/v1/admin/ratelimits/buckets").WithTags("Rate limits");
+
+        // A key may have slashes: an IPv6 network has.
+        buckets.MapGet("/{policy}/{**key}", GetAsync).RequireAdmin().WithSummary("Look into a bucket").FailsWith(ErrorCodes.NotFound);
+        buckets.MapDelete("/{policy}/{**key}", ResetAsync).RequireAdmin().WithSummary("Make a bucket full").FailsWith(ErrorCodes.NotFound);
+
+        return routes;
+    }
+
+    private static async Task<Results<Ok<BucketResponse>, Problem>> GetAsync(
+        string policy, string? key, PolicyCache cache, IGrainFactory grains)
+    {
+        if (await FindAsync(policy, key, cache) is not var (active, subject))
+        {
+            return new Problem(ErrorCodes.NotFound);
+        }
+
+        return TypedResults.Ok(BucketResponse.Of(active, subject, await grains.GetRateLimit(policy, subject).LookAsync(active.Quota, 1)));
+    }
+
+    private static async Task<Results<NoContent, Problem>> ResetAsync(
+        string policy, string? key, PolicyCache cache, IGrainFactory grains)
+    {
+        if (await FindAsync(policy, key, cache) is not var (_, subject))
+        {
+            return new Problem(ErrorCodes.NotFound);
+        }
+
+        await grains.GetRateLimit(policy, subject).ResetAsync();
+        return TypedResults.NoContent();
+    }
+
+    private static async ValueTask<(ActivePolicy Policy, RateLimitSubject Subject)?> FindAsync(string policy, string? key, PolicyCache cache)
+    {
+        if (cache.Find(policy) is null)
+        {
+            // Made on another node a moment ago, perhaps.
+            await cache.RefreshAsync();
+        }
+
+        // Routing leaves an escaped slash as it is.
+        return cache.Find(policy) is { } active && !string.IsNullOrEmpty(key)
+            ? (active, RateLimitSubject.Parse(active.Policy, key.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)))
+            : null;
+    }
+}
+
+/// <param name="Policy">The policy's name.</param>
+/// <param name="Key">The key in its normal form.</param>
+/// <param name="Limit">Requests in a window.</param>
+/// <param name="Remaining">What is left now.</param>
+/// <param name="ResetAfterMs">Until the bucket is full.</param>
+/// <param name="RetryAfterMs">Until one more request fits; 0 when it does.</param>
+internal sealed record BucketResponse(string Policy, string Key, int Limit, int Remaining, long ResetAfterMs, long RetryAfterMs)
+{
+    public static BucketResponse Of(ActivePolicy policy, RateLimitSubject subject, RateLimitDecision decision) => new(
+        policy.Name,
+        subject.Text,
+        policy.Policy.Limit,
+        decision.Remaining,
+        Milliseconds(decision.ResetAfter),
+        Milliseconds(decision.RetryAfter));
+
+    public static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
+}

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Actors.RateLimits;
+
+namespace Actors.Api.RateLimits;
+
+/// <summary>Tells a bucket that is out of reach from one that is busy.</summary>
+/// <remarks>
+/// Out of reach is a bucket from which nobody on this node heard anything for 50 ms (40 at least: ticks are shared). One that ten
+/// thousand requests ask at once answers them one by one, the last perhaps after more than that: who took it for out of reach would
+/// admit most of them uncounted. For the same reason time in which this process itself does not get on does not count: silence is
+/// measured in short ticks, and a tick that comes late says that the silence may be ours.
+/// </remarks>
+internal sealed class BucketSilence(TimeProvider time)
+{
+    private const int Places = 1 << 16;
+    private const int SilentTicks = 5;
+    private const int LongestTicks = 100;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(15);
+
+    // By hash of the bucket, the tick in which it last answered anyone; that two share a place makes a wait longer, never shorter.
+    private readonly int[] _heardAt = new int[Places];
+    private readonly ConcurrentQueue<BucketWait> _arrived = new();
+    private int _number = 1;
+    private int _isTicking;
+
+    public static int PlaceOf(ActivePolicy policy, RateLimitSubject subject) => HashCode.Combine(policy.Name, subject.Text) & (Places - 1);
+
+    public void Heard(int place) => Volatile.Write(ref _heardAt[place], Volatile.Read(ref _number));
+
+    /// <summary>Waits until all have ended or one of the others is out of reach.</summary>
+    public ValueTask WaitAsync(Task all, ReadOnlyMemory<PendingCall> calls)
+    {
+        if (all.IsCompleted)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        // A wait costs a place in a queue and no timer: it is looked at only if it is still there at the next tick.
+        var wait = new BucketWait(all, calls);
+        _arrived.Enqueue(wait);
+        StartTicking();
+        return wait.Ended;
+    }
+
+    private void StartTicking()
+    {
+        if (Volatile.Read(ref _isTicking) == 0 && Interlocked.Exchange(ref _isTicking, 1) == 0)
+        {
+            _ = TickAsync();
+        }
+    }
+
+    private async Task TickAsync()
+    {
+        var waits = new List<BucketWait>();
+
+        do
+        {
+            var began = time.GetTimestamp();
+            await Task.Delay(Tick, time);
+            var isLate = time.GetElapsedTime(began) > Late;
+
+            while (_arrived.TryDequeue(out var wait))
+            {
+                waits.Add(wait);
+            }
+
+            waits.RemoveAll(wait => wait.IsEnded);
+            waits.ForEach(wait => wait.Listen(this));
+            waits.RemoveAll(wait => wait.Abandons(silence: !isLate && !WasHeard(wait), SilentTicks, LongestTicks));
+            Interlocked.Increment(ref _number);
+        }
+        while (waits.Count > 0 || !_arrived.IsEmpty);
+
+        Volatile.Write(ref _isTicking, 0);
+
+        // Who came between the two lines above found the ticking still on.
+        if (!_arrived.IsEmpty)
+        {
+            StartTicking();
+        }
+    }
+
+    private bool WasHeard(BucketWait wait)
+    {
+        foreach (var call in wait.Calls.Span)
+        {
+            if (!call.Task.IsCompleted && Volatile.Read(ref _heardAt[call.Place]) == _number)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <param name="Task">A call to a bucket.</param>
+/// <param name="Place">The bucket's place in <see cref="BucketSilence"/>.</param>
+internal readonly record struct PendingCall(Task<RateLimitDecision> Task, int Place);

@@ -1,0 +1,90 @@
+using System.Collections.Frozen;
+using Actors.RateLimits;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Api.RateLimits;
+
+/// <summary>The policies as this node knows them: asked for four times a second, so that a change made anywhere is in force here within one.</summary>
+internal sealed class PolicyCache(
+    IGrainFactory grains, IOptions<RateLimitOptions> options, TimeProvider time, ILogger<PolicyCache> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    // Until the table was read the configuration counts, with a version that any bucket knows better than.
+    private volatile Table _table = Table.Of(new RateLimitPolicyTable { Version = 0, Policies = options.Value.ToPolicies() });
+    private bool _failing;
+    private bool _warm;
+    private long _polls;
+
+    /// <summary>How often the table was asked for.</summary>
+    public long Polls => Volatile.Read(ref _polls);
+
+    public ActivePolicy? Find(string name) => _table.Policies.GetValueOrDefault(name);
+
+    /// <summary>All policies, by name.</summary>
+    public IEnumerable<RateLimitPolicy> All => _table.Policies.Values.Select(p => p.Policy).OrderBy(p => p.Name, StringComparer.Ordinal);
+
+    /// <summary>Asks now: after a change that was made here.</summary>
+    public async Task RefreshAsync()
+    {
+        if (await grains.GetRateLimitPolicies().GetAsync(_table.Version) is { } table)
+        {
+            _table = Table.Of(table);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+
+        try
+        {
+            do
+            {
+                await PollAsync();
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops.
+        }
+    }
+
+    // The first call of a process is compiled and the first read of the store opens it; no client's request should wait for that.
+    private async ValueTask WarmUpAsync()
+    {
+        if (!_warm && Find(RateLimitTiers.Anonymous) is { } policy)
+        {
+            await grains.GetRateLimit(policy.Name, RateLimitSubject.Key(RateLimitScope.User, "warm-up")).LookAsync(policy.Quota, 1);
+            _warm = true;
+        }
+    }
+
+    private async Task PollAsync()
+    {
+        try
+        {
+            await RefreshAsync();
+            await WarmUpAsync();
+            _failing = false;
+        }
+        catch (Exception exception)
+        {
+            if (!_failing)
+            {
+                log.LogWarning(exception, "The rate-limit policies cannot be read; those known stay in force");
+            }
+
+            _failing = true;
+        }
+
+        Interlocked.Increment(ref _polls);
+    }
+
+    private sealed record Table(long Version, FrozenDictionary<string, ActivePolicy> Policies)
+    {
+        public static Table Of(RateLimitPolicyTable table) =>
+            new(table.Version, table.Policies.ToFrozenDictionary(p => p.Key, p => new ActivePolicy(p.Value)));
+    }
+}

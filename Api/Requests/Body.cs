@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Actors.Api.Errors;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Actors.Api.Requests;
+
+/// <summary>A request's JSON body that says itself what is wrong with it.</summary>
+internal interface IRequestBody
+{
+    void Validate(FieldErrors errors);
+}
+
+/// <summary>Reads a JSON body: 400 when it is not JSON, 413, 415, and 422 with an entry for every field that is unknown, of the wrong type or invalid.</summary>
+internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
+    where T : class, IRequestBody, new()
+{
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            throw new ProblemException(new Problem(ErrorCodes.UnsupportedMediaType, "Send application/json."));
+        }
+
+        using var document = await ParseAsync(context);
+        var errors = new FieldErrors();
+        var value = Read(document.RootElement, errors);
+        value.Validate(errors);
+        errors.ThrowIfAny();
+        return new Body<T>(value);
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+
+    private static async Task<JsonDocument> ParseAsync(HttpContext context)
+    {
+        try
+        {
+            return await JsonDocument.ParseAsync(context.Request.Body, ApiJson.Documents, context.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            throw new ProblemException(new Problem(ErrorCodes.MalformedJson));
+        }
+    }
+
+    private static T Read(JsonElement root, FieldErrors errors)
+    {
+        var value = new T();
+
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add("", "invalid_type", "The body must be a JSON object.");
+            return value;
+        }
+
+        var known = ApiJson.Options.GetTypeInfo(typeof(T)).Properties;
+
+        foreach (var member in root.EnumerateObject())
+        {
+            if (known.FirstOrDefault(p => p.Name == member.Name) is { Set: not null } property)
+            {
+                Set(value, property, member.Value, errors);
+            }
+            else
+            {
+                errors.Add(FieldErrors.NameOf(member.Name), "unknown_field", "There is no such field.");
+            }
+        }
+
+        return value;
+    }
+
+    private static void Set(T target, JsonPropertyInfo property, JsonElement json, FieldErrors errors)
+    {
+        try
+        {
+            property.Set!(target, json.Deserialize(property.PropertyType, ApiJson.Options));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a string with half a surrogate pair.
+            errors.Add(property.Name, "invalid_type", "The value is not of the right type.");
+        }
+    }
+}

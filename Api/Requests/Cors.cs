@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Api.Requests;
+
+/// <summary>Which other origins' pages may call the API. Section <c>Cors</c>.</summary>
+public sealed class CorsOriginsOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Cors";
+
+    /// <summary>Origins as a browser sends them, for instance <c>https://app.example.com</c>. Default none.</summary>
+    [MaxLength(100)]
+    public IList<string> Origins { get; } = [];
+}
+
+internal static class CorsServices
+{
+    public static IServiceCollection AddConfiguredCors(this IServiceCollection services)
+    {
+        services.AddOptions<CorsOriginsOptions>()
+            .BindConfiguration(CorsOriginsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .Validate(
+                o => o.Origins.All(IsOrigin),
+                $"{CorsOriginsOptions.Section}:{nameof(CorsOriginsOptions.Origins)} must be origins such as https://app.example.com, without a path.")
+            .ValidateOnStart();
+
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<CorsOriginsOptions>>((cors, configured) =>
+            cors.AddDefaultPolicy(policy => policy
+                .WithOrigins([.. configured.Value.Origins])
+                .AllowAnyMethod()
+                .AllowAnyHeader()
+                .WithExposedHeaders("ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", RequestId.Header)
+                .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+
+        return services;
+    }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && uri.GetLeftPart(UriPartial.Authority) == text;
+}

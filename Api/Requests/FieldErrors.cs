@@ -1,0 +1,54 @@
+using Actors.Api.Errors;
+
+namespace Actors.Api.Requests;
+
+/// <summary>Gathers what is wrong with a request, one entry a field.</summary>
+internal sealed class FieldErrors
+{
+    private const int Most = 50;
+
+    private readonly List<FieldError> _errors = [];
+
+    public void Add(string field, string code, string message)
+    {
+        if (_errors.Count < Most && !_errors.Exists(e => e.Field == field))
+        {
+            _errors.Add(new FieldError(field, code, message));
+        }
+    }
+
+    /// <summary>Adds an entry when the text is missing, empty or longer than <paramref name="longest"/> UTF-16 units.</summary>
+    public bool Require(string field, string? text, int longest)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            Add(field, "required", "The field is required.");
+            return false;
+        }
+
+        return Limit(field, text, longest);
+    }
+
+    /// <summary>Adds an entry when the text is longer than <paramref name="longest"/> UTF-16 units.</summary>
+    public bool Limit(string field, string? text, int longest)
+    {
+        if (text?.Length > longest)
+        {
+            Add(field, "too_long", $"The field is longer than {longest} characters.");
+            return false;
+        }
+
+        return true;
+    }
+
+    public void ThrowIfAny()
+    {
+        if (_errors.Count > 0)
+        {
+            throw new ProblemException(new Problem(ErrorCodes.ValidationFailed) { Errors = _errors });
+        }
+    }
+
+    /// <summary>A name that a caller chose, cut to what an answer should repeat.</summary>
+    public static string NameOf(string sent) => sent.Length <= 64 ? sent : sent[..64];
+}

@@ -1,0 +1,25 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Actors.Api.Requests;
+
+/// <summary>Gives every request its id: the caller's own when it is well-formed, else a new one.</summary>
+internal static class RequestId
+{
+    public const string Header = "X-Request-ID";
+
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    public static IApplicationBuilder UseRequestId(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var sent = context.Request.Headers[Header];
+        var id = sent is [{ Length: > 0 and <= 64 } one] && one.AsSpan().IndexOfAnyExcept(Allowed) < 0
+            ? one
+            : RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+        context.TraceIdentifier = id;
+        context.Response.Headers[Header] = id;
+        return next(context);
+    });
+}

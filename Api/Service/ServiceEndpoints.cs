@@ -1,0 +1,26 @@
+using System.Reflection;
+using Actors.Api.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Service;
+
+/// <summary>What this service is and where to read on.</summary>
+internal static class ServiceEndpoints
+{
+    public static readonly string Version =
+        typeof(ServiceEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static IEndpointRouteBuilder MapService(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", About).AllowAnyone().Unlimited().WithTags("Service").WithSummary("What this service is");
+        return routes;
+    }
+
+    private static Ok<ServiceResponse> About(EngineName engine) => TypedResults.Ok(
+        new ServiceResponse("Actors", Version, engine.Value, "/docs", "/openapi/v1.json", "/health"));
+}
+
+internal sealed record ServiceResponse(string Name, string Version, string Engine, string Documentation, string Openapi, string Health);
+
+/// <summary>Which engine runs the grains, as the host says.</summary>
+public sealed record EngineName(string Value);

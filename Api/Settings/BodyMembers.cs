@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Actors.Api.Errors;
+using Actors.Api.Requests;
+
+namespace Actors.Api.Settings;
+
+/// <summary>The members of a body that is a JSON object, each value taken out as it stands.</summary>
+internal static class BodyMembers
+{
+    /// <summary>What takes the values says what is too deep; a level costs this reader one bit.</summary>
+    private const int MaxDepth = int.MaxValue;
+
+    /// <exception cref="ProblemException">400 when the body is not JSON; 422 when it is no object or has a member of another name.</exception>
+    public static ImmutableDictionary<string, ImmutableArray<byte>> Read(byte[] body, params ReadOnlySpan<string> known)
+    {
+        try
+        {
+            return ReadObject(body, known);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a name with half a surrogate pair.
+            throw new ProblemException(new Problem(ErrorCodes.MalformedJson));
+        }
+    }
+
+    /// <summary>A value that is a text; null when it is another.</summary>
+    public static string? TextOf(ImmutableArray<byte> value)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(value.AsSpan()) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static ImmutableDictionary<string, ImmutableArray<byte>> ReadObject(byte[] body, ReadOnlySpan<string> known)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var members = ImmutableDictionary.CreateBuilder<string, ImmutableArray<byte>>();
+        var errors = new FieldErrors();
+
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            errors.Add("", "invalid_type", "The body must be a JSON object.");
+            errors.ThrowIfAny();
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+
+            if (!members.TryAdd(name, [.. body.AsSpan(start, (int)reader.BytesConsumed - start)]))
+            {
+                throw new JsonException();
+            }
+
+            if (!known.Contains(name))
+            {
+                errors.Add(FieldErrors.NameOf(name), "unknown_field", "There is no such field.");
+            }
+        }
+
+        // Whatever follows the object is an error of its own.
+        reader.Read();
+        errors.ThrowIfAny();
+        return members.ToImmutable();
+    }
+}

@@ -1,0 +1,39 @@
+using Actors.Api.Access;
+using Actors.Api.Errors;
+using Actors.Settings;
+
+namespace Actors.Api.Settings;
+
+/// <summary>A write's preconditions (RFC 9110, 13) and its Idempotency-Key, as the document's grain takes them.</summary>
+internal static class Conditions
+{
+    private const string RetryKeyHeader = "Idempotency-Key";
+    private const int LongestRetryKey = 255;
+
+    public static SettingsWrite WriteOf(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        var ifMatch = EntityTags.Parse(headers.IfMatch, weak: false);
+        var ifNoneMatch = EntityTags.Parse(headers.IfNoneMatch, weak: true);
+
+        return new SettingsWrite
+        {
+            Origin = Origin.Of(context),
+            Condition = new SettingsCondition
+            {
+                IfMatch = ifMatch.Versions,
+                MustExist = ifMatch.Any,
+                IfNoneMatch = ifNoneMatch.Versions,
+                MustNotExist = ifNoneMatch.Any,
+            },
+            RetryKey = RetryKeyOf(context.Request),
+        };
+    }
+
+    private static string? RetryKeyOf(HttpRequest request) => request.Headers[RetryKeyHeader] switch
+    {
+        [] => null,
+        [{ Length: > 0 and <= LongestRetryKey } key] => key,
+        _ => throw new ProblemException(new Problem(ErrorCodes.BadRequest, $"{RetryKeyHeader} is one text of 1 to {LongestRetryKey} characters.")),
+    };
+}

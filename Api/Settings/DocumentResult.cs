@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Actors.Api.Requests;
+using Actors.Settings;
+
+namespace Actors.Api.Settings;
+
+/// <summary>A document as an answer, its bytes as they are stored.</summary>
+internal sealed class DocumentResult(string persona, SettingsView view, int status = StatusCodes.Status200OK) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.Headers.ETag = EntityTags.TagOf(view.Version);
+
+        if (status == StatusCodes.Status201Created)
+        {
+            response.Headers.Location = $"/api/v1/personas/{persona}/settings";
+        }
+
+        if (PrefersMinimal(httpContext.Request))
+        {
+            response.Headers["Preference-Applied"] = "return=minimal";
+            response.StatusCode = status == StatusCodes.Status200OK ? StatusCodes.Status204NoContent : status;
+            return;
+        }
+
+        // A persona's name needs no escapes.
+        var head = $"{{\"persona\":\"{persona}\",\"settings\":";
+        var tail = string.Create(CultureInfo.InvariantCulture, $",\"version\":{view.Version},\"updated_at\":\"{Rfc3339Converter.ToText(view.UpdatedAt)}\"}}");
+
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = head.Length + view.Document.Length + tail.Length;
+
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
+
+        Encoding.ASCII.GetBytes(head, response.BodyWriter);
+        response.BodyWriter.Write(view.Document.AsSpan());
+        Encoding.ASCII.GetBytes(tail, response.BodyWriter);
+        await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+    }
+
+    /// <summary>RFC 7240, 4.2; of writes only.</summary>
+    private static bool PrefersMinimal(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method)
+        && !HttpMethods.IsHead(request.Method)
+        && request.Headers["Prefer"].ToString().Contains("return=minimal", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Text;
+using Actors.Api.Access;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.Api.Requests;
+using Actors.Settings;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Settings;
+
+/// <summary>What documents of a persona must be like, set by administrators.</summary>
+internal static class SchemaEndpoints
+{
+    public static IEndpointRouteBuilder MapSettingsSchemas(this IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup("/api/v1/admin").WithTags("Administration");
+
+        admin.MapGet("/settings-presets", ListPresets).RequireAdmin().WithSummary("Schemas and defaults that are ready to be used");
+        admin.MapGet("/settings-schemas/{persona}", GetAsync).RequireAdmin().WithSummary("The schema and defaults of a persona")
+            .FailsWith(ErrorCodes.NotFound);
+        admin.MapPut("/settings-schemas/{persona}", PutAsync).RequireAdmin().WithSummary("Put a schema and defaults, or a preset, in force")
+            .FailsWith(ErrorCodes.PreconditionFailed);
+        admin.MapDelete("/settings-schemas/{persona}", DeleteAsync).RequireAdmin().WithSummary("Take a schema and its defaults out of force")
+            .FailsWith(ErrorCodes.NotFound);
+
+        return routes;
+    }
+
+    private static Ok<ListResponse<PresetResponse>> ListPresets() =>
+        TypedResults.Ok(new ListResponse<PresetResponse>([.. SettingsPresets.All.Select(PresetResponse.Of)], null));
+
+    private static async Task<Results<Ok<SchemaResponse>, Problem>> GetAsync(HttpResponse response, string persona, IGrainFactory grains) =>
+        (await grains.GetSettingsSchema(Personas.Checked(persona)).GetAsync()).Schema is { } schema
+            ? Answer(response, persona, schema)
+            : new Problem(ErrorCodes.NotFound, "The persona has no schema.");
+
+    private static async Task<Results<Ok<SchemaResponse>, Problem>> PutAsync(HttpContext context, string persona, Origin origin, IGrainFactory grains)
+    {
+        var rules = grains.GetSettingsSchema(Personas.Checked(persona));
+        var request = SchemaRequest.Parse(await RawBody.ReadAsync(context.Request, "application/json"));
+        var written = await rules.PutAsync(request.Schema, request.Defaults, ExpectedVersion(context.Request), origin);
+
+        return written.Outcome switch
+        {
+            SettingsSchemaOutcome.Saved => Answer(context.Response, persona, (await rules.GetAsync()).Schema!),
+            SettingsSchemaOutcome.VersionConflict => new Problem(ErrorCodes.PreconditionFailed),
+            SettingsSchemaOutcome.Malformed => Refusal(ErrorCodes.MalformedJson, written),
+            SettingsSchemaOutcome.Invalid => Refusal(ErrorCodes.ValidationFailed, written),
+            SettingsSchemaOutcome.TooLarge => Refusal(ErrorCodes.TooLarge, written),
+            _ => throw new InvalidOperationException($"Unmapped schema outcome '{written.Outcome}'."),
+        };
+    }
+
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(string persona, Origin origin, IGrainFactory grains) =>
+        await grains.GetSettingsSchema(Personas.Checked(persona)).DeleteAsync(origin)
+            ? TypedResults.NoContent()
+            : new Problem(ErrorCodes.NotFound, "The persona has no schema.");
+
+    /// <summary>One tag, or <c>If-None-Match: *</c> for none that is there.</summary>
+    private static long? ExpectedVersion(HttpRequest request)
+    {
+        var match = EntityTags.Parse(request.Headers.IfMatch, weak: false);
+
+        return match.Versions is [var version, ..]
+            ? version
+            : EntityTags.Parse(request.Headers.IfNoneMatch, weak: true).Any ? 0 : null;
+    }
+
+    private static Ok<SchemaResponse> Answer(HttpResponse response, string persona, SettingsSchema schema)
+    {
+        response.Headers.ETag = EntityTags.TagOf(schema.Version);
+        return TypedResults.Ok(new SchemaResponse(
+            persona, new RawJson(schema.Schema), new RawJson(schema.Defaults), schema.Version, schema.UpdatedAt, schema.UpdatedBy));
+    }
+
+    private static Problem Refusal(ErrorCode code, SettingsSchemaWritten written) =>
+        new(code, written.Errors[0].Message) { Errors = [.. written.Errors.Select(e => new FieldError(e.Path, e.Code, e.Message))] };
+}
+
+/// <summary>The body: <c>{"schema", "defaults"?}</c> or <c>{"preset"}</c>.</summary>
+internal sealed record SchemaRequest(ImmutableArray<byte> Schema, ImmutableArray<byte> Defaults)
+{
+    public static SchemaRequest Parse(byte[] body)
+    {
+        var members = BodyMembers.Read(body, "schema", "defaults", "preset");
+        var errors = new FieldErrors();
+
+        if (members.TryGetValue("preset", out var name))
+        {
+            if (members.Count == 1 && BodyMembers.TextOf(name) is { } text && SettingsPresets.Find(text) is { } preset)
+            {
+                return new SchemaRequest([.. Encoding.UTF8.GetBytes(preset.Schema)], [.. Encoding.UTF8.GetBytes(preset.Defaults)]);
+            }
+
+            errors.Add("preset", "invalid_preset", "A preset is named alone, and is one of those that are listed.");
+        }
+        else if (!members.ContainsKey("schema"))
+        {
+            errors.Add("schema", "required", "The field is required.");
+        }
+
+        errors.ThrowIfAny();
+        return new SchemaRequest(members["schema"], members.TryGetValue("defaults", out var defaults) ? defaults : [.. "{}"u8]);
+    }
+}
+
+internal sealed record SchemaResponse(string Persona, RawJson Schema, RawJson Defaults, long Version, DateTimeOffset UpdatedAt, string? UpdatedBy);
+
+internal sealed record PresetResponse(string Name, string Description, RawJson Schema, RawJson Defaults)
+{
+    public static PresetResponse Of(SettingsPreset preset) => new(
+        preset.Name, preset.Description, new RawJson([.. Encoding.UTF8.GetBytes(preset.Schema)]), new RawJson([.. Encoding.UTF8.GetBytes(preset.Defaults)]));
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Actors.Api.Access;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.ApiKeys;
+using Actors.Settings;
+
+namespace Actors.Api.Settings;
+
+internal static class SettingsEndpoints
+{
+    private const string Json = "application/json";
+    private const string MergePatch = "application/merge-patch+json";
+    private const string JsonPatch = "application/json-patch+json";
+
+    public static IEndpointRouteBuilder MapSettings(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").WithTags("Settings");
+
+        api.MapGet("/settings", GetDefaultAsync).RequireUser(Scopes.SettingsRead).WithSummary("A persona's settings").FailsWith(ErrorCodes.NotFound);
+        api.MapPost("/settings", MergeDefaultAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Merge into a persona's settings (RFC 7396)");
+
+        var settings = api.MapGroup("/personas/{persona}/settings");
+
+        settings.MapGet("/", GetAsync).RequireUser(Scopes.SettingsRead).WithSummary("A persona's settings").FailsWith(ErrorCodes.NotFound);
+        settings.MapPut("/", PutAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Replace a persona's settings");
+        settings.MapPatch("/", PatchAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Change a persona's settings (RFC 7396, RFC 6902)")
+            .FailsWith(ErrorCodes.NotFound, ErrorCodes.TestFailed);
+        settings.MapDelete("/", DeleteAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Delete a persona's settings").FailsWith(ErrorCodes.NotFound);
+
+        return routes;
+    }
+
+    private static Task<IResult> GetDefaultAsync(HttpContext context, CurrentUser user, IGrainFactory grains, string? persona = PersonaName.Default) =>
+        GetAsync(context, persona ?? PersonaName.Default, user, grains);
+
+    private static async Task<IResult> MergeDefaultAsync(HttpContext context, CurrentUser user, IGrainFactory grains)
+    {
+        var request = MergeRequest.Parse(await RawBody.ReadAsync(context.Request, Json));
+        var written = await grains.GetSettings(user.UserId, request.Persona).MergeAsync(request.Settings, Conditions.WriteOf(context));
+        return SettingsAnswers.ToWritten(context, request.Persona, written, "/settings");
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext context, string persona, CurrentUser user, IGrainFactory grains)
+    {
+        if (EffectiveSettings.Asked(context.Request) is { Count: > 0 } asked)
+        {
+            var effective = await grains.GetSettings(user.UserId, Personas.Checked(persona)).GetEffectiveAsync();
+            return EffectiveSettings.Answer(context.Response, persona, effective, asked);
+        }
+
+        var known = EntityTags.Parse(context.Request.Headers.IfNoneMatch, weak: true);
+        var read = await grains.GetSettings(user.UserId, Personas.Checked(persona)).GetAsync(known.Versions is [var only] ? only : null);
+
+        return SettingsAnswers.ToRead(context, persona, read.Outcome == SettingsReadOutcome.Found && (known.Any || known.Versions.Contains(read.Version))
+            ? SettingsRead.NotModified(read.Version)
+            : read);
+    }
+
+    private static async Task<IResult> PutAsync(HttpContext context, string persona, CurrentUser user, IGrainFactory grains)
+    {
+        var document = Immutable(await RawBody.ReadAsync(context.Request, Json));
+        var written = await grains.GetSettings(user.UserId, Personas.Checked(persona)).ReplaceAsync(document, Conditions.WriteOf(context));
+        return SettingsAnswers.ToWritten(context, persona, written);
+    }
+
+    private static async Task<IResult> PatchAsync(HttpContext context, string persona, CurrentUser user, IGrainFactory grains)
+    {
+        context.Response.Headers["Accept-Patch"] = $"{MergePatch}, {JsonPatch}";
+
+        var patch = Immutable(await RawBody.ReadAsync(context.Request, MergePatch, JsonPatch));
+        var settings = grains.GetSettings(user.UserId, Personas.Checked(persona));
+        var write = Conditions.WriteOf(context);
+
+        var written = string.Equals(RawBody.TypeOf(context.Request), JsonPatch, StringComparison.OrdinalIgnoreCase)
+            ? await settings.PatchAsync(patch, write)
+            : await settings.MergeAsync(patch, write);
+
+        return SettingsAnswers.ToWritten(context, persona, written);
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext context, string persona, CurrentUser user, IGrainFactory grains) =>
+        SettingsAnswers.ToWritten(
+            context, persona, await grains.GetSettings(user.UserId, Personas.Checked(persona)).DeleteAsync(Conditions.WriteOf(context)));
+
+    // The array is nobody else's from here on.
+    private static ImmutableArray<byte> Immutable(byte[] bytes) => ImmutableCollectionsMarshal.AsImmutableArray(bytes);
+}

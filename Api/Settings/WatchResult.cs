@@ -1,0 +1,90 @@
+using Actors.Api.Access;
+using Actors.Settings;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Actors.Api.Settings;
+
+/// <summary>The stream of one watcher. It asks the document's grain for what came after the last version it sent, so nothing is lost or told twice.</summary>
+/// <remarks>A watcher that waits holds one call and a few buffers; one that reads slowly holds up itself alone.</remarks>
+internal sealed class WatchResult(
+    IGrainFactory grains, string userId, string persona, long? since, TimeProvider clock, CancellationToken stopping) : IResult
+{
+    public const string MediaType = "text/event-stream";
+
+    private static readonly TimeSpan CommentEvery = TimeSpan.FromSeconds(15);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        var settings = grains.GetSettings(userId, persona);
+
+        // Asked before the headers go out: a store that cannot answer is still an error with a status.
+        var version = since ?? (await settings.GetAsync()).Version;
+
+        Open(httpContext);
+        var events = new EventStream(httpContext, clock);
+        events.Begin(version);
+
+        try
+        {
+            await FollowAsync(httpContext, settings, events, version, ends.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !httpContext.RequestAborted.IsCancellationRequested)
+        {
+            await events.EndAsync("closing", "shutdown");
+        }
+    }
+
+    private async Task FollowAsync(HttpContext context, ISettingsGrain settings, EventStream events, long version, CancellationToken ends)
+    {
+        while (await events.FlushAsync(ends))
+        {
+            ends.ThrowIfCancellationRequested();
+            var changes = await settings.WaitForChangeAsync(version, CommentEvery, ends);
+
+            // The session may have ended since.
+            if (await Identity.OfAsync(context, grains) is (null, _))
+            {
+                await events.EndAsync("closing", "unauthenticated");
+                return;
+            }
+
+            switch (changes.Outcome)
+            {
+                case SettingsChangesOutcome.Changed:
+                    foreach (var change in changes.Changes)
+                    {
+                        events.Change(change);
+                    }
+
+                    break;
+                case SettingsChangesOutcome.Unchanged:
+                    events.Comment();
+                    break;
+                case SettingsChangesOutcome.Gone:
+                    events.Reset(changes.Version);
+                    break;
+                default:
+                    throw new InvalidOperationException($"Unmapped changes outcome '{changes.Outcome}'.");
+            }
+
+            version = changes.Version;
+        }
+    }
+
+    private static void Open(HttpContext context)
+    {
+        context.Response.ContentType = MediaType;
+
+        // For nginx, which would gather events before it passes them on.
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+
+        // Who reads too slowly is told so; the server would cut the connection without a word.
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+    }
+}

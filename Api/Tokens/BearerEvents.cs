@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Actors.Api.Tokens;
+
+/// <summary>Spares a token that was verified before its second verification, and refuses what is no signed JWT before anything reads it.</summary>
+internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : JwtBearerEvents
+{
+    private const string Scheme = "Bearer ";
+    private const int Longest = 4096;
+
+    public override async Task MessageReceived(MessageReceivedContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            context.NoResult();
+            return;
+        }
+
+        var token = header[Scheme.Length..].Trim();
+
+        if (verified.Find(token) is { } principal)
+        {
+            context.Principal = principal;
+            context.Success();
+            return;
+        }
+
+        if (!MayBeToken(token) || !await IsOfKnownKeyAsync(token, keys))
+        {
+            context.Fail("Not an access token of ours.");
+            return;
+        }
+
+        context.Token = token;
+    }
+
+    public override Task TokenValidated(TokenValidatedContext context)
+    {
+        var token = context.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim();
+        verified.Add(token, context.Principal!, context.SecurityToken.ValidTo);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Three parts: a signed token. Five would be an encrypted one (JWE), whose reading has cost others dear.</summary>
+    public static bool MayBeToken(string text) => text.Length <= Longest && text.AsSpan().Count('.') == 2;
+
+    /// <summary>Whether the key that the token names is in the ring; asks the ring for one that this node has not heard of.</summary>
+    public static async ValueTask<bool> IsOfKnownKeyAsync(string token, SigningKeys keys)
+    {
+        try
+        {
+            return await keys.KnowAsync(new JsonWebToken(token).Kid);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

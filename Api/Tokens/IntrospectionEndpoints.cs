@@ -1,0 +1,89 @@
+using Actors.Api.Access;
+using Actors.Api.Errors;
+using Actors.ApiKeys;
+using Actors.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Tokens;
+
+/// <summary>Tells other services whether a token is good (RFC 7662), and ends tokens (RFC 7009).</summary>
+internal static class IntrospectionEndpoints
+{
+    public static IEndpointRouteBuilder MapIntrospection(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/api/v1/auth").WithTags("Tokens");
+
+        auth.MapPost("/introspect", IntrospectAsync).RequireApiKey(Scopes.TokensIntrospect)
+            .Accepts<TokenParameter>("application/x-www-form-urlencoded").WithSummary("Whether a token is good (RFC 7662)");
+        auth.MapPost("/revoke", RevokeAsync).RequireApiKey(Scopes.TokensIntrospect)
+            .Accepts<TokenParameter>("application/x-www-form-urlencoded").WithSummary("End a token's session (RFC 7009)");
+
+        return routes;
+    }
+
+    private static async Task<Results<Ok<IntrospectionResponse>, Problem>> IntrospectAsync(
+        HttpContext context, IGrainFactory grains, AccessTokens tokens)
+    {
+        if (await TokenOfAsync(context.Request) is not { } sent)
+        {
+            return Missing();
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(await tokens.VerifyAsync(sent) is { } token ? await DescribeAsync(token, grains) : IntrospectionResponse.Inactive);
+    }
+
+    private static async Task<Results<Ok, Problem>> RevokeAsync(HttpContext context, IGrainFactory grains, AccessTokens tokens)
+    {
+        if (await TokenOfAsync(context.Request) is not { } sent)
+        {
+            return Missing();
+        }
+
+        var sessionId = RefreshTokenText.TryParse(sent, out var refresh)
+            ? await grains.GetSession(refresh.SessionId).OwnsAsync(sent) ? refresh.SessionId : null
+            : (await tokens.VerifyAsync(sent))?.SessionId;
+
+        if (sessionId is not null)
+        {
+            await grains.GetSession(sessionId).RevokeAsync("revoked", Origin.Of(context));
+        }
+
+        // The same for a token that is none (RFC 7009, 2.2).
+        return TypedResults.Ok();
+    }
+
+    private static async Task<IntrospectionResponse> DescribeAsync(VerifiedToken token, IGrainFactory grains)
+    {
+        var session = await grains.GetSession(token.SessionId).CheckAsync();
+
+        return session.Outcome == SessionOutcome.Valid && session.UserId == token.UserId
+            ? new IntrospectionResponse(true, token.UserId, token.SessionId, "Bearer", token.Issuer, token.Audience, token.ExpiresAt, token.IssuedAt, [.. session.Roles])
+            : IntrospectionResponse.Inactive;
+    }
+
+    private static async Task<string?> TokenOfAsync(HttpRequest request) =>
+        request.HasFormContentType && (await request.ReadFormAsync(request.HttpContext.RequestAborted))["token"] is [{ Length: > 0 and <= 4096 } token]
+            ? token
+            : null;
+
+    private static Problem Missing() =>
+        new(ErrorCodes.BadRequest, "Send one token as application/x-www-form-urlencoded.") { OAuthError = "invalid_request" };
+}
+
+/// <summary>The form of both endpoints, for the OpenAPI document.</summary>
+internal sealed record TokenParameter(string Token, string? TokenTypeHint);
+
+internal sealed record IntrospectionResponse(
+    bool Active,
+    string? Sub = null,
+    string? Sid = null,
+    string? TokenType = null,
+    string? Iss = null,
+    string? Aud = null,
+    long? Exp = null,
+    long? Iat = null,
+    IReadOnlyList<string>? Roles = null)
+{
+    public static readonly IntrospectionResponse Inactive = new(false);
+}

@@ -1,0 +1,18 @@
+using Actors.Tokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Actors.Api.Tokens;
+
+/// <summary>Opens the part of a signing key that verifies.</summary>
+internal static class VerificationKeys
+{
+    public static SecurityKey Of(SigningKey key, MasterKey? master) => key.Algorithm switch
+    {
+        SigningKey.ES256 => new ECDsaSecurityKey(key.OpenPublic()) { KeyId = key.Kid },
+        SigningKey.HS256 => new SymmetricSecurityKey(key.DecryptSecret(Required(master))) { KeyId = key.Kid },
+        _ => throw new InvalidOperationException($"No verification for '{key.Algorithm}'."),
+    };
+
+    private static MasterKey Required(MasterKey? master) =>
+        master ?? throw new MasterKeyException("Tokens:Algorithm=HS256 needs Tokens:MasterKey on the API nodes, too.");
+}

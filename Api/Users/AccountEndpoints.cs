@@ -1,0 +1,67 @@
+using Actors.Api.Access;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.Api.RateLimits;
+using Actors.Api.Requests;
+using Actors.ApiKeys;
+using Actors.RateLimits;
+using Actors.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Users;
+
+/// <summary>The signed-in user's own account.</summary>
+internal static class AccountEndpoints
+{
+    public static IEndpointRouteBuilder MapAccount(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/api/v1/auth").WithTags("Accounts");
+
+        auth.MapGet("/me", GetAsync).RequireUser(Scopes.AccountRead).WithSummary("The signed-in user");
+        auth.MapPatch("/me", RenameAsync).RequireUser().WithSummary("Change the display name");
+        auth.MapDelete("/me", DeleteAsync).RequireUser().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Delete the account and all it owns")
+            .Accepts<PasswordRequest>("application/json")
+            .FailsWith(ErrorCodes.InvalidCredentials, ErrorCodes.AccountLocked, ErrorCodes.LastAdministrator);
+        auth.MapGet("/me/export", ExportAsync).RequireUser().RequireRateLimit(RateLimitTiers.Heavy).WithSummary("Everything held about the user");
+
+        routes.MapGet("/api/v1/protected/test", Test).RequireUser().WithTags("Accounts").WithSummary("Whether a token is valid");
+
+        return routes;
+    }
+
+    private static async Task<Results<Ok<UserResponse>, Problem>> GetAsync(CurrentUser user, IGrainFactory grains) =>
+        Answer(await grains.GetUser(user.UserId).GetProfileAsync());
+
+    private static async Task<Results<Ok<UserResponse>, Problem>> RenameAsync(
+        CurrentUser user, Body<ProfileRequest> body, Origin origin, IGrainFactory grains) =>
+        Answer(await grains.GetUser(user.UserId).RenameAsync(body.Value.DisplayName, origin));
+
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        CurrentUser user, Body<PasswordRequest> body, Origin origin, IGrainFactory grains)
+    {
+        var confirmed = await grains.GetUserPassword(user.UserId).ConfirmAsync(body.Value.Password!, origin);
+
+        if (confirmed != PasswordOutcome.Done)
+        {
+            return new Problem(confirmed == PasswordOutcome.Locked ? ErrorCodes.AccountLocked : ErrorCodes.InvalidCredentials);
+        }
+
+        var deleted = await grains.GetAdministrators().DeleteAsync(user.UserId, origin);
+
+        return deleted.Outcome == AdministrationOutcome.LastAdministrator
+            ? new Problem(ErrorCodes.LastAdministrator)
+            : TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> ExportAsync(CurrentUser user, IGrainFactory grains) =>
+        await grains.GetUser(user.UserId).ExportAsync() is { } export
+            ? TypedResults.Text(export, "application/json")
+            : new Problem(ErrorCodes.InvalidToken);
+
+    private static Ok<ProtectedResponse> Test(CurrentUser user) =>
+        TypedResults.Ok(new ProtectedResponse("The token is valid.", user.UserId));
+
+    // The account may have gone between the session's check and this call.
+    private static Results<Ok<UserResponse>, Problem> Answer(UserProfile? profile) =>
+        profile is null ? new Problem(ErrorCodes.InvalidToken) : TypedResults.Ok(UserResponse.Of(profile));
+}

@@ -1,0 +1,84 @@
+using Actors.Api.Requests;
+using Actors.Users;
+
+namespace Actors.Api.Users;
+
+internal sealed record RegisterRequest : IRequestBody
+{
+    public string? Email { get; init; }
+
+    public string? Password { get; init; }
+
+    public string? DisplayName { get; init; }
+
+    public void Validate(FieldErrors errors)
+    {
+        AccountFields.CheckEmail(errors, "email", Email);
+        errors.Require("password", Password, AccountFields.LongestPassword);
+        AccountFields.CheckDisplayName(errors, DisplayName);
+    }
+}
+
+internal sealed record LoginRequest : IRequestBody
+{
+    public string? Email { get; init; }
+
+    public string? Password { get; init; }
+
+    public string? TotpCode { get; init; }
+
+    public string? RecoveryCode { get; init; }
+
+    public void Validate(FieldErrors errors)
+    {
+        errors.Require("email", Email, AccountFields.LongestEmail);
+        errors.Require("password", Password, AccountFields.LongestPassword);
+        errors.Limit("totp_code", TotpCode, 16);
+        errors.Limit("recovery_code", RecoveryCode, 64);
+    }
+}
+
+internal sealed record RefreshRequest : IRequestBody
+{
+    public string? RefreshToken { get; init; }
+
+    public void Validate(FieldErrors errors) => errors.Require("refresh_token", RefreshToken, 512);
+}
+
+internal sealed record ProfileRequest : IRequestBody
+{
+    public string? DisplayName { get; init; }
+
+    public void Validate(FieldErrors errors) => AccountFields.CheckDisplayName(errors, DisplayName);
+}
+
+/// <summary>The rules of the fields that several requests share.</summary>
+internal static class AccountFields
+{
+    /// <summary>In UTF-16 units: enough for every password of 128 code points.</summary>
+    public const int LongestPassword = 512;
+
+    public const int LongestEmail = 320;
+
+    private const int LongestDisplayName = 200;
+
+    /// <summary>The address of a request that was validated.</summary>
+    public static EmailAddress Address(string? email) =>
+        EmailAddress.TryParse(email, out var address, out _) ? address : throw new InvalidOperationException("The address was not validated.");
+
+    public static void CheckEmail(FieldErrors errors, string field, string? email)
+    {
+        if (errors.Require(field, email, LongestEmail) && !EmailAddress.TryParse(email, out _, out _))
+        {
+            errors.Add(field, "invalid_email", "This is not an e-mail address.");
+        }
+    }
+
+    public static void CheckDisplayName(FieldErrors errors, string? name)
+    {
+        if (errors.Limit("display_name", name, LongestDisplayName) && name?.Any(char.IsControl) == true)
+        {
+            errors.Add("display_name", "invalid_characters", "The name has control characters.");
+        }
+    }
+}

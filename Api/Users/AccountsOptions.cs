@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Api.Users;
+
+/// <summary>Who may register, and what registration tells. Section <c>Accounts</c>.</summary>
+public sealed class AccountsOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Accounts";
+
+    /// <summary><c>open</c> (default): anyone registers. <c>closed</c>: only administrators make accounts.</summary>
+    [RegularExpression("open|closed")]
+    public string Registration { get; set; } = "open";
+
+    /// <summary>Whether a registration answers 202 whatever the address, so that nobody learns who has an account. Default false: 201, or 409 when it is taken.</summary>
+    public bool HideExisting { get; set; }
+
+    /// <summary>Whether an account can be used only once its address was verified. Default false.</summary>
+    public bool RequireVerifiedEmail { get; set; }
+}
+
+[OptionsValidator]
+internal sealed partial class ValidateAccountsOptions : IValidateOptions<AccountsOptions>;
+
+internal static class AccountsServices
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddOptions<AccountsOptions>()
+            .BindConfiguration(AccountsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+
+        return services.AddSingleton<IValidateOptions<AccountsOptions>, ValidateAccountsOptions>();
+    }
+}

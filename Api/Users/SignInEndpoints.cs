@@ -1,0 +1,75 @@
+using Actors.Api.Access;
+using Actors.Api.Errors;
+using Actors.Api.RateLimits;
+using Actors.Api.Requests;
+using Actors.RateLimits;
+using Actors.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Users;
+
+internal static class SignInEndpoints
+{
+    private const string DeviceTokenHeader = "X-Device-Token";
+    private const int LongestDeviceToken = 128;
+
+    public static IEndpointRouteBuilder MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/api/v1/auth").WithTags("Accounts");
+
+        auth.MapPost("/login", LoginAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth);
+
+        return routes;
+    }
+
+    private static async Task<Results<Ok<TokenResponse>, Problem>> LoginAsync(
+        Body<LoginRequest> body, HttpContext context, IGrainFactory grains)
+    {
+        var request = body.Value;
+        var result = await SignInAsync(context, grains, request.Email!, request.Password!, request.TotpCode, request.RecoveryCode);
+
+        return result.Outcome == SignInOutcome.SignedIn
+            ? NoStore(context, TokenResponse.Of(result.Tokens!, result.DeviceToken))
+            : Refusal(result);
+    }
+
+    internal static async Task<SignInResult> SignInAsync(
+        HttpContext context, IGrainFactory grains, string typed, string password, string? totpCode = null, string? recoveryCode = null)
+    {
+        // A text that is no address has no account; it says so like any wrong password, and there is nothing to count it under.
+        if (!EmailAddress.TryParse(typed, out var email, out _))
+        {
+            return SignInResult.InvalidCredentials;
+        }
+
+        await AccountLimit.TakeAsync(context, email.Normalized);
+
+        var userId = await grains.GetLoginName(email).FindAsync() ?? GrainKeys.MadeUpUserId(email);
+        var device = context.Request.Headers[DeviceTokenHeader] is [{ Length: <= LongestDeviceToken } token] ? token : null;
+
+        return await grains.GetUserSignIn(userId).SignInAsync(
+            new SignInAttempt(password, device, totpCode, recoveryCode), Origin.Of(context));
+    }
+
+    internal static Ok<TokenResponse> NoStore(HttpContext context, TokenResponse tokens)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(tokens);
+    }
+
+    internal static Problem Refusal(SignInResult result, string? oauthError = null) => result.Outcome switch
+    {
+        SignInOutcome.InvalidCredentials => new Problem(ErrorCodes.InvalidCredentials) { OAuthError = oauthError },
+        SignInOutcome.MfaRequired => new Problem(ErrorCodes.MfaRequired) { OAuthError = oauthError },
+        SignInOutcome.Suspended => new Problem(ErrorCodes.AccountSuspended) { OAuthError = oauthError },
+        SignInOutcome.Inactive => new Problem(ErrorCodes.AccountInactive) { OAuthError = oauthError },
+        SignInOutcome.EmailUnverified => new Problem(ErrorCodes.EmailUnverified) { OAuthError = oauthError },
+        SignInOutcome.Locked => new Problem(ErrorCodes.AccountLocked)
+        {
+            OAuthError = oauthError,
+            RetryAfter = result.RetryAfter,
+            Members = new Dictionary<string, string> { ["locked_until"] = Rfc3339Converter.ToText(result.LockedUntil!.Value) },
+        },
+        _ => throw new InvalidOperationException($"Unmapped sign-in outcome '{result.Outcome}'."),
+    };
+}

@@ -1,0 +1,99 @@
+using Actors.Api.Access;
+using Actors.Api.Errors;
+using Actors.Api.RateLimits;
+using Actors.Api.Requests;
+using Actors.RateLimits;
+using Actors.Sessions;
+using Actors.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Users;
+
+/// <summary>The OAuth 2.0 token endpoint (RFC 6749) and the same refresh and logout in JSON.</summary>
+internal static class TokenEndpoints
+{
+    private const string InvalidGrant = "invalid_grant";
+    private const string InvalidRequest = "invalid_request";
+    private const int LongestField = 512;
+
+    public static IEndpointRouteBuilder MapTokens(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/api/v1/auth").WithTags("Accounts");
+
+        auth.MapPost("/token", TokenAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).Accepts<TokenForm>("application/x-www-form-urlencoded")
+            .WithSummary("Sign in or refresh, the OAuth 2.0 way");
+        auth.MapPost("/refresh", RefreshAsync).AllowAnyone().WithSummary("Spend a refresh token for the next pair");
+        auth.MapPost("/logout", LogoutAsync).RequireUser().WithSummary("End this session");
+
+        return routes;
+    }
+
+    private static async Task<Results<Ok<TokenResponse>, Problem>> TokenAsync(HttpContext context, IGrainFactory grains)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            return new Problem(ErrorCodes.UnsupportedMediaType, "Send application/x-www-form-urlencoded.") { OAuthError = InvalidRequest };
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+
+        return One(form, "grant_type") switch
+        {
+            "password" => await PasswordGrantAsync(context, grains, One(form, "username"), One(form, "password")),
+            "refresh_token" => await SpendAsync(context, grains, One(form, "refresh_token"), InvalidGrant),
+            null => new Problem(ErrorCodes.BadRequest, "grant_type is missing.") { OAuthError = InvalidRequest },
+            _ => new Problem(ErrorCodes.BadRequest, "This grant_type is not supported.") { OAuthError = "unsupported_grant_type" },
+        };
+    }
+
+    private static async Task<Results<Ok<TokenResponse>, Problem>> PasswordGrantAsync(
+        HttpContext context, IGrainFactory grains, string? username, string? password)
+    {
+        if (string.IsNullOrEmpty(username) || string.IsNullOrEmpty(password))
+        {
+            return new Problem(ErrorCodes.BadRequest, "username and password are required.") { OAuthError = InvalidRequest };
+        }
+
+        var result = await SignInEndpoints.SignInAsync(context, grains, username, password);
+
+        return result.Outcome == SignInOutcome.SignedIn
+            ? SignInEndpoints.NoStore(context, TokenResponse.Of(result.Tokens!, result.DeviceToken))
+            : SignInEndpoints.Refusal(result, InvalidGrant);
+    }
+
+    private static Task<Results<Ok<TokenResponse>, Problem>> RefreshAsync(
+        HttpContext context, Body<RefreshRequest> body, IGrainFactory grains) =>
+        SpendAsync(context, grains, body.Value.RefreshToken, oauthError: null);
+
+    private static async Task<Results<Ok<TokenResponse>, Problem>> SpendAsync(
+        HttpContext context, IGrainFactory grains, string? refreshToken, string? oauthError)
+    {
+        if (!RefreshTokenText.TryParse(refreshToken, out var token))
+        {
+            return new Problem(ErrorCodes.InvalidToken) { OAuthError = oauthError };
+        }
+
+        var result = await grains.GetSession(token.SessionId).RefreshAsync(refreshToken!, Origin.Of(context));
+
+        return result.Outcome switch
+        {
+            RefreshOutcome.Refreshed => SignInEndpoints.NoStore(context, TokenResponse.Of(result.Tokens!)),
+            RefreshOutcome.Invalid or RefreshOutcome.AccountShut => new Problem(ErrorCodes.InvalidToken) { OAuthError = oauthError },
+            RefreshOutcome.Reused => new Problem(ErrorCodes.RefreshReused) { OAuthError = oauthError },
+            _ => throw new InvalidOperationException($"Unmapped refresh outcome '{result.Outcome}'."),
+        };
+    }
+
+    private static async Task<NoContent> LogoutAsync(CurrentUser user, Origin origin, IGrainFactory grains)
+    {
+        await grains.GetSession(user.SessionId!).RevokeAsync("logout", origin);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>A parameter sent once and not longer than it may be (RFC 6749, 3.1: parameters must not be repeated).</summary>
+    private static string? One(IFormCollection form, string name) =>
+        form[name] is [{ Length: <= LongestField } value] ? value : null;
+}
+
+/// <summary>The form of the token endpoint, for the OpenAPI document.</summary>
+internal sealed record TokenForm(string GrantType, string? Username, string? Password, string? RefreshToken);

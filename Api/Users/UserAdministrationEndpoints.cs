@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Actors.Api.Access;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.Api.RateLimits;
+using Actors.Api.Requests;
+using Actors.RateLimits;
+using Actors.Storage;
+using Actors.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Users;
+
+/// <summary>Accounts, for administrators.</summary>
+internal static class UserAdministrationEndpoints
+{
+    private static readonly Dictionary<string, UserSort> Sorts = new()
+    {
+        ["-created_at"] = UserSort.NewestFirst,
+        ["created_at"] = UserSort.OldestFirst,
+        ["email"] = UserSort.EmailAscending,
+        ["-email"] = UserSort.EmailDescending,
+    };
+
+    private static readonly Dictionary<string, UserStatus> Statuses =
+        Enum.GetValues<UserStatus>().ToDictionary(s => s.ToString().ToLowerInvariant());
+
+    public static IEndpointRouteBuilder MapUserAdministration(this IEndpointRouteBuilder routes)
+    {
+        var users = routes.MapGroup("/api/v1/admin/users").WithTags("Administration");
+
+        users.MapGet("/", ListAsync).RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy).WithSummary("List accounts");
+        users.MapGet("/{id}", GetAsync).RequireAdmin().WithSummary("One account").FailsWith(ErrorCodes.NotFound);
+        users.MapPatch("/{id}", ChangeAsync).RequireAdmin().WithSummary("Change status, roles or display name")
+            .FailsWith(ErrorCodes.NotFound, ErrorCodes.LastAdministrator);
+        users.MapDelete("/{id}", DeleteAsync).RequireAdmin().WithSummary("Delete an account and all it owns")
+            .FailsWith(ErrorCodes.NotFound, ErrorCodes.LastAdministrator);
+        users.MapPost("/{id}/unlock", UnlockAsync).RequireAdmin().WithSummary("Open the lockout lanes").FailsWith(ErrorCodes.NotFound);
+        users.MapPost("/{id}/suspend", SuspendAsync).RequireAdmin().WithSummary("Shut an account")
+            .FailsWith(ErrorCodes.NotFound, ErrorCodes.LastAdministrator);
+        users.MapPost("/{id}/activate", ActivateAsync).RequireAdmin().WithSummary("Open an account").FailsWith(ErrorCodes.NotFound);
+        users.MapPost("/{id}/revoke-sessions", RevokeSessionsAsync).RequireAdmin().WithSummary("End every session").FailsWith(ErrorCodes.NotFound);
+        users.MapPost("/{id}/reset-password", ResetPasswordAsync).RequireAdmin().WithSummary("Mail a token that sets a new password")
+            .FailsWith(ErrorCodes.NotFound);
+
+        return routes;
+    }
+
+    private static async Task<Results<Ok<ListResponse<UserResponse>>, Problem>> ListAsync(HttpRequest request, IGrainFactory grains)
+    {
+        var query = new ListQuery(request.Query);
+        var status = query.OneOf("status", Statuses);
+
+        var asked = new UserQuery
+        {
+            Status = status?.ToString(),
+            Role = query.Text("role"),
+            EmailPrefix = query.Text("email")?.ToLowerInvariant(),
+            CreatedAfter = query.Time("created_after"),
+            Sort = query.OneOf("sort", Sorts) ?? UserSort.NewestFirst,
+            Limit = query.Limit,
+            Cursor = query.Cursor,
+        };
+
+        query.Check("status", "role", "email", "created_after", "sort");
+
+        return await grains.GetUserDirectory().ListAsync(asked) is { } page
+            ? TypedResults.Ok(new ListResponse<UserResponse>([.. page.Items.Select(UserResponse.Of)], page.NextCursor))
+            : ListQuery.InvalidCursor();
+    }
+
+    private static async Task<Results<Ok<UserResponse>, Problem>> GetAsync(string id, IGrainFactory grains) =>
+        Answer(Ids.IsId(id, Ids.User) ? await grains.GetUserAdministration(id).DescribeAsync() : null);
+
+    private static async Task<Results<Ok<UserResponse>, Problem>> ChangeAsync(
+        string id, Body<ChangeUserRequest> body, Origin origin, IGrainFactory grains)
+    {
+        var change = new AccountChange(body.Value.Status, body.Value.Roles?.ToImmutableArray(), body.Value.DisplayName, body.Value.Reason);
+        return await ApplyAsync(id, change, origin, grains);
+    }
+
+    private static Task<Results<Ok<UserResponse>, Problem>> SuspendAsync(string id, Origin origin, IGrainFactory grains) =>
+        ApplyAsync(id, new AccountChange(UserStatus.Suspended), origin, grains);
+
+    private static Task<Results<Ok<UserResponse>, Problem>> ActivateAsync(string id, Origin origin, IGrainFactory grains) =>
+        ApplyAsync(id, new AccountChange(UserStatus.Active), origin, grains);
+
+    private static async Task<Results<Ok<UserResponse>, Problem>> UnlockAsync(string id, Origin origin, IGrainFactory grains) =>
+        Answer(Ids.IsId(id, Ids.User) ? await grains.GetUserAdministration(id).UnlockAsync(origin) : null);
+
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(string id, Origin origin, IGrainFactory grains) =>
+        !Ids.IsId(id, Ids.User)
+            ? new Problem(ErrorCodes.NotFound)
+            : (await grains.GetAdministrators().DeleteAsync(id, origin)).Outcome switch
+            {
+                AdministrationOutcome.Done => TypedResults.NoContent(),
+                AdministrationOutcome.NotFound => new Problem(ErrorCodes.NotFound),
+                AdministrationOutcome.LastAdministrator => new Problem(ErrorCodes.LastAdministrator),
+                var outcome => throw new InvalidOperationException($"Unmapped administration outcome '{outcome}'."),
+            };
+
+    private static Task<Results<NoContent, Problem>> RevokeSessionsAsync(string id, Origin origin, IGrainFactory grains) =>
+        ForExistingAsync(id, grains, () => grains.GetUserSessions(id).RevokeAllAsync(null, origin));
+
+    private static Task<Results<NoContent, Problem>> ResetPasswordAsync(string id, Origin origin, IGrainFactory grains) =>
+        ForExistingAsync(id, grains, () => grains.GetUserPassword(id).RequestResetAsync(origin));
+
+    private static async Task<Results<Ok<UserResponse>, Problem>> ApplyAsync(
+        string id, AccountChange change, RequestOrigin origin, IGrainFactory grains)
+    {
+        if (!Ids.IsId(id, Ids.User))
+        {
+            return new Problem(ErrorCodes.NotFound);
+        }
+
+        var result = await grains.GetAdministrators().ChangeAsync(id, change, origin);
+
+        return result.Outcome == AdministrationOutcome.LastAdministrator
+            ? new Problem(ErrorCodes.LastAdministrator)
+            : Answer(result.User);
+    }
+
+    private static async Task<Results<NoContent, Problem>> ForExistingAsync(string id, IGrainFactory grains, Func<Task> step)
+    {
+        if (!Ids.IsId(id, Ids.User) || await grains.GetUserAdministration(id).DescribeAsync() is null)
+        {
+            return new Problem(ErrorCodes.NotFound);
+        }
+
+        await step();
+        return TypedResults.NoContent();
+    }
+
+    private static Results<Ok<UserResponse>, Problem> Answer(UserProfile? user) =>
+        user is null ? new Problem(ErrorCodes.NotFound) : TypedResults.Ok(UserResponse.Of(user));
+}

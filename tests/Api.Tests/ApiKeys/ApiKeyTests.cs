@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Actors.Testing;
+
+namespace Actors.Tests.ApiKeys;
+
+public sealed class ApiKeyTests(Service service) : IClassFixture<Service>
+{
+    private const string Keys = "/api/v1/auth/api-keys";
+
+    [Fact]
+    public async Task A_key_opens_what_its_scopes_name_in_either_header()
+    {
+        var user = await service.NewUserAsync();
+        var key = await CreateAsync(user.Client, "settings:read");
+
+        Assert.Equal(404, await StatusAsync("/api/v1/settings", "X-API-Key", key.Text));
+        Assert.Equal(404, await StatusAsync("/api/v1/settings", "Authorization", $"ApiKey {key.Text}"));
+        Assert.Equal(403, await StatusAsync("/api/v1/auth/me", "X-API-Key", key.Text));
+        Assert.Equal(403, await StatusAsync("/api/v1/admin/users", "X-API-Key", key.Text));
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_refused_on_the_next_request()
+    {
+        var user = await service.NewUserAsync();
+        var key = await CreateAsync(user.Client, "account:read");
+        Assert.Equal(200, await StatusAsync("/api/v1/auth/me", "X-API-Key", key.Text));
+
+        using var revoked = await user.Client.DeleteAsync($"{Keys}/{key.Id}");
+
+        Assert.Equal(204, (int)revoked.StatusCode);
+        Assert.Equal(401, await StatusAsync("/api/v1/auth/me", "X-API-Key", key.Text));
+    }
+
+    [Fact]
+    public async Task A_key_rests_while_its_owner_is_suspended()
+    {
+        var user = await service.NewUserAsync();
+        var key = await CreateAsync(user.Client, "account:read");
+        var admin = await service.NewAdministratorAsync();
+
+        await admin.PostAsync($"/api/v1/admin/users/{user.UserId}/suspend", content: null);
+        Assert.Equal(401, await StatusAsync("/api/v1/auth/me", "X-API-Key", key.Text));
+
+        await admin.PostAsync($"/api/v1/admin/users/{user.UserId}/activate", content: null);
+        Assert.Equal(200, await StatusAsync("/api/v1/auth/me", "X-API-Key", key.Text));
+    }
+
+    [Fact]
+    public async Task The_secret_is_shown_once()
+    {
+        var user = await service.NewUserAsync();
+        var key = await CreateAsync(user.Client, "account:read");
+
+        var listed = await (await user.Client.GetAsync(Keys)).Content.ReadAsStringAsync();
+
+        Assert.Contains(key.Id, listed, StringComparison.Ordinal);
+        Assert.DoesNotContain(key.Text, listed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scopes_over_the_service_are_for_administrators_to_give()
+    {
+        var user = await service.NewUserAsync();
+
+        using var refused = await user.Client.PostAsync(Keys, new { name = "probe", scopes = new[] { "tokens:introspect" } });
+        await refused.IsProblemAsync(403, "forbidden");
+
+        using var unknown = await user.Client.PostAsync(Keys, new { name = "probe", scopes = new[] { "everything" } });
+        Assert.Equal(["scopes:invalid_scopes"], (await unknown.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
+    public async Task Introspection_tells_a_good_token_from_one_that_ended_and_revocation_ends_it()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+        using var client = service.NewClient();
+        client.DefaultRequestHeaders.Add("X-API-Key", (await CreateAsync(admin, "tokens:introspect")).Text);
+
+        var good = await IntrospectAsync(client, user.AccessToken);
+        Assert.True(good.GetProperty("active").GetBoolean());
+        Assert.Equal(user.UserId, good.GetProperty("sub").GetString());
+        Assert.False((await IntrospectAsync(client, user.AccessToken + "x")).GetProperty("active").GetBoolean());
+
+        using var revoked = await client.PostAsync("/api/v1/auth/revoke", Token(user.RefreshToken));
+        Assert.Equal(200, (int)revoked.StatusCode);
+        Assert.False((await IntrospectAsync(client, user.AccessToken)).GetProperty("active").GetBoolean());
+        Assert.Equal(401, await user.Client.StatusAsync("/api/v1/auth/me"));
+    }
+
+    private static async Task<(string Id, string Text)> CreateAsync(HttpClient client, string scope)
+    {
+        using var response = await client.PostAsync(Keys, new { name = "probe", scopes = new[] { scope } });
+        var created = await response.JsonAsync();
+        return (created.GetProperty("id").GetString()!, created.GetProperty("api_key").GetString()!);
+    }
+
+    private static async Task<JsonElement> IntrospectAsync(HttpClient client, string token)
+    {
+        using var response = await client.PostAsync("/api/v1/auth/introspect", Token(token));
+        return await response.JsonAsync();
+    }
+
+    private static FormUrlEncodedContent Token(string token) => new([KeyValuePair.Create("token", token)]);
+
+    private async Task<int> StatusAsync(string path, string header, string value)
+    {
+        using var client = service.NewClient();
+        client.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
+        return await client.StatusAsync(path);
+    }
+}

@@ -1,0 +1,109 @@
+using Actors.Api.Health;
+using Actors.Testing;
+
+namespace Actors.Tests.Health;
+
+public sealed class LastKnownTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(60);
+
+    // It stands still until it is moved: an answer that comes at all comes in time.
+    private readonly ManualClock _clock = new();
+
+    [Fact]
+    public async Task A_fresh_answer_is_not_asked_for_again_however_many_come()
+    {
+        var asked = 0;
+        var known = Known(() => Task.FromResult<string?>($"{Interlocked.Increment(ref asked)}"), TimeSpan.FromHours(1));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10_000).Select(_ => known.GetAsync().AsTask()));
+
+        Assert.All(answers, answer => Assert.Equal("1", answer.Value));
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task A_question_without_an_answer_is_waited_for_until_the_deadline_and_by_those_after_it_not_at_all()
+    {
+        var known = Known(() => new TaskCompletionSource<string?>().Task);
+
+        var first = known.GetAsync().AsTask();
+        Assert.False(first.IsCompleted);
+        _clock.Advance(Deadline);
+
+        Assert.Null((await first).Value);
+        var second = known.GetAsync().AsTask();
+        Assert.True(second.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task What_was_known_is_told_with_its_age_when_no_answer_comes_any_more()
+    {
+        var answers = new Queue<Task<string?>>([Task.FromResult<string?>("known"), new TaskCompletionSource<string?>().Task]);
+        var known = Known(answers.Dequeue);
+        await known.GetAsync();
+
+        var asking = known.GetAsync().AsTask();
+        _clock.Advance(Deadline);
+
+        Assert.Equal(("known", Deadline), await asking);
+    }
+
+    [Fact]
+    public async Task A_question_without_an_answer_is_given_up_and_asked_again()
+    {
+        var answers = new Queue<Task<string?>>([new TaskCompletionSource<string?>().Task, Task.FromResult<string?>("at last")]);
+        var known = Known(answers.Dequeue);
+        var first = known.GetAsync().AsTask();
+        // The limit of the question is set where it is asked, off the caller's way.
+        await Task.WhenAny(first, _clock.TimerSetAsync());
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await first;
+
+        string? value;
+
+        do
+        {
+            value = (await known.GetAsync()).Value;
+        }
+        while (value is null);
+
+        Assert.Equal("at last", value);
+    }
+
+    [Fact]
+    public async Task A_failure_keeps_what_was_known_and_the_next_asks_again()
+    {
+        var answers = new Queue<Task<string?>>(
+            [Task.FromResult<string?>("first"), Task.FromException<string?>(new TimeoutException()), Task.FromResult<string?>("third")]);
+        var known = Known(answers.Dequeue);
+
+        Assert.Equal("first", (await known.GetAsync()).Value);
+        Assert.Equal("first", (await known.GetAsync()).Value);
+        Assert.Equal("third", (await known.GetAsync()).Value);
+    }
+
+    [Fact]
+    public async Task Nothing_new_keeps_what_was_known()
+    {
+        var answers = new Queue<Task<string?>>([Task.FromResult<string?>("first"), Task.FromResult<string?>(null)]);
+        var known = Known(answers.Dequeue);
+        await known.GetAsync();
+
+        Assert.Equal("first", (await known.GetAsync()).Value);
+    }
+
+    [Fact]
+    public async Task After_a_change_the_next_asks_at_once()
+    {
+        var asked = 0;
+        var known = Known(() => Task.FromResult<string?>($"{++asked}"), TimeSpan.FromHours(1));
+        await known.GetAsync();
+
+        known.Expire();
+
+        Assert.Equal("2", (await known.GetAsync()).Value);
+    }
+
+    private LastKnown<string> Known(Func<Task<string?>> ask, TimeSpan freshFor = default) => new(ask, _clock, freshFor);
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Actors.Api.Health;
+using Actors.Health;
+using Actors.Storage;
+using Actors.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace Actors.Tests.Health;
+
+public sealed class ProbeBoardTests
+{
+    [Fact]
+    public async Task While_the_store_hangs_the_board_answers_at_once_that_nothing_is_known()
+    {
+        var storage = new HangingStorage();
+        await using var cluster = await GrainCluster.StartAsync(
+            services: services => services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, storage));
+        var board = new ProbeBoard(cluster.Grains, TimeProvider.System);
+        var started = Stopwatch.GetTimestamp();
+
+        var probes = await board.GetAsync(_ => true);
+
+        Assert.Null(probes);
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 0, 1000);
+        storage.Release();
+    }
+
+    [Fact]
+    public async Task What_a_probe_said_last_counts_when_it_has_lost_its_silo_until_it_is_stale()
+    {
+        await using var cluster = await GrainCluster.StartAsync(
+            options: new Dictionary<string, string?> { ["Health:Probes:agent:Kind"] = "heartbeat" });
+        var clock = new ManualClock();
+        var board = new ProbeBoard(cluster.Grains, clock);
+        var list = await cluster.Grains.GetProbeRegistry().ListAsync();
+        var agent = cluster.Grains.GetHealthProbe("agent");
+        await agent.KeepRunningAsync(list.Find("agent")!, list.Version);
+        await agent.ReportAsync(new Heartbeat(Detail: "well"));
+        Assert.Equal("well", (await AgentAsync(board)).Detail);
+
+        await cluster.DeactivateAsync(agent);
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(HealthStatus.Healthy, (await AgentAsync(board)).Status);
+        clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(HealthStatus.Unhealthy, (await AgentAsync(board)).Status);
+    }
+
+    [Fact]
+    public async Task A_probe_that_does_not_run_yet_is_pending()
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        // The clock stands still, so the board waits for every answer.
+        var board = new ProbeBoard(cluster.Grains, new ManualClock());
+
+        var probes = await board.GetAsync(_ => true);
+
+        var (probe, report) = Assert.Single(probes!.Value);
+        Assert.Equal("storage", probe.Name);
+        Assert.Equal("pending: no result yet", report.Detail);
+    }
+
+    private static async Task<ProbeReport> AgentAsync(ProbeBoard board) =>
+        (await board.GetAsync(probe => probe.Name == "agent"))!.Value.Single().Report;
+
+    /// <summary>A store that takes every question and answers none until it is released.</summary>
+    private sealed class HangingStorage : IGrainStorage
+    {
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Release() => _released.SetResult();
+
+        public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        {
+            await _released.Task;
+            grainState.State = Activator.CreateInstance<T>();
+        }
+
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => _released.Task;
+
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => _released.Task;
+    }
+}

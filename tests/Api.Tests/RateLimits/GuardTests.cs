@@ -1,0 +1,184 @@
+using Actors.Api.RateLimits;
+using Actors.RateLimits;
+using Actors.Storage;
+using Actors.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace Actors.Tests.RateLimits;
+
+public sealed class GuardTests : IAsyncLifetime
+{
+    private static readonly RateLimitSubject Somebody = RateLimitSubject.User("usr_1");
+
+    private readonly GatedStorage _storage = new GatedStorage(new TestStorage()).Opened();
+    private GrainCluster _cluster = null!;
+    private Node _node = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await GrainCluster.StartAsync(
+            services: services => services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, _storage));
+        _node = new Node(_cluster.Grains, _cluster.Clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _storage.Open();
+        await _node.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_request_takes_from_every_policy_it_is_under()
+    {
+        await SetAsync("narrow", 10);
+        await SetAsync("wide", 20);
+
+        var verdict = await TakeAsync("wide", "narrow");
+
+        Assert.True(verdict.IsAdmitted);
+        Assert.Equal([("narrow", 9), ("wide", 19)], verdict.Entries.Select(e => (e.Policy.Name, e.Answer.Decision.Remaining)));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_request_that_one_policy_refuses_takes_from_none()
+    {
+        await SetAsync("narrow", 10);
+        await SetAsync("wide", 20);
+        await _cluster.Grains.GetRateLimit("wide", Somebody).TakeAsync(QuotaOf("wide"), 20);
+
+        var verdict = await TakeAsync("narrow", "wide");
+
+        Assert.Equal((RateLimitVerdictKind.Refused, "wide"), (verdict.Kind, verdict.Refusing.Policy.Name));
+        Assert.Equal(10, await RemainingAsync("narrow"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_was_taken_before_is_given_back_when_a_later_claim_is_refused()
+    {
+        await SetAsync("address", 10);
+        await SetAsync("account", 1);
+        var before = await TakeAsync("address");
+        await TakeAsync("account");
+
+        var verdict = await _node.Guard.TakeAsync(before, [new RateLimitClaim("account", Somebody)]);
+
+        Assert.Equal(RateLimitVerdictKind.Refused, verdict.Kind);
+        Assert.Equal(10, await RemainingAsync("address"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Of_ten_thousand_at_once_under_two_policies_exactly_the_tighter_limit_is_admitted()
+    {
+        await SetAsync("narrow", 100);
+        await SetAsync("wide", 150);
+        var calls = new Task<RateLimitVerdict>[10_000];
+
+        Parallel.For(0, calls.Length, i => calls[i] = TakeAsync("wide", "narrow").AsTask());
+        var verdicts = await Task.WhenAll(calls);
+
+        Assert.Equal(100, verdicts.Count(verdict => verdict.IsAdmitted));
+        Assert.Equal(50, await RemainingAsync("wide"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_policy_in_shadow_mode_counts_and_refuses_nothing()
+    {
+        await SetAsync("shadow", 2, policy => policy with { Shadow = true });
+
+        var verdicts = new[] { await TakeAsync("shadow"), await TakeAsync("shadow"), await TakeAsync("shadow") };
+
+        Assert.All(verdicts, verdict => Assert.True(verdict.IsAdmitted));
+        Assert.Equal((2, 1, 0), (_node.Count("admitted", "shadow"), _node.Count("shadow_refused", "shadow"), _node.Count("refused", "shadow")));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Admitted_and_refused_are_counted_by_policy()
+    {
+        await SetAsync("counted", 2);
+
+        for (var i = 0; i < 5; i++)
+        {
+            await TakeAsync("counted");
+        }
+
+        Assert.Equal((2, 3), (_node.Count("admitted", "counted"), _node.Count("refused", "counted")));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(RateLimitOnUnavailable.Admit, RateLimitVerdictKind.Admitted)]
+    [InlineData(RateLimitOnUnavailable.Refuse, RateLimitVerdictKind.Unavailable)]
+    public async Task A_bucket_that_does_not_answer_in_50_ms_admits_or_refuses_as_its_policy_says(
+        RateLimitOnUnavailable behaviour, object expected)
+    {
+        await SetAsync("silent", 10, policy => policy with { OnUnavailable = behaviour });
+        _storage.Close();
+
+        var start = _cluster.Clock.GetUtcNow();
+        var call = TakeAsync("silent").AsTask();
+        await TickUntilAsync(call);
+
+        Assert.Equal(expected, (await call).Kind);
+        Assert.Equal(TimeSpan.FromMilliseconds(50), _cluster.Clock.GetUtcNow() - start);
+        Assert.Equal(1, _node.Count("unavailable", "silent"));
+        Assert.Contains(_node.Log.Warnings, line => line.Contains("silent", StringComparison.Ordinal) && line.Contains("50 ms", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_take_that_arrives_after_its_request_was_refused_is_given_back()
+    {
+        await SetAsync("silent", 10, policy => policy with { OnUnavailable = RateLimitOnUnavailable.Refuse });
+        _storage.Close();
+        var call = TakeAsync("silent").AsTask();
+        await TickUntilAsync(call);
+        Assert.Equal(RateLimitVerdictKind.Unavailable, (await call).Kind);
+
+        _storage.Open();
+
+        // Taken and given back, in this order, behind the scenes.
+        var bucket = _cluster.Grains.GetRateLimit("silent", Somebody);
+        while ((await bucket.LookAsync(QuotaOf("silent"), 1)).Remaining < 10)
+        {
+            await Task.Yield();
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_policy_that_nobody_knows_limits_nothing()
+    {
+        var verdict = await TakeAsync("unknown");
+
+        Assert.Equal((true, 0), (verdict.IsAdmitted, verdict.Entries.Length));
+    }
+
+    /// <summary>Moves the clock by a tick whenever somebody waits for one.</summary>
+    private async Task TickUntilAsync(Task call)
+    {
+        while (!call.IsCompleted)
+        {
+            if (_cluster.Clock.NextDue is { } due && due - _cluster.Clock.GetUtcNow() <= TimeSpan.FromMilliseconds(10))
+            {
+                _cluster.Clock.Advance(TimeSpan.FromMilliseconds(10));
+            }
+
+            await Task.Yield();
+        }
+    }
+
+    private ValueTask<RateLimitVerdict> TakeAsync(params string[] policies) =>
+        _node.Guard.TakeAsync([.. policies.Select(policy => new RateLimitClaim(policy, Somebody))]);
+
+    private async Task SetAsync(string name, int limit, Func<RateLimitPolicy, RateLimitPolicy>? with = null)
+    {
+        var policy = new RateLimitPolicy { Name = name, Limit = limit, WindowSeconds = 3600, Burst = limit };
+        var change = await _cluster.Grains.GetRateLimitPolicies().SetAsync(with?.Invoke(policy) ?? policy, RequestOrigin.System);
+        Assert.Equal(RateLimitPolicyOutcome.Created, change.Outcome);
+        await _node.Policies.RefreshAsync();
+    }
+
+    private RateLimitQuota QuotaOf(string policy) => _node.Policies.Find(policy)!.Quota;
+
+    private async Task<int> RemainingAsync(string policy) =>
+        (await _cluster.Grains.GetRateLimit(policy, Somebody).LookAsync(QuotaOf(policy), 1)).Remaining;
+}

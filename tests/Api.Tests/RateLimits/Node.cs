@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Actors.Api.RateLimits;
+using Actors.RateLimits;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orleans;
+
+namespace Actors.Tests.RateLimits;
+
+/// <summary>The limiting part of an API node, without HTTP.</summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly MeterListener _listener = new();
+    private readonly ConcurrentDictionary<(string Counter, string Policy), long> _counts = new();
+
+    public Node(IGrainFactory grains, TimeProvider time)
+    {
+        _services = new ServiceCollection().AddMetrics().AddLogging(log => log.AddProvider(Log)).BuildServiceProvider();
+        var meters = _services.GetRequiredService<IMeterFactory>();
+
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (ReferenceEquals(instrument.Meter.Scope, meters))
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            _counts.AddOrUpdate((instrument.Name, (string)tags[0].Value!), value, (_, sum) => sum + value));
+        _listener.Start();
+
+        Policies = new PolicyCache(grains, Options.Create(new RateLimitOptions()), time, NullLogger<PolicyCache>.Instance);
+        Guard = new RateLimitGuard(
+            Policies,
+            new BucketCalls(grains, new BucketSilence(time), new RateLimitMetrics(meters), time, _services.GetRequiredService<ILogger<BucketCalls>>()));
+    }
+
+    public PolicyCache Policies { get; }
+
+    public RateLimitGuard Guard { get; }
+
+    public Lines Log { get; } = new();
+
+    public long Count(string counter, string policy) => _counts.GetValueOrDefault(($"ratelimits.{counter}", policy));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Policies.StopAsync(CancellationToken.None);
+        Policies.Dispose();
+        _listener.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    /// <summary>What the node logged as a warning or worse.</summary>
+    internal sealed class Lines : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public IReadOnlyCollection<string> Warnings => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
+    }
+}

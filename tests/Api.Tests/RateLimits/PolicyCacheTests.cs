@@ -1,0 +1,66 @@
+using Actors.RateLimits;
+using Actors.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+
+namespace Actors.Tests.RateLimits;
+
+public sealed class PolicyCacheTests : IAsyncLifetime
+{
+    private GrainCluster _cluster = null!;
+    private Node _here = null!;
+    private Node _there = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await GrainCluster.StartAsync(silos: 2);
+        _here = new Node(_cluster.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>(), _cluster.Clock);
+        _there = new Node(_cluster.Silos[1].ServiceProvider.GetRequiredService<IGrainFactory>(), _cluster.Clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _here.DisposeAsync();
+        await _there.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_change_made_on_one_node_is_in_force_on_another_within_a_second()
+    {
+        await _here.Policies.StartAsync(CancellationToken.None);
+        await _there.Policies.StartAsync(CancellationToken.None);
+        await ReachAsync(_there, version: 1, within: TimeSpan.FromSeconds(1));
+
+        var policy = _here.Policies.Find("auth")!.Policy with { Limit = 3, Burst = 3 };
+        var change = await _cluster.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>().GetRateLimitPolicies()
+            .SetAsync(policy, RequestOrigin.System);
+        await ReachAsync(_there, change.Policy!.Version, within: TimeSpan.FromSeconds(1));
+
+        Assert.Equal(3, _there.Policies.Find("auth")!.Policy.Limit);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public void Before_the_table_was_read_the_configuration_counts()
+    {
+        var auth = _here.Policies.Find("auth")!.Policy;
+
+        Assert.Equal((10, 60, 0L), (auth.Limit, auth.WindowSeconds, auth.Version));
+    }
+
+    /// <summary>Moves the clock by a poll's interval at a time, and lets each poll end before the next.</summary>
+    private async Task ReachAsync(Node node, long version, TimeSpan within)
+    {
+        for (var moved = TimeSpan.Zero; node.Policies.Find("auth")!.Policy.Version < version; moved += TimeSpan.FromMilliseconds(250))
+        {
+            Assert.True(moved <= within, $"Not within {within}.");
+            var polls = node.Policies.Polls;
+            _cluster.Clock.Advance(TimeSpan.FromMilliseconds(250));
+
+            while (node.Policies.Polls == polls)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text;
+using Actors.Testing;
+using static Actors.Tests.Settings.Documents;
+
+namespace Actors.Tests.Settings;
+
+public sealed class SchemaTests(Service service) : IClassFixture<Service>
+{
+    private const string Theme = """
+        {"schema":{"type":"object","required":["theme"],"properties":{"theme":{"enum":["light","dark"]},"size":{"type":"integer","minimum":1}}},
+         "defaults":{"size":3,"deep":{"a":1e400,"b":{}}}}
+        """;
+
+    [Fact]
+    public async Task A_write_that_breaks_the_schema_is_told_where_and_changes_nothing()
+    {
+        var (admin, client, persona) = await WithSchemaAsync(Theme);
+
+        using var put = await client.PutDocumentAsync(persona, """{"theme":"pink","size":0.5}""");
+        Assert.Equal(["/theme:enum", "/size:type", "/size:minimum"], (await put.IsProblemAsync(422, "validation_failed")).FieldCodes());
+        using var posted = await client.SendAsync(HttpMethod.Post, "/api/v1/settings", Encoding.UTF8.GetBytes($$$"""{"persona":"{{{persona}}}","settings":{"size":2}}"""));
+        Assert.Equal(["/settings/theme:required"], (await posted.IsProblemAsync(422, "validation_failed")).FieldCodes());
+        await (await client.GetDocumentAsync(persona)).IsProblemAsync(404, "not_found");
+
+        using var good = await client.PutDocumentAsync(persona, """{"theme":"dark","size":2.0}""");
+        Assert.Equal(201, (int)good.StatusCode);
+        using var patched = await client.PatchDocumentAsync(persona, """[{"op":"remove","path":"/theme"}]""", JsonPatch);
+        Assert.Equal(["/theme:required"], (await patched.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
+    public async Task Defaults_stand_where_the_user_has_set_nothing()
+    {
+        var (_, client, persona) = await WithSchemaAsync(Theme);
+
+        var nothing = await (await client.GetAsync($"{PathOf(persona)}?include=defaults")).JsonAsync();
+        Assert.Equal("""{"size":3,"deep":{"a":1e400,"b":{}}}""", nothing.GetProperty("settings").GetRawText());
+        Assert.Equal(0, nothing.GetProperty("version").GetInt64());
+        Assert.False(nothing.TryGetProperty("provenance", out _));
+
+        using var put = await client.PutDocumentAsync(persona, """{"theme":"dark","deep":{"b":{"x/y":[]}}}""");
+        using var answer = await client.GetAsync($"{PathOf(persona)}?include=defaults,provenance");
+        var merged = await answer.JsonAsync();
+        Assert.Equal("""{"theme":"dark","deep":{"b":{"x/y":[]},"a":1e400},"size":3}""", merged.GetProperty("settings").GetRawText());
+        Assert.Equal(
+            """{"/theme":"user","/deep/b/x~1y":"user","/deep/a":"default","/size":"default"}""", merged.GetProperty("provenance").GetRawText());
+        Assert.Equal("\"1\"", answer.Tag());
+        Assert.Equal(1, merged.GetProperty("schema_version").GetInt64());
+
+        Assert.Equal("""{"theme":"dark","deep":{"b":{"x/y":[]}}}""", await (await client.GetDocumentAsync(persona)).DocumentTextAsync());
+        await (await client.GetAsync($"{PathOf(persona)}?include=x")).IsProblemAsync(422, "validation_failed");
+    }
+
+    [Fact]
+    public async Task Schemas_have_versions_and_hold_from_the_next_write_on()
+    {
+        var (admin, client, persona) = await WithSchemaAsync(Theme);
+        var path = $"/api/v1/admin/settings-schemas/{persona}";
+        using var put = await client.PutDocumentAsync(persona, """{"theme":"dark"}""");
+
+        using var stale = await admin.SendAsync(HttpMethod.Put, path, """{"schema":false}"""u8.ToArray(), Json, ("If-Match", "\"7\""));
+        await stale.IsProblemAsync(412, "precondition_failed");
+        using var second = await admin.SendAsync(HttpMethod.Put, path, """{"schema":{"required":["new"]}}"""u8.ToArray(), Json, ("If-Match", "\"1\""));
+        Assert.Equal("\"2\"", second.Tag());
+
+        Assert.Equal("""{"theme":"dark"}""", await (await client.GetDocumentAsync(persona)).DocumentTextAsync());
+        Assert.Equal(["/new:required"], (await (await client.PutDocumentAsync(persona, """{"theme":"dark"}""")).IsProblemAsync(422, "validation_failed")).FieldCodes());
+
+        using var deleted = await admin.DeleteAsync(path);
+        Assert.Equal(204, (int)deleted.StatusCode);
+        await (await admin.GetAsync(path)).IsProblemAsync(404, "not_found");
+        using var free = await client.PutDocumentAsync(persona, "{}");
+        Assert.Equal(200, (int)free.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"schema":{"type":"text"}}""", "/schema/type:invalid_schema")]
+    [InlineData("""{"schema":{"properties":{"a":{"unevaluatedItems":false}}}}""", "/schema/properties/a/unevaluatedItems:invalid_schema")]
+    [InlineData("""{"schema":{"$ref":"http://127.0.0.1/x"}}""", "/schema/$ref:invalid_schema")]
+    [InlineData("""{"schema":{"$ref":"#/none"}}""", "/schema/$ref:invalid_schema")]
+    [InlineData("""{"schema":{"pattern":"("}}""", "/schema/pattern:invalid_schema")]
+    [InlineData("""{"schema":{"pattern":"(?=a)b"}}""", "/schema/pattern:invalid_schema")]
+    [InlineData("""{"schema":{"properties":{"a":{"type":"string"}}},"defaults":{"a":1}}""", "/defaults/a:type")]
+    [InlineData("""{"schema":{},"defaults":[]}""", "/defaults:not_an_object")]
+    [InlineData("""{"preset":"none"}""", "preset:invalid_preset")]
+    [InlineData("""{"defaults":{}}""", "schema:required")]
+    public async Task A_schema_that_is_not_understood_is_refused(string body, string expected)
+    {
+        var admin = await service.NewAdministratorAsync();
+
+        using var refused = await admin.SendAsync(HttpMethod.Put, $"/api/v1/admin/settings-schemas/{NewPersona()}", Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal([expected], (await refused.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
+    public async Task Every_preset_may_be_put_in_force()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var presets = (await (await admin.GetAsync("/api/v1/admin/settings-presets")).JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
+        Assert.Equal(
+            ["notification-preferences", "interface-configuration", "baselines", "risk-assessment"], presets.Select(p => p.GetProperty("name").GetString()));
+
+        foreach (var preset in presets)
+        {
+            var (_, client, persona) = await WithSchemaAsync($$"""{"preset":{{preset.GetProperty("name").GetRawText()}}}""");
+            using var defaults = await client.PutDocumentAsync(persona, preset.GetProperty("defaults").GetRawText());
+            Assert.Equal(201, (int)defaults.StatusCode);
+        }
+
+        var (_, user, alerts) = await WithSchemaAsync("""{"preset":"notification-preferences"}""");
+        using var wrong = await user.PutDocumentAsync(alerts, """{"digest":"yearly","quiet_hours":{"from":"25:00"},"other":1}""");
+        Assert.Equal(
+            ["/other:not_allowed", "/digest:enum", "/quiet_hours/from:pattern"], (await wrong.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
+    public async Task Only_administrators_see_or_set_schemas()
+    {
+        var client = (await service.NewUserAsync()).Client;
+
+        await (await client.GetAsync("/api/v1/admin/settings-schemas/default")).IsProblemAsync(403, "forbidden");
+        await (await client.SendAsync(HttpMethod.Put, "/api/v1/admin/settings-schemas/default", """{"schema":false}"""u8.ToArray())).IsProblemAsync(403, "forbidden");
+        await (await client.GetAsync("/api/v1/admin/settings-presets")).IsProblemAsync(403, "forbidden");
+    }
+
+    private async Task<(HttpClient Admin, HttpClient Client, string Persona)> WithSchemaAsync(string body)
+    {
+        var (admin, persona) = (await service.NewAdministratorAsync(), NewPersona());
+        using var put = await admin.SendAsync(HttpMethod.Put, $"/api/v1/admin/settings-schemas/{persona}", Encoding.UTF8.GetBytes(body));
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
+        return (admin, (await service.NewUserAsync()).Client, persona);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net.Http.Json;
+using Actors.Testing;
+
+namespace Actors.Tests.Users;
+
+public sealed class AccountTests(Service service) : IClassFixture<Service>
+{
+    private const string Me = "/api/v1/auth/me";
+
+    [Fact]
+    public async Task The_display_name_can_be_changed_and_nothing_else()
+    {
+        var user = await service.NewUserAsync();
+
+        using var renamed = await user.Client.PatchAsJsonAsync(Me, new { display_name = "Ann" });
+        Assert.Equal("Ann", (await renamed.JsonAsync()).GetProperty("display_name").GetString());
+
+        using var refused = await user.Client.PatchAsJsonAsync(Me, new { roles = new[] { "admin" } });
+        Assert.Equal(["roles:unknown_field"], (await refused.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
+    public async Task Deletion_needs_the_password_ends_the_session_and_frees_the_address()
+    {
+        var user = await service.NewUserAsync();
+
+        using var wrong = await DeleteAsync(user.Client, "not the lantern at all");
+        await wrong.IsProblemAsync(401, "invalid_credentials");
+
+        using var deleted = await DeleteAsync(user.Client, HttpAccounts.Password);
+        Assert.Equal(204, (int)deleted.StatusCode);
+        Assert.Equal(401, await user.Client.StatusAsync(Me));
+
+        using var login = await user.Client.PostAsync("/api/v1/auth/login", new { email = user.Email, password = HttpAccounts.Password });
+        await login.IsProblemAsync(401, "invalid_credentials");
+        Assert.NotEqual(user.UserId, (await user.Client.RegisterAsync(user.Email)).GetProperty("user").GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task The_export_holds_everything_and_no_secret()
+    {
+        var user = await service.NewUserAsync();
+
+        var export = await (await user.Client.GetAsync("/api/v1/auth/me/export")).JsonAsync();
+
+        Assert.Equal(user.UserId, export.GetProperty("user").GetProperty("id").GetString());
+        Assert.Equal(user.SessionId, export.GetProperty("sessions")[0].GetProperty("id").GetString());
+        Assert.Equal(
+            ["session.start", "user.login", "user.register"],
+            export.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("type").GetString()!).Order());
+        Assert.DoesNotContain("$", export.GetProperty("user").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_users_events_are_listed_newest_first_page_by_page()
+    {
+        var user = await service.NewUserAsync();
+
+        var first = await (await user.Client.GetAsync("/api/v1/auth/events?limit=2")).JsonAsync();
+        var second = await (await user.Client.GetAsync($"/api/v1/auth/events?limit=2&cursor={first.GetProperty("next_cursor").GetString()}")).JsonAsync();
+
+        Assert.Equal(2, first.GetProperty("items").GetArrayLength());
+        Assert.Equal("user.register", second.GetProperty("items")[0].GetProperty("type").GetString());
+        Assert.Equal("127.0.0.1", second.GetProperty("items")[0].GetProperty("ip").GetString());
+        using var invented = await user.Client.GetAsync("/api/v1/auth/events?cursor=invented");
+        Assert.Equal(["cursor:invalid_cursor"], (await invented.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
+    public async Task Forgotten_passwords_are_reset_by_mail_and_strangers_learn_nothing()
+    {
+        var user = await service.NewUserAsync();
+
+        using var known = await user.Client.PostAsync("/api/v1/auth/password/forgot", new { email = user.Email });
+        using var unknown = await user.Client.PostAsync("/api/v1/auth/password/forgot", new { email = HttpAccounts.NewEmail() });
+        Assert.Equal((202, 202), ((int)known.StatusCode, (int)unknown.StatusCode));
+
+        using var forged = await user.Client.PostAsync(
+            "/api/v1/auth/password/reset", new { token = $"pr_{user.UserId[4..]}.{new string('0', 64)}", new_password = "another lantern over water" });
+        await forged.IsProblemAsync(400, "invalid_mail_token");
+    }
+
+    private static Task<HttpResponseMessage> DeleteAsync(HttpClient client, string password) =>
+        client.SendAsync(new HttpRequestMessage(HttpMethod.Delete, Me) { Content = JsonContent.Create(new { password }) });
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using Actors.Testing;
+
+namespace Actors.Tests.Users;
+
+public sealed class SignInTests(Service service) : IClassFixture<Service>
+{
+    private const string Login = "/api/v1/auth/login";
+    private const string Wrong = "not the lantern at all";
+
+    [Fact]
+    public async Task Registering_signing_in_and_asking_who_one_is()
+    {
+        var user = await service.NewUserAsync();
+
+        var me = await (await user.Client.GetAsync("/api/v1/auth/me")).JsonAsync();
+
+        Assert.Equal(user.UserId, me.GetProperty("id").GetString());
+        Assert.Equal(user.Email, me.GetProperty("email").GetString());
+        Assert.Equal("active", me.GetProperty("status").GetString());
+        Assert.Equal(["user"], me.GetProperty("roles").EnumerateArray().Select(r => r.GetString()!));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", me.GetProperty("last_login_at").GetString());
+    }
+
+    [Fact]
+    public async Task Two_hundred_parallel_wrong_passwords_are_five_refusals_and_then_a_lock()
+    {
+        var client = service.NewClient();
+        var email = HttpAccounts.NewEmail();
+        await client.RegisterAsync(email);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => client.PostAsync(Login, new { email, password = Wrong })));
+
+        Assert.Equal(5, answers.Count(a => a.StatusCode == HttpStatusCode.Unauthorized));
+        Assert.Equal(195, answers.Count(a => a.StatusCode == HttpStatusCode.Locked));
+
+        using var locked = await client.PostAsync(Login, new { email, password = HttpAccounts.Password });
+        var problem = await locked.IsProblemAsync(423, "account_locked");
+        Assert.InRange(locked.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromMinutes(29), TimeSpan.FromMinutes(30));
+        Assert.True(problem.TryGetProperty("locked_until", out _));
+    }
+
+    [Fact]
+    public async Task An_unknown_address_answers_like_a_known_one_until_both_are_locked()
+    {
+        var client = service.NewClient();
+        var known = HttpAccounts.NewEmail();
+        await client.RegisterAsync(known);
+        var unknown = HttpAccounts.NewEmail();
+
+        for (var i = 0; i < 6; i++)
+        {
+            using var one = await client.PostAsync(Login, new { email = known, password = Wrong });
+            using var other = await client.PostAsync(Login, new { email = unknown, password = Wrong });
+
+            Assert.Equal(one.StatusCode, other.StatusCode);
+            Assert.Equal(one.Headers.Select(h => h.Key).Order(), other.Headers.Select(h => h.Key).Order());
+            Assert.Equal(await WithoutTimesAsync(one), await WithoutTimesAsync(other));
+        }
+    }
+
+    [Fact]
+    public async Task A_device_that_signed_in_before_is_not_locked_out_by_strangers()
+    {
+        var user = await service.NewUserAsync();
+        var stranger = service.NewClient();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await stranger.PostAsync(Login, new { email = user.Email, password = Wrong });
+        }
+
+        var device = service.NewClient();
+        device.DefaultRequestHeaders.Add("X-Device-Token", user.Tokens.GetProperty("device_token").GetString());
+
+        await (await stranger.PostAsync(Login, new { email = user.Email, password = HttpAccounts.Password })).IsProblemAsync(423, "account_locked");
+        Assert.Equal("bearer", (await device.SignInAsync(user.Email)).GetProperty("token_type").GetString());
+    }
+
+    [Fact]
+    public async Task The_password_grant_signs_in_and_tells_errors_in_the_shape_of_OAuth()
+    {
+        var user = await service.NewUserAsync();
+        var client = service.NewClient();
+
+        using var good = await client.PostAsync("/api/v1/auth/token", Form(("grant_type", "password"), ("username", user.Email), ("password", HttpAccounts.Password)));
+        var tokens = await good.JsonAsync();
+        Assert.Equal(3600, tokens.GetProperty("expires_in").GetInt32());
+        Assert.Equal("no-store", good.Headers.CacheControl?.ToString());
+
+        using var refreshed = await client.PostAsync("/api/v1/auth/token", Form(("grant_type", "refresh_token"), ("refresh_token", tokens.GetProperty("refresh_token").GetString()!)));
+        Assert.Equal(tokens.GetProperty("session_id").GetString(), (await refreshed.JsonAsync()).GetProperty("session_id").GetString());
+
+        using var wrong = await client.PostAsync("/api/v1/auth/token", Form(("grant_type", "password"), ("username", user.Email), ("password", Wrong)));
+        Assert.Equal("invalid_grant", (await wrong.IsProblemAsync(401, "invalid_credentials")).GetProperty("error").GetString());
+
+        using var unsupported = await client.PostAsync("/api/v1/auth/token", Form(("grant_type", "client_credentials")));
+        Assert.Equal("unsupported_grant_type", (await unsupported.IsProblemAsync(400, "bad_request")).GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task A_taken_address_is_a_conflict_in_any_spelling()
+    {
+        var client = service.NewClient();
+        var email = HttpAccounts.NewEmail();
+        await client.RegisterAsync(email);
+
+        using var again = await client.PostAsync("/api/v1/auth/register", new { email = email.ToUpperInvariant(), password = HttpAccounts.Password });
+
+        await again.IsProblemAsync(409, "email_taken");
+    }
+
+    [Fact]
+    public async Task Every_wrong_field_of_a_registration_gets_its_entry()
+    {
+        using var response = await service.NewClient().PostAsync(
+            "/api/v1/auth/register", new { email = "nobody", display_name = 7, role = "admin" });
+
+        var problem = await response.IsProblemAsync(422, "validation_failed");
+        Assert.Equal(
+            ["display_name:invalid_type", "email:invalid_email", "password:required", "role:unknown_field"],
+            problem.FieldCodes().Order());
+    }
+
+    [Theory]
+    [InlineData("short7!", "password:password_too_short")]
+    [InlineData("password", "password:password_common")]
+    public async Task A_weak_password_is_refused_with_its_reason(string password, string expected)
+    {
+        using var response = await service.NewClient().PostAsync("/api/v1/auth/register", new { email = HttpAccounts.NewEmail(), password });
+
+        Assert.Contains(expected, (await response.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
+    public async Task Passwords_that_differ_after_the_72nd_byte_differ()
+    {
+        var client = service.NewClient();
+        var email = HttpAccounts.NewEmail();
+        var password = "a lantern over cold water and a boat that nobody rows across the wide lake at night: one";
+        await client.RegisterAsync(email, password);
+
+        using var other = await client.PostAsync(Login, new { email, password = password[..^3] + "two" });
+
+        await other.IsProblemAsync(401, "invalid_credentials");
+    }
+
+    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
+        new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+
+    private static async Task<string> WithoutTimesAsync(HttpResponseMessage response) => System.Text.RegularExpressions.Regex.Replace(
+        await response.Content.ReadAsStringAsync(), "\"(request_id|locked_until)\":\"[^\"]*\"", "");
+}

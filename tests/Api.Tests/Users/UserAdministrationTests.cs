@@ -1,0 +1,111 @@
+using System.Net.Http.Json;
+using Actors.Testing;
+
+namespace Actors.Tests.Users;
+
+public sealed class UserAdministrationTests(Service service) : IClassFixture<Service>
+{
+    private const string Users = "/api/v1/admin/users";
+
+    [Fact]
+    public async Task Only_administrators_administer()
+    {
+        var user = await service.NewUserAsync();
+
+        foreach (var path in new[] { Users, $"{Users}/{user.UserId}", "/api/v1/admin/events", "/api/v1/admin/events/verify" })
+        {
+            await (await user.Client.GetAsync(path)).IsProblemAsync(403, "forbidden");
+            await (await service.NewClient().GetAsync(path)).IsProblemAsync(401, "unauthenticated");
+        }
+    }
+
+    [Fact]
+    public async Task Accounts_are_listed_with_filters_and_pages()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+        await service.NewUserAsync();
+
+        var found = await (await admin.GetAsync($"{Users}?email={user.Email}&status=active&role=user")).JsonAsync();
+        Assert.Equal(user.UserId, Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
+
+        var page = await (await admin.GetAsync($"{Users}?limit=1&sort=created_at")).JsonAsync();
+        Assert.Equal("admin@localhost", page.GetProperty("items")[0].GetProperty("email").GetString());
+        Assert.NotNull(page.GetProperty("next_cursor").GetString());
+
+        using var wrong = await admin.GetAsync($"{Users}?limit=0&status=odd&color=red");
+        Assert.Equal(["color:unknown_parameter", "limit:invalid_parameter", "status:invalid_parameter"], (await wrong.IsProblemAsync(422, "validation_failed")).FieldCodes().Order());
+    }
+
+    [Fact]
+    public async Task A_locked_account_is_unlocked()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await service.NewClient().PostAsync("/api/v1/auth/login", new { email = user.Email, password = "not the lantern at all" });
+        }
+
+        using var unlocked = await admin.PostAsync($"{Users}/{user.UserId}/unlock", content: null);
+
+        Assert.Equal(200, (int)unlocked.StatusCode);
+        await service.NewClient().SignInAsync(user.Email);
+    }
+
+    [Fact]
+    public async Task A_new_role_counts_on_the_next_request_of_an_old_token()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+        Assert.Equal(403, await user.Client.StatusAsync(Users));
+
+        using var changed = await admin.PatchAsJsonAsync($"{Users}/{user.UserId}", new { roles = new[] { "user", "admin" } });
+        Assert.Equal(200, (int)changed.StatusCode);
+        Assert.Equal(200, await user.Client.StatusAsync(Users));
+
+        using var back = await admin.PatchAsJsonAsync($"{Users}/{user.UserId}", new { roles = new[] { "user" } });
+        Assert.Equal(403, await user.Client.StatusAsync(Users));
+    }
+
+    [Fact]
+    public async Task The_last_administrator_stays()
+    {
+        await using var single = new Service();
+        await single.InitializeAsync();
+        var admin = await single.NewAdministratorAsync();
+        var id = (await (await admin.GetAsync("/api/v1/auth/me")).JsonAsync()).GetProperty("id").GetString();
+
+        await (await admin.DeleteAsync($"{Users}/{id}")).IsProblemAsync(409, "last_administrator");
+        await (await admin.PostAsync($"{Users}/{id}/suspend", content: null)).IsProblemAsync(409, "last_administrator");
+    }
+
+    [Fact]
+    public async Task What_is_no_account_is_not_found()
+    {
+        var admin = await service.NewAdministratorAsync();
+
+        foreach (var id in new[] { "nobody", "usr_" + new string('0', 32), "ses_" + new string('0', 32) })
+        {
+            await (await admin.GetAsync($"{Users}/{id}")).IsProblemAsync(404, "not_found");
+            await (await admin.PostAsync($"{Users}/{id}/unlock", content: null)).IsProblemAsync(404, "not_found");
+            await (await admin.DeleteAsync($"{Users}/{id}")).IsProblemAsync(404, "not_found");
+        }
+    }
+
+    [Fact]
+    public async Task The_audit_log_verifies_and_tells_who_did_what()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+        await admin.PostAsync($"{Users}/{user.UserId}/suspend", content: null);
+
+        var verified = await (await admin.GetAsync("/api/v1/admin/events/verify")).JsonAsync();
+        Assert.True(verified.GetProperty("valid").GetBoolean());
+
+        var change = (await (await admin.GetAsync($"/api/v1/admin/events?user={user.UserId}&type=user.change")).JsonAsync()).GetProperty("items")[0];
+        Assert.NotEqual(user.UserId, change.GetProperty("actor_id").GetString());
+        Assert.Equal("suspended", change.GetProperty("detail").GetProperty("status").GetString());
+    }
+}
