@@ -1,0 +1,59 @@
+using Actors.Testing;
+
+namespace Actors.Tests.Clusters;
+
+/// <summary>What silos that are killed or stopped do to those who use the service.</summary>
+public sealed class FailoverTests(PostgresServer postgres)
+{
+    private static readonly TimeSpan Failover = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task After_kill_9_of_a_silo_calls_succeed_again_within_5_seconds_and_nothing_acknowledged_is_lost()
+    {
+        await using var cluster = await ClusterOfProcesses.StartAsync(postgres);
+        await using var load = await Load.StartAsync(cluster, users: 12);
+        await load.AcknowledgedAsync(more: 10);
+
+        await cluster.Silos[1].KillAsync();
+        await load.AcknowledgedAsync(more: 20);
+        await load.StopAsync();
+
+        Report(load);
+        await NothingIsLostAsync(load);
+        Assert.All(load.Writers, writer => Assert.InRange(writer.LongestGap, TimeSpan.Zero, Failover));
+    }
+
+    [Fact]
+    public async Task A_rolling_restart_loses_nothing_and_refuses_fewer_than_1_request_in_1000()
+    {
+        await using var cluster = await ClusterOfProcesses.StartAsync(postgres);
+        await using var load = await Load.StartAsync(cluster, users: 8);
+        await load.AcknowledgedAsync(more: 10);
+
+        foreach (var old in cluster.Silos.ToArray())
+        {
+            await cluster.StartSiloAsync();
+            await old.SignalStopAsync();
+            Assert.Equal(0, await old.ExitCodeAsync());
+            await load.AcknowledgedAsync(more: 10);
+        }
+
+        await load.AcknowledgedAsync(more: 100);
+        await load.StopAsync();
+
+        Report(load);
+        Assert.InRange(load.Refused, 0, (load.Acknowledged + load.Refused) / 1000);
+        await NothingIsLostAsync(load);
+    }
+
+    private static void Report(Load load) => TestContext.Current.TestOutputHelper?.WriteLine(
+        $"{load.Acknowledged} acknowledged, {load.Refused} refused, longest gap {load.Writers.Max(w => w.LongestGap)}, longest request {load.Writers.Max(w => w.LongestRequest)}");
+
+    private static async Task NothingIsLostAsync(Load load)
+    {
+        foreach (var writer in load.Writers)
+        {
+            Assert.InRange(await writer.ReadAsync(), writer.Acknowledged, writer.Attempted);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using Actors.Silo.Hosting;
+using Actors.Silo.Storage.Sqlite;
+using Actors.Testing;
+
+namespace Actors.Tests.Hosting;
+
+/// <summary>What keeps the program from starting: exit code 1, and a line that tells an operator what to mend.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Data => _directory.Below("data");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("--port", "80800", "actors: Port must be between 0 and 65535.")]
+    [InlineData("--port", "http", "actors: Failed to convert configuration value 'http' at 'Port' to type 'System.Int32'.")]
+    [InlineData("--prot", "5080", "actors: prot (from the command line: --prot) is not an option; did you mean Port?")]
+    [InlineData("--Lockout:MaxFailurs", "3", "actors: Lockout:MaxFailurs (from the command line: --Lockout:MaxFailurs) is not an option; did you mean Lockout:MaxFailures?")]
+    [InlineData("--Lockout:MaxFailures", "0", "actors: Lockout:MaxFailures must be between 1 and 100.")]
+    [InlineData("--Nonsense:Key", "1", "actors: Nonsense:Key (from the command line: --Nonsense:Key) is not an option.")]
+    [InlineData("--Storage:Directory", "/tmp", "actors: Storage:Directory (from the command line: --Storage:Directory) is not an option.")]
+    [InlineData("--Lockout", "1", "actors: Lockout (from the command line: --Lockout) is not an option.")]
+    [InlineData("--urls", "nonsense", "actors: Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")]
+    [InlineData("--Admin:Password", "short", "actors: Admin:Password is refused: ")]
+    [InlineData("--Admin:Email", "nobody", "actors: Admin:Email must be an e-mail address.")]
+    public async Task A_wrong_option_stops_the_start_with_a_line_that_names_it(string option, string value, string line)
+    {
+        await using var actors = ActorsProcess.Launch(Data, option, value);
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        Assert.StartsWith(line, Assert.Single(actors.Complaints), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_misspelt_variable_stops_the_start_with_a_line_that_names_it()
+    {
+        await using var actors = ActorsProcess.Launch(Data, new Dictionary<string, string> { ["ACTORS__Locout__MaxFailures"] = "3" });
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        Assert.Equal(
+            "actors: Locout:MaxFailures (from the environment: ACTORS__Locout__MaxFailures) is not an option; did you mean Lockout:MaxFailures?",
+            Assert.Single(actors.Complaints));
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_told_at_once()
+    {
+        await using var actors = ActorsProcess.Launch(Data, "--port", "-1", "--Lockout:MaxFailures", "0", "--Logging:MaxFiles", "0");
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        Assert.Equal(
+            [
+                "actors: Lockout:MaxFailures must be between 1 and 100.",
+                "actors: Logging:MaxFiles must be between 1 and 10000.",
+                "actors: Port must be between 0 and 65535.",
+            ],
+            actors.Complaints.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--port")]
+    [InlineData("--port", "--data")]
+    [InlineData("nonsense")]
+    public async Task A_command_line_that_makes_no_sense_stops_the_start(params string[] arguments)
+    {
+        await using var actors = ActorsProcess.Launch(Data, arguments);
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        Assert.Contains(arguments[0], Assert.Single(actors.Complaints), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_named()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        await using var actors = ActorsProcess.Launch(Data, "--port", $"{port}", "--Passwords:BcryptCost", "4");
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        Assert.Equal(
+            $"actors: Failed to bind to address http://127.0.0.1:{port}: address already in use. Choose another with --port.",
+            Assert.Single(actors.Complaints));
+        Assert.DoesNotContain(actors.Output, line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_data_is_refused()
+    {
+        await using var first = await ActorsProcess.StartAsync(Data);
+        await using var second = ActorsProcess.Launch(Data);
+
+        Assert.Equal(1, await second.ExitCodeAsync());
+        Assert.StartsWith($"actors: The data directory '{Data}' is in use by another process", Assert.Single(second.Complaints), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_refused()
+    {
+        await StartAndStopAsync();
+        using (var other = SqliteDatabase.OpenToWrite(new DataDirectory(Data).Database, TimeSpan.FromSeconds(1)))
+        {
+            other.Execute("INSERT INTO schema_version VALUES (999, 'from the future', '')");
+        }
+
+        await using var actors = ActorsProcess.Launch(Data);
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        Assert.Contains("has schema version 999, made by a newer program", Assert.Single(actors.Complaints), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_master_key_is_not_replaced()
+    {
+        await StartAndStopAsync();
+        File.Delete(new DataDirectory(Data).MasterKey);
+
+        await using var actors = ActorsProcess.Launch(Data);
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        Assert.StartsWith($"actors: {new DataDirectory(Data).MasterKey} is missing beside its database.", Assert.Single(actors.Complaints), StringComparison.Ordinal);
+    }
+
+    [Fact, UnsupportedOSPlatform("windows")]
+    public async Task The_data_is_its_owners_alone()
+    {
+        await using var actors = await ActorsProcess.StartAsync(Data);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Data));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(new DataDirectory(Data).MasterKey));
+    }
+
+    private async Task StartAndStopAsync()
+    {
+        await using var actors = await ActorsProcess.StartAsync(Data);
+        await actors.SignalStopAsync();
+        Assert.Equal(0, await actors.ExitCodeAsync());
+    }
+}

@@ -1,0 +1,33 @@
+using Actors.Health;
+using Actors.Silo.Probes;
+using Actors.Silo.Probes.Checks;
+using Actors.Tests.Probes.Servers;
+
+namespace Actors.Tests.Probes;
+
+/// <summary>Runs one check by itself.</summary>
+internal static class Checks
+{
+    public static async Task<CheckResult> RunAsync(IProbeCheck check, string? target, double seconds = 5)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        return await check.RunAsync(Define(check, target, seconds), timeout.Token);
+    }
+
+    /// <summary>The words of a check that must fail.</summary>
+    public static async Task<string> FailAsync(IProbeCheck check, string? target, double seconds = 5) =>
+        (await Assert.ThrowsAsync<CheckFailedException>(() => RunAsync(check, target, seconds))).Message;
+
+    public static ProbeDefinition Define(IProbeCheck check, string? target, double seconds = 5) => ProbeRules.Define(
+        "probe",
+        new ProbeOptions { Kind = check.Kind, Target = target, Interval = TimeSpan.FromMinutes(1), Timeout = TimeSpan.FromSeconds(seconds) },
+        ProbeOrigin.Added);
+
+    public static async Task<string?> AskRedisAsync(RedisServer server, params string[] command)
+    {
+        await using var connection = await ProbeConnection.OpenAsync("127.0.0.1", server.Port, tls: false, CancellationToken.None);
+        await Resp.AskAsync(connection, CancellationToken.None, "AUTH", RealServer.Password);
+        await Resp.AskAsync(connection, CancellationToken.None, "SELECT", "1");
+        return await Resp.AskAsync(connection, CancellationToken.None, command);
+    }
+}

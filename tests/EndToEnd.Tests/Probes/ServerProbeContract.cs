@@ -1,0 +1,48 @@
+using System.Net;
+using Actors.Testing;
+using Actors.Tests.Probes.Servers;
+
+namespace Actors.Tests.Probes;
+
+/// <summary>What holds for the probe of every server: it follows the server down and up again, and says nothing of its password.</summary>
+public abstract class ServerProbeContract : IDisposable
+{
+    private readonly TemporaryDirectory _data = new();
+
+    protected abstract string Kind { get; }
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract RealServer NewServer();
+
+    [Fact]
+    public async Task The_probe_follows_its_server_down_and_up_again()
+    {
+        await using var server = NewServer();
+        await server.StartAsync();
+        await using var actors = await ActorsProcess.StartAsync(_data.Path, Monitor.Probe("backend", Kind, server.Target));
+
+        var up = await actors.Client.UntilAsync("backend", "HEALTHY");
+        Assert.Equal(Kind, up.GetProperty("kind").GetString());
+        Assert.Equal(HttpStatusCode.OK, await actors.Client.ReadinessAsync());
+
+        await server.KillAsync();
+        var down = await actors.Client.UntilAsync("backend", "UNHEALTHY");
+        Assert.Equal("connection refused", down.GetProperty("detail").GetString());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await actors.Client.ReadinessAsync());
+
+        await server.StartAsync();
+        var again = await actors.Client.UntilAsync("backend", "HEALTHY");
+        Assert.Equal(0, again.GetProperty("consecutive_failures").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, await actors.Client.ReadinessAsync());
+
+        var page = await actors.Client.GetStringAsync("/health/system");
+        Assert.DoesNotContain(RealServer.Password, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(actors.Output, line => line.Contains(RealServer.Password, StringComparison.Ordinal));
+        Assert.Contains(actors.Output, line => line.Contains("Probe backend", StringComparison.Ordinal) && line.Contains("Unhealthy", StringComparison.Ordinal));
+    }
+}

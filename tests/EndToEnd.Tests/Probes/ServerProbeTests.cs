@@ -1,0 +1,115 @@
+using Actors.Health;
+using Actors.Silo.Probes.Checks;
+using Actors.Tests.Probes.Servers;
+
+namespace Actors.Tests.Probes;
+
+public sealed class RedisProbeTests : ServerProbeContract
+{
+    protected override string Kind => ProbeKinds.Redis;
+
+    private protected override RealServer NewServer() => new RedisServer();
+
+    [Fact]
+    public async Task It_tells_the_memory_and_leaves_no_key()
+    {
+        await using var server = new RedisServer();
+        await server.StartAsync();
+
+        var result = await Checks.RunAsync(new RedisCheck(), server.Target);
+
+        Assert.Equal(HealthStatus.Healthy, result.Status);
+        Assert.InRange(result.Metrics["used_memory_bytes"], 100_000, 1e9);
+        Assert.Equal("0", await Checks.AskRedisAsync(server, "DBSIZE"));
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_told_without_it()
+    {
+        await using var server = new RedisServer();
+        await server.StartAsync();
+
+        var failure = await Checks.FailAsync(new RedisCheck(), $"redis://:guess@127.0.0.1:{server.Port}/");
+
+        Assert.Equal("AUTH was refused: WRONGPASS", failure);
+        Assert.Equal("PING was refused: NOAUTH", await Checks.FailAsync(new RedisCheck(), $"redis://127.0.0.1:{server.Port}"));
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_no_writes_fails()
+    {
+        await using var server = new RedisServer();
+        await server.StartAsync();
+        await Checks.AskRedisAsync(server, "CONFIG", "SET", "min-replicas-to-write", "1");
+
+        Assert.Equal("SET was refused: NOREPLICAS", await Checks.FailAsync(new RedisCheck(), server.Target));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_nearly_full_is_degraded()
+    {
+        await using var server = new RedisServer();
+        await server.StartAsync();
+        await Checks.AskRedisAsync(server, "SETRANGE", "ballast", "50000000", "x");
+        var used = (await Checks.RunAsync(new RedisCheck(), server.Target)).Metrics["used_memory_bytes"];
+        await Checks.AskRedisAsync(server, "CONFIG", "SET", "maxmemory", $"{used * 1.05:0}");
+
+        var result = await Checks.RunAsync(new RedisCheck(), server.Target);
+
+        Assert.Equal(HealthStatus.Degraded, result.Status);
+        Assert.EndsWith("of its memory is used", result.Detail, StringComparison.Ordinal);
+    }
+}
+
+public sealed class RabbitMqProbeTests : ServerProbeContract
+{
+    protected override string Kind => ProbeKinds.RabbitMq;
+
+    private protected override RealServer NewServer() => new RabbitMqServer();
+
+    [Fact]
+    public async Task It_publishes_and_consumes_and_a_wrong_password_is_told_without_it()
+    {
+        await using var server = new RabbitMqServer();
+        await server.StartAsync();
+
+        var result = await Checks.RunAsync(new RabbitMqCheck(), server.Target, seconds: 20);
+
+        Assert.Equal(HealthStatus.Healthy, result.Status);
+        Assert.Equal("published and consumed", result.Detail);
+        Assert.Equal("the sign-in was refused", await Checks.FailAsync(new RabbitMqCheck(), $"amqp://probe:guess@127.0.0.1:{server.Port}/", seconds: 20));
+    }
+}
+
+public sealed class PostgresProbeTests : ServerProbeContract
+{
+    protected override string Kind => ProbeKinds.Postgres;
+
+    private protected override RealServer NewServer() => new PostgresServer();
+
+    [Fact]
+    public async Task It_tells_the_connections_and_refusals_without_the_password()
+    {
+        await using var server = new PostgresServer();
+        await server.StartAsync();
+
+        var result = await Checks.RunAsync(new PostgresCheck(), server.Target, seconds: 20);
+
+        Assert.Equal(HealthStatus.Healthy, result.Status);
+        Assert.Equal(1, result.Metrics["connections_count"]);
+        Assert.Equal(20, result.Metrics["max_connections_count"]);
+        Assert.Equal(0, result.Metrics["replicas_count"]);
+        Assert.DoesNotContain("replication_lag_seconds", result.Metrics.Keys);
+
+        var target = $"127.0.0.1:{server.Port}";
+        Assert.Equal("the sign-in was refused", await Checks.FailAsync(new PostgresCheck(), $"postgres://probe:guess@{target}/postgres"));
+        Assert.Equal("there is no such database", await Checks.FailAsync(new PostgresCheck(), $"postgres://probe:{RealServer.Password}@{target}/nothing"));
+    }
+}
+
+public sealed class MailProbeTests : ServerProbeContract
+{
+    protected override string Kind => ProbeKinds.Smtp;
+
+    private protected override RealServer NewServer() => new MailServer();
+}

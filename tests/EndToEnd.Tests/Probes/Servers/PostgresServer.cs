@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Actors.Tests.Probes.Servers;
+
+internal sealed class PostgresServer : RealServer
+{
+    /// <summary>The server refuses to run as root, so root lends it this user.</summary>
+    private const string LentUser = "nobody";
+
+    public override string Target => $"postgres://probe:{Password}@127.0.0.1:{Port}/postgres";
+
+    private string Data => Path.Combine(Root, "data");
+
+    protected override async Task<ProcessStartInfo> PrepareAsync()
+    {
+        var (initdb, postgres) = (Find("initdb", "postgresql-15"), Find("postgres", "postgresql-15"));
+
+        if (!Directory.Exists(Data))
+        {
+            var password = Path.Combine(Root, "password");
+            await File.WriteAllTextAsync(password, Password);
+
+            if (Environment.IsPrivilegedProcess)
+            {
+                await RunAsync(Command("chown", "-R", LentUser, Root));
+            }
+
+            await RunAsync(AsNobody(initdb, "-D", Data, "-U", "probe", "--auth=scram-sha-256", $"--pwfile={password}", "--no-sync", "--locale=C"));
+        }
+
+        // After a kill -9 the file names a process that is no more.
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
+        return AsNobody(
+            postgres, "-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={Root}", "-c", "max_connections=20");
+    }
+
+    /// <summary>setpriv becomes the program: the process that is killed is the server itself.</summary>
+    private static ProcessStartInfo AsNobody(string program, params string[] arguments) => Environment.IsPrivilegedProcess
+        ? Command("setpriv", [$"--reuid={LentUser}", "--clear-groups", "--", program, .. arguments])
+        : Command(program, arguments);
+}

@@ -1,0 +1,12 @@
+using System.Diagnostics;
+
+namespace Actors.Tests.Probes.Servers;
+
+internal sealed class RedisServer : RealServer
+{
+    public override string Target => $"redis://:{Password}@127.0.0.1:{Port}/1";
+
+    protected override Task<ProcessStartInfo> PrepareAsync() => Task.FromResult(Command(
+        Find("redis-server", "redis-server"),
+        "--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Root, "--requirepass", Password));
+}
