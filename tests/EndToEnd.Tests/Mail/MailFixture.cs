@@ -89,6 +89,9 @@ internal sealed class TestOutbox(TimeProvider clock) : IMailOutbox
 
     public bool IsDown { get; set; }
 
+    /// <summary>How often it was asked while down.</summary>
+    public int Refused { get; private set; }
+
     public DateTimeOffset? DueOf(OutgoingMail mail)
     {
         lock (_lock)
@@ -109,6 +112,7 @@ internal sealed class TestOutbox(TimeProvider clock) : IMailOutbox
     {
         if (IsDown)
         {
+            Refused++;
             throw new StorageUnavailableException("The test said so.");
         }
 
