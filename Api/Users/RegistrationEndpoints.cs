@@ -36,7 +36,7 @@ internal static class RegistrationEndpoints
 
         var status = options.Value.RequireVerifiedEmail ? UserStatus.Pending : UserStatus.Active;
         var result = await grains.GetLoginName(email).RegisterAsync(
-            new Registration(request.Email!, request.Password, request.DisplayName, Status: status), origin);
+            new Registration(request.Email!, request.Password, request.DisplayName, Status: status, HideExisting: options.Value.HideExisting), origin);
 
         return result.Outcome switch
         {

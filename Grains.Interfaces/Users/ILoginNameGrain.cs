@@ -35,6 +35,7 @@ public interface ILoginNameGrain : IGrainWithStringKey
 /// <param name="PasswordHash">An imported hash, in place of a password.</param>
 /// <param name="EmailVerified">Whether the address is known to be the user's.</param>
 /// <param name="Status">The status to begin with.</param>
+/// <param name="HideExisting">Whether a taken address costs the work of a free one, and its owner is mailed about it.</param>
 [GenerateSerializer, Immutable, Alias("users.Registration")]
 public sealed record Registration(
     string Email,
@@ -43,7 +44,8 @@ public sealed record Registration(
     bool Administrator = false,
     string? PasswordHash = null,
     bool EmailVerified = false,
-    UserStatus Status = UserStatus.Active)
+    UserStatus Status = UserStatus.Active,
+    bool HideExisting = false)
 {
     /// <summary>Names no secret.</summary>
     public override string ToString() => "Registration";
