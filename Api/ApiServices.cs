@@ -5,6 +5,7 @@ using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.Health;
 using Actors.Api.Hosting;
+using Actors.Api.Invitations;
 using Actors.Api.Mfa;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
@@ -78,6 +79,7 @@ public static class ApiServices
         app.MapIntrospection();
         app.MapEvents();
         app.MapUserAdministration();
+        app.MapInvitations();
         app.MapSettings();
         app.MapPersonas();
         app.MapSettingsHistory();

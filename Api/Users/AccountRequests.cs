@@ -11,8 +11,11 @@ internal sealed record RegisterRequest : IRequestBody
 
     public string? DisplayName { get; init; }
 
+    public string? Invitation { get; init; }
+
     public void Validate(FieldErrors errors)
     {
+        errors.Limit("invitation", Invitation, 512);
         AccountFields.CheckEmail(errors, "email", Email);
         errors.Require("password", Password, AccountFields.LongestPassword);
         AccountFields.CheckDisplayName(errors, DisplayName);
