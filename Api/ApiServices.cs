@@ -15,6 +15,7 @@ using Actors.Api.Settings;
 using Actors.Api.Telemetry;
 using Actors.Api.Tokens;
 using Actors.Api.Users;
+using Actors.Api.Users.Import;
 using Actors.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -79,6 +80,7 @@ public static class ApiServices
         app.MapIntrospection();
         app.MapEvents();
         app.MapUserAdministration();
+        app.MapUserImport();
         app.MapInvitations();
         app.MapSettings();
         app.MapPersonas();

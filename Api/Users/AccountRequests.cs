@@ -77,6 +77,17 @@ internal static class AccountFields
         }
     }
 
+    public static void CheckRoles(FieldErrors errors, IReadOnlyList<string>? roles)
+    {
+        if (roles is not null && (roles.Count > 32 || roles.Any(r => !IsRoleName(r)) || roles.Distinct().Count() != roles.Count))
+        {
+            errors.Add("roles", "invalid_roles", "Roles are up to 32 different names of lower-case letters, digits, - and _.");
+        }
+    }
+
+    private static bool IsRoleName(string? name) =>
+        name is { Length: > 0 and <= 64 } && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
+
     public static void CheckDisplayName(FieldErrors errors, string? name)
     {
         if (errors.Limit("display_name", name, LongestDisplayName) && name?.Any(char.IsControl) == true)
