@@ -5,6 +5,7 @@ using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.Health;
 using Actors.Api.Hosting;
+using Actors.Api.Invitations;
 using Actors.Api.Mfa;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
@@ -14,6 +15,7 @@ using Actors.Api.Settings;
 using Actors.Api.Telemetry;
 using Actors.Api.Tokens;
 using Actors.Api.Users;
+using Actors.Api.Users.Import;
 using Actors.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -78,6 +80,8 @@ public static class ApiServices
         app.MapIntrospection();
         app.MapEvents();
         app.MapUserAdministration();
+        app.MapUserImport();
+        app.MapInvitations();
         app.MapSettings();
         app.MapPersonas();
         app.MapSettingsHistory();

@@ -18,6 +18,9 @@ public static class Ids
     /// <summary>The prefix of a mail's id.</summary>
     public const string Mail = "mail_";
 
+    /// <summary>The prefix of an invitation's id.</summary>
+    public const string Invitation = "inv_";
+
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>A new id of the kind that <paramref name="prefix"/> names, made at <paramref name="now"/>.</summary>

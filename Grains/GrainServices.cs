@@ -1,6 +1,7 @@
 using Actors.ApiKeys;
 using Actors.Audit;
 using Actors.Health;
+using Actors.Invitations;
 using Actors.Mfa;
 using Actors.RateLimits;
 using Actors.Sessions;
@@ -30,6 +31,7 @@ public static class GrainServices
             .AddApiKeys()
             .AddSettings()
             .AddUsers()
+            .AddInvitations()
             .AddSessions()
             .AddHealth();
     }

@@ -20,6 +20,8 @@ internal static class ErrorCodes
     public static readonly ErrorCode AccountInactive = new("account_inactive", 403, "The account is not active.");
     public static readonly ErrorCode EmailUnverified = new("email_unverified", 403, "The e-mail address has not been verified.");
     public static readonly ErrorCode RegistrationClosed = new("registration_closed", 403, "Registration is closed.");
+    public static readonly ErrorCode InvitationRequired = new("invitation_required", 403, "Registration needs an invitation.");
+    public static readonly ErrorCode InvalidInvitation = new("invalid_invitation", 403, "The invitation is unknown, used, too old or for another address.");
     public static readonly ErrorCode NotFound = new("not_found", 404, "There is nothing here.");
     public static readonly ErrorCode MethodNotAllowed = new("method_not_allowed", 405, "The method is not allowed here.");
     public static readonly ErrorCode NotAcceptable = new("not_acceptable", 406, "No acceptable representation exists.");
@@ -29,6 +31,7 @@ internal static class ErrorCodes
     public static readonly ErrorCode MfaEnabled = new("mfa_enabled", 409, "A second factor is set up already.");
     public static readonly ErrorCode LastAdministrator = new("last_administrator", 409, "The last administrator cannot be removed.");
     public static readonly ErrorCode TestFailed = new("test_failed", 409, "A test of the patch found another value.");
+    public static readonly ErrorCode TooManyInvitations = new("too_many_invitations", 409, "There are as many open invitations as there may be.");
     public static readonly ErrorCode TooManyPersonas = new("too_many_personas", 409, "There are as many personas as there may be.");
     public static readonly ErrorCode PreconditionFailed = new("precondition_failed", 412, "The document has changed.");
     public static readonly ErrorCode TooLarge = new("too_large", 413, "The body is too large.");

@@ -55,7 +55,9 @@ internal sealed partial class UserGrain
 
         if (user.State.Exists)
         {
-            await SaveAsync(next, origin, new AuditEntry("user.login", counted.LockedUntil is null ? "invalid_credentials" : "account_locked"));
+            await (counted.LockedUntil is null
+                ? SaveAsync(next, origin, new AuditEntry("user.login", "invalid_credentials"))
+                : SaveLockAsync(next, origin));
             return;
         }
 

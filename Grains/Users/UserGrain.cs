@@ -42,9 +42,9 @@ internal sealed partial class UserGrain(
             return new RegisterResult(RegisterOutcome.UnknownHash);
         }
 
-        if (registration.PasswordHash is null)
+        if (registration.Password is { } typed)
         {
-            var weaknesses = await policy.CheckAsync(registration.Password!, new PasswordOwner(email, registration.DisplayName));
+            var weaknesses = await policy.CheckAsync(typed, new PasswordOwner(email, registration.DisplayName));
 
             if (!weaknesses.IsEmpty)
             {
@@ -59,15 +59,23 @@ internal sealed partial class UserGrain(
             EmailVerified = registration.EmailVerified,
             DisplayName = registration.DisplayName,
             Status = registration.Status,
-            Roles = registration.Administrator ? [Actors.Users.Roles.User, Actors.Users.Roles.Admin] : [Actors.Users.Roles.User],
-            PasswordHash = registration.PasswordHash ?? await hasher.HashAsync(registration.Password!),
+            Roles = RolesOf(registration),
+            PasswordHash = registration.Password is { } password ? await hasher.HashAsync(password) : registration.PasswordHash,
             CreatedAt = clock.GetUtcNow(),
         };
 
-        var (tokens, text) = created.MailTokens.Issue(MailTokenPurpose.VerifyEmail, Id, created.CreatedAt);
-        var mail = created.EmailVerified ? [] : ImmutableArray.Create(mails.WithToken(email.Display, text));
+        var entry = new AuditEntry(registration.IsImport ? "user.import" : "user.register");
 
-        await SaveAsync(created with { MailTokens = created.EmailVerified ? [] : tokens }, origin, new AuditEntry("user.register"), mail);
+        if (created.EmailVerified || registration.IsImport)
+        {
+            await SaveAsync(created, origin, entry);
+        }
+        else
+        {
+            var (tokens, text) = created.MailTokens.Issue(MailTokenPurpose.VerifyEmail, Id, created.CreatedAt);
+            await SaveAsync(created with { MailTokens = tokens }, origin, entry, mails.WithToken(email.Display, text));
+        }
+
         return RegisterResult.Registered(Describe());
     }
 
@@ -85,6 +93,13 @@ internal sealed partial class UserGrain(
         await SaveAsync(user.State with { DisplayName = displayName }, origin, new AuditEntry("user.rename"));
         return Describe();
     }
+
+    private static ImmutableArray<string> RolesOf(Registration registration) =>
+    [
+        Actors.Users.Roles.User,
+        .. registration.Administrator ? [Actors.Users.Roles.Admin] : ImmutableArray<string>.Empty,
+        .. (registration.Roles ?? []).Where(role => role is not (Actors.Users.Roles.User or Actors.Users.Roles.Admin)).Distinct(),
+    ];
 
     private UserProfile Describe() => new()
     {

@@ -48,6 +48,9 @@ internal sealed record UserState : ICarriesRecords
 
     [Id(18)] public ImmutableArray<string> ApiKeyIds { get; init; } = [];
 
+    /// <summary>When the owner was last mailed that somebody registers the address again.</summary>
+    [Id(19)] public DateTimeOffset? RegisteredAgainAt { get; init; }
+
     [JsonIgnore]
     [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
 
