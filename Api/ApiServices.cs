@@ -13,6 +13,7 @@ using Actors.Api.Service;
 using Actors.Api.Sessions;
 using Actors.Api.Settings;
 using Actors.Api.Telemetry;
+using Actors.Api.Telemetry.Prometheus;
 using Actors.Api.Tokens;
 using Actors.Api.Users;
 using Actors.Api.Users.Import;
@@ -31,6 +32,7 @@ public static class ApiServices
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 
         return services
+            .AddTelemetry()
             .AddRequestLimits()
             .AddTrustedProxies()
             .AddRateLimiting()
@@ -63,6 +65,7 @@ public static class ApiServices
 
         app.MapService();
         app.MapHealth();
+        app.MapMetrics();
         app.MapHeartbeats();
         app.MapProbes();
         app.MapDocumentation();

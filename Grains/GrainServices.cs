@@ -1,5 +1,6 @@
 using Actors.ApiKeys;
 using Actors.Audit;
+using Actors.Calls;
 using Actors.Health;
 using Actors.Invitations;
 using Actors.Mfa;
@@ -23,6 +24,7 @@ public static class GrainServices
         services.TryAddSingleton(TimeProvider.System);
 
         return services
+            .AddCalls()
             .AddAudit()
             .AddPasswords()
             .AddRateLimits()
