@@ -6,6 +6,7 @@ using Actors.Api.Errors;
 using Actors.Api.Health;
 using Actors.Api.Hosting;
 using Actors.Api.Mfa;
+using Actors.Api.Notifications;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
 using Actors.Api.Service;
@@ -77,6 +78,8 @@ public static class ApiServices
         app.MapApiKeys();
         app.MapIntrospection();
         app.MapEvents();
+        app.MapNotifications();
+        app.MapNotificationSettings();
         app.MapUserAdministration();
         app.MapSettings();
         app.MapPersonas();

@@ -2,6 +2,7 @@ using Actors.ApiKeys;
 using Actors.Audit;
 using Actors.Health;
 using Actors.Mfa;
+using Actors.Notifications;
 using Actors.RateLimits;
 using Actors.Sessions;
 using Actors.Settings;
@@ -31,6 +32,7 @@ public static class GrainServices
             .AddSettings()
             .AddUsers()
             .AddSessions()
+            .AddNotifications()
             .AddHealth();
     }
 }

@@ -1,5 +1,6 @@
 using Actors.Audit;
 using Actors.Mfa;
+using Actors.Notifications;
 
 namespace Actors.Users;
 
@@ -51,11 +52,11 @@ internal sealed partial class UserGrain
         return shown;
     }
 
-    private Task ChangeMfaAsync(MfaState mfa, string type, string sentence, RequestOrigin origin) => SaveAsync(
+    private Task ChangeMfaAsync(MfaState mfa, string type, string sentence, RequestOrigin origin) => SaveAndTellAsync(
         user.State with { Mfa = mfa },
         origin,
         new AuditEntry(type),
-        mails.Notice(user.State.Email!, "Your second factor was changed", sentence));
+        new OwnerNotice(NotificationKind.MfaChanged, "Your second factor was changed", sentence));
 
     /// <summary>Asks for the second factor where there is one. Without a refusal it is passed, and its state is to be saved with the sign-in.</summary>
     private async Task<(SignInResult? Refused, MfaState Mfa)> CheckSecondFactorAsync(SignInAttempt attempt, RequestOrigin origin)
@@ -82,10 +83,11 @@ internal sealed partial class UserGrain
             return (null, accepted);
         }
 
-        await SaveAsync(
+        await SaveFailureAsync(
             user.State with { Mfa = mfa with { Failures = mfa.Failures.AddOne(now, lockout.Value) } },
             origin,
-            new AuditEntry("user.login", "invalid_second_factor"));
+            new AuditEntry("user.login", "invalid_second_factor"),
+            locks: mfa.Failures.AddOne(now, lockout.Value).LockedUntil is not null);
 
         return (SignInResult.InvalidCredentials, mfa);
     }

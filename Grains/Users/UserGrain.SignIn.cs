@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Actors.Audit;
 using Actors.Mfa;
+using Actors.Notifications;
 using Actors.Sessions;
 
 namespace Actors.Users;
@@ -55,7 +56,8 @@ internal sealed partial class UserGrain
 
         if (user.State.Exists)
         {
-            await SaveAsync(next, origin, new AuditEntry("user.login", counted.LockedUntil is null ? "invalid_credentials" : "account_locked"));
+            var locks = counted.LockedUntil is not null;
+            await SaveFailureAsync(next, origin, new AuditEntry("user.login", locks ? "account_locked" : "invalid_credentials"), locks);
             return;
         }
 
@@ -63,6 +65,23 @@ internal sealed partial class UserGrain
         await WriteDecoyAsync();
         user.State = next;
         DelayDeactivation(lockout.Value.Duration);
+    }
+
+    private async Task SaveFailureAsync(UserState next, RequestOrigin origin, AuditEntry entry, bool locks)
+    {
+        if (!locks)
+        {
+            await SaveAsync(next, origin, entry);
+            return;
+        }
+
+        await SaveWithNoticeAsync(next, origin, entry, new OwnerNotice(
+            NotificationKind.AccountLocked,
+            "Your account was locked",
+            "There were too many failed sign-ins. Devices that you used before are not locked out by those of strangers."));
+
+        // Not waited for: the answer must not take longer than one for a name that nobody registered.
+        _ = TellOwnerAsync(user.State.Notices);
     }
 
     private async Task<SignInResult> RefuseAsync(SignInOutcome outcome, RequestOrigin origin)
@@ -78,18 +97,17 @@ internal sealed partial class UserGrain
         var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;
         var session = new SessionRef(Ids.New(Ids.Session, now), now);
         var (kept, ended) = MakeRoom(user.State.Sessions);
+        var next = user.State with
+        {
+            PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
+            Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices),
+            LastLoginAt = now,
+            Sessions = [.. kept, session],
+            Mfa = mfa,
+        };
+        var (signedIn, entry) = (origin with { ActorId = Id }, new AuditEntry("user.login"));
 
-        await SaveAsync(
-            user.State with
-            {
-                PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
-                Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices),
-                LastLoginAt = now,
-                Sessions = [.. kept, session],
-                Mfa = mfa,
-            },
-            origin with { ActorId = Id },
-            new AuditEntry("user.login"));
+        await (lane is null ? SaveWithNoticeAsync(next, signedIn, entry, NewDevice()) : SaveAsync(next, signedIn, entry));
 
         foreach (var oldest in ended)
         {
@@ -97,8 +115,16 @@ internal sealed partial class UserGrain
         }
 
         var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? ["pwd", "otp"] : ["pwd"]), origin);
+        await TellOwnerAsync(user.State.Notices);
         return new SignInResult(SignInOutcome.SignedIn, tokens, deviceToken);
     }
+
+    /// <summary>Whoever signs in for the first time has just made the account; that is worth no mail.</summary>
+    private OwnerNotice NewDevice() => new(
+        NotificationKind.NewSignIn,
+        "New sign-in",
+        "Your account was signed in to from a device that was not known.",
+        MayMail: user.State.LastLoginAt is not null);
 
     /// <summary>Parts the sessions into those that stay and the oldest, which give way to a new one.</summary>
     private (ImmutableArray<SessionRef> Kept, ImmutableArray<SessionRef> Ended) MakeRoom(ImmutableArray<SessionRef> present)

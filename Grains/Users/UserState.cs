@@ -48,6 +48,9 @@ internal sealed record UserState : ICarriesRecords
 
     [Id(18)] public ImmutableArray<string> ApiKeyIds { get; init; } = [];
 
+    /// <summary>What the owner is to be told; kept until the inbox has it.</summary>
+    [Id(30)] public ImmutableArray<Notice> Notices { get; init; } = [];
+
     [JsonIgnore]
     [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
 
