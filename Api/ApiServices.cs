@@ -7,6 +7,7 @@ using Actors.Api.Health;
 using Actors.Api.Hosting;
 using Actors.Api.Invitations;
 using Actors.Api.Mfa;
+using Actors.Api.Notifications;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
 using Actors.Api.Service;
@@ -82,6 +83,8 @@ public static class ApiServices
         app.MapApiKeys();
         app.MapIntrospection();
         app.MapEvents();
+        app.MapNotifications();
+        app.MapNotificationSettings();
         app.MapUserAdministration();
         app.MapUserImport();
         app.MapInvitations();

@@ -4,6 +4,7 @@ using Actors.Calls;
 using Actors.Health;
 using Actors.Invitations;
 using Actors.Mfa;
+using Actors.Notifications;
 using Actors.RateLimits;
 using Actors.Sessions;
 using Actors.Settings;
@@ -35,6 +36,7 @@ public static class GrainServices
             .AddUsers()
             .AddInvitations()
             .AddSessions()
+            .AddNotifications()
             .AddHealth();
     }
 }

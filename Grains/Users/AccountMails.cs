@@ -38,12 +38,12 @@ internal sealed class AccountMails(IOptions<MailLinkOptions> links, TimeProvider
             $"<p>You are invited to make an account.</p><p><a href=\"{Html(link)}\">Make an account</a></p><p>The link is good once, until {until}.</p>");
     }
 
-    /// <summary>Tells that something happened, with nothing to click.</summary>
-    public OutgoingMail Notice(string to, string subject, string sentence) => Mail(
+    /// <summary>Tells something, with nothing to click.</summary>
+    public OutgoingMail Notice(string to, string subject, IReadOnlyList<string> paragraphs) => Mail(
         to,
         subject,
-        $"{sentence}\n\nIf this was not you, set a new password at once.\n",
-        $"<p>{Html(sentence)}</p><p>If this was not you, set a new password at once.</p>");
+        string.Join("\n\n", paragraphs) + "\n",
+        string.Concat(paragraphs.Select(paragraph => $"<p>{Html(paragraph).Replace("&#xA;", "<br>", StringComparison.Ordinal)}</p>")));
 
     private OutgoingMail Compose(string to, string subject, string sentence, MailTokenText token)
     {

@@ -1,4 +1,5 @@
 using Actors.Audit;
+using Actors.Notifications;
 using Actors.Users.Passwords;
 
 namespace Actors.Users;
@@ -65,7 +66,7 @@ internal sealed partial class UserGrain
             return new PasswordResult(PasswordOutcome.WeakPassword, problems);
         }
 
-        await SaveAsync(
+        await SaveAndTellAsync(
             user.State with
             {
                 PasswordHash = await hasher.HashAsync(password),
@@ -74,7 +75,7 @@ internal sealed partial class UserGrain
             },
             origin,
             entry,
-            mails.Notice(user.State.Email!, "Your password was changed", "The password of your account was changed."));
+            new OwnerNotice(NotificationKind.PasswordChanged, "Your password was changed", "The password of your account was changed."));
 
         await RevokeAllAsync(keepSessionId, origin);
         return PasswordResult.Done;

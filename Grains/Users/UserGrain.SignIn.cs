@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Actors.Audit;
 using Actors.Mfa;
+using Actors.Notifications;
 using Actors.Sessions;
 
 namespace Actors.Users;
@@ -80,18 +81,17 @@ internal sealed partial class UserGrain
         var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;
         var session = new SessionRef(Ids.New(Ids.Session, now), now);
         var (kept, ended) = MakeRoom(user.State.Sessions);
+        var next = user.State with
+        {
+            PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
+            Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices),
+            LastLoginAt = now,
+            Sessions = [.. kept, session],
+            Mfa = mfa,
+        };
+        var (signedIn, entry) = (origin with { ActorId = Id }, new AuditEntry("user.login"));
 
-        await SaveAsync(
-            user.State with
-            {
-                PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
-                Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices),
-                LastLoginAt = now,
-                Sessions = [.. kept, session],
-                Mfa = mfa,
-            },
-            origin with { ActorId = Id },
-            new AuditEntry("user.login"));
+        await (lane is null ? SaveWithNoticeAsync(next, signedIn, entry, NewDevice()) : SaveAsync(next, signedIn, entry));
 
         foreach (var oldest in ended)
         {
@@ -99,8 +99,16 @@ internal sealed partial class UserGrain
         }
 
         var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? ["pwd", "otp"] : ["pwd"]), origin);
+        await TellOwnerAsync(user.State.Notices);
         return new SignInResult(SignInOutcome.SignedIn, tokens, deviceToken);
     }
+
+    /// <summary>Whoever signs in for the first time has just made the account; that is worth no mail.</summary>
+    private OwnerNotice NewDevice() => new(
+        NotificationKind.NewSignIn,
+        "New sign-in",
+        "Your account was signed in to from a device that was not known.",
+        MayMail: user.State.LastLoginAt is not null);
 
     /// <summary>Parts the sessions into those that stay and the oldest, which give way to a new one.</summary>
     private (ImmutableArray<SessionRef> Kept, ImmutableArray<SessionRef> Ended) MakeRoom(ImmutableArray<SessionRef> present)

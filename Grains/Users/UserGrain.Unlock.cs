@@ -1,4 +1,5 @@
 using Actors.Audit;
+using Actors.Notifications;
 
 namespace Actors.Users;
 
@@ -18,18 +19,28 @@ internal sealed partial class UserGrain
         return true;
     }
 
-    /// <summary>Writes a lane's lock together with the mail that opens it.</summary>
-    private Task SaveLockAsync(UserState locked, RequestOrigin origin)
+    /// <summary>Writes a lane's lock together with the mail that opens it and the notice of it.</summary>
+    private async Task SaveLockAsync(UserState locked, RequestOrigin origin)
     {
         var (now, entry) = (clock.GetUtcNow(), new AuditEntry("user.login", "account_locked"));
+        var notice = new OwnerNotice(
+            NotificationKind.AccountLocked,
+            "Your account was locked",
+            "There were too many failed sign-ins. Devices that you used before are not locked out by those of strangers.",
+            MayMail: false);
 
         // One mail opens every lane: while its token is good, the lock of another lane sends none, so nobody's guesses fill a mailbox.
         if (locked.MailTokens.Any(t => t.Purpose == MailTokenPurpose.Unlock && t.ExpiresAt > now))
         {
-            return SaveAsync(locked, origin, entry);
+            await SaveWithNoticeAsync(locked, origin, entry, notice);
+        }
+        else
+        {
+            var (tokens, text) = locked.MailTokens.Issue(MailTokenPurpose.Unlock, Id, now);
+            await SaveWithNoticeAsync(locked with { MailTokens = tokens, NewMails = [mails.WithToken(locked.Email!, text)] }, origin, entry, notice);
         }
 
-        var (tokens, text) = locked.MailTokens.Issue(MailTokenPurpose.Unlock, Id, now);
-        return SaveAsync(locked with { MailTokens = tokens }, origin, entry, mails.WithToken(locked.Email!, text));
+        // Not waited for: the answer must not take longer than one for a name that nobody registered.
+        _ = TellOwnerAsync(user.State.Notices);
     }
 }

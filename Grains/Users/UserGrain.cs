@@ -6,6 +6,7 @@ using Actors.Notifications;
 using Actors.Sessions;
 using Actors.Storage;
 using Actors.Users.Passwords;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Users;
@@ -22,13 +23,14 @@ internal sealed partial class UserGrain(
     IOptions<LockoutOptions> lockout,
     IOptions<SessionOptions> sessions,
     IOptions<MailLinkOptions> links,
-    TimeProvider clock) : Grain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserAdministrationGrain
+    TimeProvider clock,
+    ILogger<UserGrain> log) : Grain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserAdministrationGrain
 {
     private string Id => this.GetPrimaryKeyString();
 
-    /// <summary>A crash may have come between a change and the sessions' knowing of it.</summary>
+    /// <summary>A crash may have come between a change and the knowing of it, by the sessions or by the owner.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        user.State.SessionsBehind ? TellSessionsAsync() : Task.CompletedTask;
+        Task.WhenAll(user.State.SessionsBehind ? TellSessionsAsync() : Task.CompletedTask, TellOwnerAsync(user.State.Notices));
 
     public async Task<RegisterResult> CreateAsync(Registration registration, RequestOrigin origin)
     {
@@ -119,7 +121,6 @@ internal sealed partial class UserGrain(
     private async Task SaveAsync(UserState next, RequestOrigin origin, AuditEntry entry, params ImmutableArray<OutgoingMail> letters)
     {
         var (chain, audited) = next.Audit.Append(Id, Id, entry, origin, clock.GetUtcNow());
-        await user.SaveAsync(next with { Audit = chain, NewEvents = [audited], NewMails = letters });
-        user.State = user.State with { NewEvents = [], NewMails = [] };
+        await WriteAsync(next with { Audit = chain, NewEvents = [audited], NewMails = letters });
     }
 }

@@ -51,6 +51,9 @@ internal sealed record UserState : ICarriesRecords
     /// <summary>When the owner was last mailed that somebody registers the address again.</summary>
     [Id(19)] public DateTimeOffset? RegisteredAgainAt { get; init; }
 
+    /// <summary>What the owner is to be told; kept until the inbox has it.</summary>
+    [Id(30)] public ImmutableArray<Notice> Notices { get; init; } = [];
+
     [JsonIgnore]
     [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
 

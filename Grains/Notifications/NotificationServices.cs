@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization.Metadata;
+using Actors.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Notifications;
+
+internal static class NotificationServices
+{
+    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    {
+        services.AddSingleton<NotificationMails>();
+        services.AddSingleton<IJsonTypeInfoResolver>(InboxJson.Default);
+        services.AddSingleton<IUserData, NotificationUserData>();
+
+        return services;
+    }
+}
