@@ -62,9 +62,10 @@ internal static class LoggingSetup
         ArchiveSuffixFormat = "_{1:yyyyMMdd}_{0:00}",
     };
 
-    /// <summary>The framework logs a failed start with its stack trace, as it does what is cancelled by it; the operator gets one line instead.</summary>
+    /// <summary>The framework and Orleans log a failed start with its stack trace, as they do what is cancelled by it; the operator gets one line instead.</summary>
     private static bool IsToldByStartupErrors(LogEventInfo line) =>
         line.Exception is { } exception
         && line.LoggerName is "Microsoft.Extensions.Hosting.Internal.Host" or "Microsoft.AspNetCore.Server.Kestrel"
+            or "Orleans.Runtime.Silo" or "Orleans.Runtime.SiloLifecycleSubject"
         && (exception is OperationCanceledException || Configuration.StartupErrors.Lines(exception).Any());
 }
