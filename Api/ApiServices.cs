@@ -3,6 +3,7 @@ using Actors.Api.ApiKeys;
 using Actors.Api.Audit;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
+using Actors.Api.External;
 using Actors.Api.Health;
 using Actors.Api.Hosting;
 using Actors.Api.Invitations;
@@ -38,6 +39,7 @@ public static class ApiServices
             .AddTokenOptions()
             .AddAccounts()
             .AddBearerTokens()
+            .AddExternalSignIn()
             .AddHealthPages()
             .AddDocumentation();
     }
@@ -70,6 +72,7 @@ public static class ApiServices
         app.MapKeys();
         app.MapRegistration();
         app.MapSignIn();
+        app.MapExternalSignIn();
         app.MapTokens();
         app.MapAccount();
         app.MapPasswords();

@@ -1,5 +1,6 @@
 using Actors.ApiKeys;
 using Actors.Audit;
+using Actors.External;
 using Actors.Health;
 using Actors.Invitations;
 using Actors.Mfa;
@@ -32,6 +33,7 @@ public static class GrainServices
             .AddSettings()
             .AddUsers()
             .AddInvitations()
+            .AddExternalSignIn()
             .AddSessions()
             .AddHealth();
     }

@@ -51,6 +51,7 @@ internal sealed partial class UserGrain
         [
             .. sessions.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("deleted", origin)),
             .. present.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).RevokeAsync()),
+            .. present.ExternalIdentities.Select(identity => GrainFactory.GetExternalIdentity(identity).ForgetAsync(Id)),
         ]);
 
         foreach (var data in owned)

@@ -35,7 +35,7 @@ internal sealed partial class UserGrain
         }
 
         var (withoutFactor, mfa) = await CheckSecondFactorAsync(attempt, origin);
-        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, origin);
+        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, "pwd", new AuditEntry("user.login"), origin);
     }
 
     /// <summary>Why an account whose password was right is refused all the same; null when it is not.</summary>
@@ -74,7 +74,7 @@ internal sealed partial class UserGrain
     }
 
     private async Task<SignInResult> OpenSessionAsync(
-        SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, RequestOrigin origin)
+        SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, string method, AuditEntry entry, RequestOrigin origin)
     {
         var now = clock.GetUtcNow();
         var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;
@@ -91,14 +91,14 @@ internal sealed partial class UserGrain
                 Mfa = mfa,
             },
             origin with { ActorId = Id },
-            new AuditEntry("user.login"));
+            entry);
 
         foreach (var oldest in ended)
         {
             await GrainFactory.GetSession(oldest.Id).RevokeAsync("too_many_sessions", origin);
         }
 
-        var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? ["pwd", "otp"] : ["pwd"]), origin);
+        var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? [method, "otp"] : [method]), origin);
         return new SignInResult(SignInOutcome.SignedIn, tokens, deviceToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Actors.ApiKeys;
 using Actors.Audit;
+using Actors.External;
 using Actors.Mfa;
 using Actors.Notifications;
 using Actors.Sessions;
@@ -22,7 +23,7 @@ internal sealed partial class UserGrain(
     IOptions<LockoutOptions> lockout,
     IOptions<SessionOptions> sessions,
     IOptions<MailLinkOptions> links,
-    TimeProvider clock) : Grain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserAdministrationGrain
+    TimeProvider clock) : Grain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserExternalGrain, IUserAdministrationGrain
 {
     private string Id => this.GetPrimaryKeyString();
 

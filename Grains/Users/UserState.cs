@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
+using Actors.External;
 using Actors.Mfa;
 using Actors.Notifications;
 using Actors.Storage;
@@ -50,6 +51,9 @@ internal sealed record UserState : ICarriesRecords
 
     /// <summary>When the owner was last mailed that somebody registers the address again.</summary>
     [Id(19)] public DateTimeOffset? RegisteredAgainAt { get; init; }
+
+    /// <summary>Who the user is at OpenID providers.</summary>
+    [Id(20)] public ImmutableArray<ExternalIdentity> ExternalIdentities { get; init; } = [];
 
     [JsonIgnore]
     [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
