@@ -83,6 +83,7 @@ public static class ApiServices
         app.MapIntrospection();
         app.MapEvents();
         app.MapUserAdministration();
+        app.MapKeyAdministration();
         app.MapUserImport();
         app.MapInvitations();
         app.MapSettings();
