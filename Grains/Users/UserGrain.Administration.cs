@@ -69,7 +69,7 @@ internal sealed partial class UserGrain
     private async Task ChangeStandingAsync(UserState next, AuditEntry entry, RequestOrigin origin)
     {
         await SaveAsync(next with { Epoch = user.State.Epoch + 1, SessionsBehind = true }, origin, entry);
-        await TellSessionsAsync();
+        await TellSessionsAsync(origin);
     }
 
     private static string? DetailOf(AccountChange change) => AuditDetail.Of(

@@ -29,7 +29,7 @@ internal sealed partial class UserGrain(
 
     /// <summary>A crash may have come between a change and the sessions' knowing of it.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        user.State.SessionsBehind ? TellSessionsAsync() : Task.CompletedTask;
+        CatchUpAsync();
 
     public async Task<RegisterResult> CreateAsync(Registration registration, RequestOrigin origin)
     {

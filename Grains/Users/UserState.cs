@@ -55,6 +55,9 @@ internal sealed record UserState : ICarriesRecords
     /// <summary>Who the user is at OpenID providers.</summary>
     [Id(20)] public ImmutableArray<ExternalIdentity> ExternalIdentities { get; init; } = [];
 
+    /// <summary>Sessions that a change of the password ends; kept until they have, as <see cref="SessionsBehind"/> says.</summary>
+    [Id(21)] public ImmutableArray<SessionRef> EndingSessions { get; init; } = [];
+
     [JsonIgnore]
     [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
 
