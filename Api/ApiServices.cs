@@ -3,6 +3,7 @@ using Actors.Api.ApiKeys;
 using Actors.Api.Audit;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
+using Actors.Api.External;
 using Actors.Api.Health;
 using Actors.Api.Hosting;
 using Actors.Api.Invitations;
@@ -41,6 +42,7 @@ public static class ApiServices
             .AddTokenOptions()
             .AddAccounts()
             .AddBearerTokens()
+            .AddExternalSignIn()
             .AddHealthPages()
             .AddDocumentation();
     }
@@ -74,6 +76,7 @@ public static class ApiServices
         app.MapKeys();
         app.MapRegistration();
         app.MapSignIn();
+        app.MapExternalSignIn();
         app.MapTokens();
         app.MapAccount();
         app.MapPasswords();
@@ -86,6 +89,7 @@ public static class ApiServices
         app.MapNotifications();
         app.MapNotificationSettings();
         app.MapUserAdministration();
+        app.MapKeyAdministration();
         app.MapUserImport();
         app.MapInvitations();
         app.MapSettings();

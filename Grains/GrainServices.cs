@@ -1,6 +1,7 @@
 using Actors.ApiKeys;
 using Actors.Audit;
 using Actors.Calls;
+using Actors.External;
 using Actors.Health;
 using Actors.Invitations;
 using Actors.Mfa;
@@ -35,6 +36,7 @@ public static class GrainServices
             .AddSettings()
             .AddUsers()
             .AddInvitations()
+            .AddExternalSignIn()
             .AddSessions()
             .AddNotifications()
             .AddHealth();

@@ -51,6 +51,7 @@ internal sealed partial class UserGrain
         [
             .. sessions.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("deleted", origin)),
             .. present.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).RevokeAsync()),
+            .. present.ExternalIdentities.Select(identity => GrainFactory.GetExternalIdentity(identity).ForgetAsync(Id)),
         ]);
 
         foreach (var data in owned)
@@ -68,7 +69,7 @@ internal sealed partial class UserGrain
     private async Task ChangeStandingAsync(UserState next, AuditEntry entry, RequestOrigin origin)
     {
         await SaveAsync(next with { Epoch = user.State.Epoch + 1, SessionsBehind = true }, origin, entry);
-        await TellSessionsAsync();
+        await TellSessionsAsync(origin);
     }
 
     private static string? DetailOf(AccountChange change) => AuditDetail.Of(

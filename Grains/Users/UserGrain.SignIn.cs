@@ -36,7 +36,7 @@ internal sealed partial class UserGrain
         }
 
         var (withoutFactor, mfa) = await CheckSecondFactorAsync(attempt, origin);
-        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, origin);
+        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, "pwd", new AuditEntry("user.login"), origin);
     }
 
     /// <summary>Why an account whose password was right is refused all the same; null when it is not.</summary>
@@ -75,7 +75,7 @@ internal sealed partial class UserGrain
     }
 
     private async Task<SignInResult> OpenSessionAsync(
-        SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, RequestOrigin origin)
+        SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, string method, AuditEntry entry, RequestOrigin origin)
     {
         var now = clock.GetUtcNow();
         var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;
@@ -89,7 +89,7 @@ internal sealed partial class UserGrain
             Sessions = [.. kept, session],
             Mfa = mfa,
         };
-        var (signedIn, entry) = (origin with { ActorId = Id }, new AuditEntry("user.login"));
+        var signedIn = origin with { ActorId = Id };
 
         await (lane is null ? SaveWithNoticeAsync(next, signedIn, entry, NewDevice()) : SaveAsync(next, signedIn, entry));
 
@@ -98,7 +98,7 @@ internal sealed partial class UserGrain
             await GrainFactory.GetSession(oldest.Id).RevokeAsync("too_many_sessions", origin);
         }
 
-        var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? ["pwd", "otp"] : ["pwd"]), origin);
+        var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? [method, "otp"] : [method]), origin);
         await TellOwnerAsync(user.State.Notices);
         return new SignInResult(SignInOutcome.SignedIn, tokens, deviceToken);
     }

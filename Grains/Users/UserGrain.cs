@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Actors.ApiKeys;
 using Actors.Audit;
+using Actors.External;
 using Actors.Mfa;
 using Actors.Notifications;
 using Actors.Sessions;
@@ -24,13 +25,13 @@ internal sealed partial class UserGrain(
     IOptions<SessionOptions> sessions,
     IOptions<MailLinkOptions> links,
     TimeProvider clock,
-    ILogger<UserGrain> log) : Grain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserAdministrationGrain
+    ILogger<UserGrain> log) : Grain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserExternalGrain, IUserAdministrationGrain
 {
     private string Id => this.GetPrimaryKeyString();
 
     /// <summary>A crash may have come between a change and the knowing of it, by the sessions or by the owner.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(user.State.SessionsBehind ? TellSessionsAsync() : Task.CompletedTask, TellOwnerAsync(user.State.Notices));
+        Task.WhenAll(CatchUpAsync(), TellOwnerAsync(user.State.Notices));
 
     public async Task<RegisterResult> CreateAsync(Registration registration, RequestOrigin origin)
     {

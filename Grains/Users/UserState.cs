@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
+using Actors.External;
 using Actors.Mfa;
 using Actors.Notifications;
 using Actors.Storage;
@@ -53,6 +54,12 @@ internal sealed record UserState : ICarriesRecords
 
     /// <summary>What the owner is to be told; kept until the inbox has it.</summary>
     [Id(30)] public ImmutableArray<Notice> Notices { get; init; } = [];
+
+    /// <summary>Who the user is at OpenID providers.</summary>
+    [Id(20)] public ImmutableArray<ExternalIdentity> ExternalIdentities { get; init; } = [];
+
+    /// <summary>Sessions that a change of the password ends; kept until they have, as <see cref="SessionsBehind"/> says.</summary>
+    [Id(21)] public ImmutableArray<SessionRef> EndingSessions { get; init; } = [];
 
     [JsonIgnore]
     [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];

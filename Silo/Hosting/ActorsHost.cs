@@ -51,6 +51,7 @@ internal static class ActorsHost
         }
 
         builder.Services.AddAdministrator();
+        builder.Services.AddHostedService<SessionSweep>();
         builder.Services.AddMail();
 
         return builder;
