@@ -1,10 +1,17 @@
+using System.Diagnostics;
+
 namespace Actors.Calls;
 
-/// <summary>Measures every call that a grain of this silo answers.</summary>
+/// <summary>Measures every call that a grain of this silo answers, and tells of those that belong to a traced request.</summary>
 internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock) : IIncomingGrainCallFilter
 {
     public Task Invoke(IIncomingGrainCallContext context)
     {
+        if (CallSpans.AreWanted)
+        {
+            return TraceAsync(context);
+        }
+
         var started = clock.GetTimestamp();
         var call = context.Invoke();
 
@@ -16,6 +23,23 @@ internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock) : IInco
 
         Measure(context, started, failed: false);
         return call;
+    }
+
+    private async Task TraceAsync(IIncomingGrainCallContext context)
+    {
+        using var span = CallSpans.Begin(context);
+
+        try
+        {
+            var started = clock.GetTimestamp();
+            await MeasureAsync(context.Invoke(), context, started);
+        }
+        catch (Exception exception)
+        {
+            // The kind alone: a message can hold what a caller sent.
+            span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            throw;
+        }
     }
 
     private async Task MeasureAsync(Task call, IIncomingGrainCallContext context, long started)

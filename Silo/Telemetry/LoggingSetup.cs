@@ -21,6 +21,9 @@ internal static class LoggingSetup
 
         var options = builder.Configuration.GetSection(LoggingOptions.Section).Get<LoggingOptions>() ?? new();
 
+        LogManager.Setup().SetupExtensions(extensions => extensions
+            .RegisterLayoutRenderer<RequestLayout>(RequestLayout.Name)
+            .RegisterLayoutRenderer<GrainLayout>(GrainLayout.Name));
         LogManager.Configuration = Configure(options, options.File is { Length: > 0 } file ? Path.GetFullPath(file) : data.Logs);
 
         builder.Logging.ClearProviders();
