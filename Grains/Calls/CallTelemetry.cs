@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Calls;
 
 /// <summary>Measures every call that a grain of this silo answers, and tells of those that belong to a traced request.</summary>
-internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock) : IIncomingGrainCallFilter
+internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock, ILogger<CallTelemetry> logger) : IIncomingGrainCallFilter
 {
     public Task Invoke(IIncomingGrainCallContext context)
     {
@@ -57,6 +58,15 @@ internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock) : IInco
         }
     }
 
-    private void Measure(IIncomingGrainCallContext context, long started, bool failed) =>
-        meter.Called(context.Grain?.GetType().Name ?? "none", context.MethodName, failed, clock.GetElapsedTime(started));
+    private void Measure(IIncomingGrainCallContext context, long started, bool failed)
+    {
+        var duration = clock.GetElapsedTime(started);
+        var grain = context.Grain?.GetType().Name ?? "none";
+        meter.Called(grain, context.MethodName, failed, duration);
+
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            logger.LogDebug("{Class}.{Method} {Outcome} in {Duration:0.000} ms", grain, context.MethodName, failed ? "failed" : "answered", duration.TotalMilliseconds);
+        }
+    }
 }
