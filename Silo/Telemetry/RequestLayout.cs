@@ -17,7 +17,7 @@ internal sealed class RequestLayout : LayoutRenderer
 
     protected override void Append(StringBuilder builder, LogEventInfo logEvent) => builder.Append(ValueOf(Label, logEvent));
 
-    private static string? ValueOf(string label, LogEventInfo line)
+    internal static string? ValueOf(string label, LogEventInfo line)
     {
         // The line about the request as a whole knows more than those before it.
         if (line.HasProperties && line.Properties.TryGetValue(label, out var told) && told is string text)

@@ -36,7 +36,7 @@ public static partial class LogScan
     [GeneratedRegex("""
         eyJ[\w-]{8,}\.[\w-]{8,}
         |\b(rt|ak|dt)_[\w-]{20,}
-        |\b[0-9a-fA-F]{64}\b
+        |\b(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{64}\b
         |(?<![\w+/])[A-Za-z0-9+/]{43}=
         |\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b
         |\b[A-Z2-7]{32}\b
