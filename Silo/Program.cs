@@ -1,6 +1,7 @@
 using Actors.Api;
 using Actors.Silo.Configuration;
 using Actors.Silo.Hosting;
+using Actors.Silo.Telemetry;
 using Microsoft.Extensions.Options;
 
 return await StartupErrors.ReportAsync(async () =>
@@ -12,6 +13,7 @@ return await StartupErrors.ReportAsync(async () =>
     // All that is wrong is told at once, before the database is touched.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.Services.GetRequiredService<DataDirectory>().Create();
+    GrainLayout.Follow(app.Services);
 
     if (app.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServeApi)
     {

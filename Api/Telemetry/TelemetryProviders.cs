@@ -1,12 +1,15 @@
 using System.Diagnostics.Metrics;
 using Actors.Api.Service;
 using Actors.Api.Telemetry.Prometheus;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace Actors.Api.Telemetry;
 
-/// <summary>Listens to the meters of this process from its start to its end.</summary>
+/// <summary>Listens to the meters and the spans of this process from its start to its end.</summary>
 internal sealed class TelemetryProviders : IHostedService, IDisposable
 {
     private static readonly string[] Meters =
@@ -20,13 +23,26 @@ internal sealed class TelemetryProviders : IHostedService, IDisposable
 
     private readonly Meter _service = new("Actors.Service");
     private readonly MeterProvider _metrics;
+    private readonly TracerProvider? _traces;
 
-    public TelemetryProviders(PrometheusExporter prometheus, EngineName engine)
+    public TelemetryProviders(PrometheusExporter prometheus, EngineName engine, IOptions<TelemetryOptions> options)
     {
+        var service = ResourceBuilder.CreateDefault().AddService("actors", serviceVersion: ServiceEndpoints.Version);
+
         _metrics = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(service)
             .AddMeter(Meters)
             .AddView("http.server.request.duration", HttpDuration)
             .AddReader(new BaseExportingMetricReader(prometheus))
+            .AddOtlp(options.Value)
+            .Build();
+
+        // Where nobody takes traces, none are made: a span for each call is work.
+        _traces = options.Value.Endpoint is null ? null : Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(service)
+            .AddSource("Actors.*", "Microsoft.AspNetCore")
+            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.Value.SampleRatio)))
+            .AddOtlp(options.Value)
             .Build();
 
         _service.CreateGauge<int>("actors.info", description: "What runs here, always 1.")
@@ -44,8 +60,10 @@ internal sealed class TelemetryProviders : IHostedService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Sends what waits to be sent, for a few seconds at most.</summary>
     public void Dispose()
     {
+        _traces?.Dispose();
         _metrics.Dispose();
         _service.Dispose();
     }

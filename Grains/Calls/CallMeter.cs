@@ -7,12 +7,14 @@ internal sealed class CallMeter : IDisposable
 {
     public const string Name = "Actors.Calls";
 
-    private readonly Meter _meter = new(Name);
+    /// <summary>Of this silo alone, should there be another in the process.</summary>
+    public Meter Meter { get; } = new(Name);
+
     private readonly Histogram<double> _duration;
 
     public CallMeter()
     {
-        _duration = _meter.CreateHistogram(
+        _duration = Meter.CreateHistogram(
             "actors.grain.call.duration",
             "s",
             "From the beginning of a call's turn to its answer, waits for others included.",
@@ -26,5 +28,5 @@ internal sealed class CallMeter : IDisposable
     public void Called(string grain, string method, bool failed, TimeSpan duration) =>
         _duration.Record(duration.TotalSeconds, new("grain", grain), new("method", method), new("outcome", failed ? "error" : "ok"));
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 }

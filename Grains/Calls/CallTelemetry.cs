@@ -1,10 +1,18 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
 namespace Actors.Calls;
 
-/// <summary>Measures every call that a grain of this silo answers.</summary>
-internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock) : IIncomingGrainCallFilter
+/// <summary>Measures every call that a grain of this silo answers, and tells of those that belong to a traced request.</summary>
+internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock, ILogger<CallTelemetry> logger) : IIncomingGrainCallFilter
 {
     public Task Invoke(IIncomingGrainCallContext context)
     {
+        if (CallSpans.AreWanted)
+        {
+            return TraceAsync(context);
+        }
+
         var started = clock.GetTimestamp();
         var call = context.Invoke();
 
@@ -16,6 +24,23 @@ internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock) : IInco
 
         Measure(context, started, failed: false);
         return call;
+    }
+
+    private async Task TraceAsync(IIncomingGrainCallContext context)
+    {
+        using var span = CallSpans.Begin(context);
+
+        try
+        {
+            var started = clock.GetTimestamp();
+            await MeasureAsync(context.Invoke(), context, started);
+        }
+        catch (Exception exception)
+        {
+            // The kind alone: a message can hold what a caller sent.
+            span?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            throw;
+        }
     }
 
     private async Task MeasureAsync(Task call, IIncomingGrainCallContext context, long started)
@@ -33,6 +58,15 @@ internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock) : IInco
         }
     }
 
-    private void Measure(IIncomingGrainCallContext context, long started, bool failed) =>
-        meter.Called(context.Grain?.GetType().Name ?? "none", context.MethodName, failed, clock.GetElapsedTime(started));
+    private void Measure(IIncomingGrainCallContext context, long started, bool failed)
+    {
+        var duration = clock.GetElapsedTime(started);
+        var grain = context.Grain?.GetType().Name ?? "none";
+        meter.Called(grain, context.MethodName, failed, duration);
+
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            logger.LogDebug("{Class}.{Method} {Outcome} in {Duration:0.000} ms", grain, context.MethodName, failed ? "failed" : "answered", duration.TotalMilliseconds);
+        }
+    }
 }
