@@ -80,6 +80,7 @@ public static class ApiServices
         app.MapEvents();
         app.MapNotifications();
         app.MapNotificationSettings();
+        app.MapMessages();
         app.MapUserAdministration();
         app.MapSettings();
         app.MapPersonas();

@@ -1,4 +1,5 @@
 using Actors.Audit;
+using Actors.Notifications;
 
 namespace Actors.Users;
 
@@ -15,6 +16,21 @@ internal sealed partial class UserGrain
 
         await SaveAsync(user.State with { Lanes = user.State.Lanes.Cleared() }, origin, new AuditEntry("user.unlock"));
         return Describe();
+    }
+
+    public async Task<bool> NotifyAsync(AdminMessage message, RequestOrigin origin)
+    {
+        if (!user.State.Exists)
+        {
+            return false;
+        }
+
+        await SaveAndTellAsync(
+            user.State,
+            origin,
+            new AuditEntry("user.notify", Detail: AuditDetail.Of(("title", message.Title))),
+            new OwnerNotice(NotificationKind.AdminMessage, message.Title, message.Text, message.MayMail, message.Id));
+        return true;
     }
 
     public async Task<UserProfile?> ChangeAsync(AccountChange change, RequestOrigin origin)
