@@ -12,6 +12,7 @@ using Actors.Api.Requests;
 using Actors.Api.Service;
 using Actors.Api.Sessions;
 using Actors.Api.Settings;
+using Actors.Api.Silos;
 using Actors.Api.Telemetry;
 using Actors.Api.Tokens;
 using Actors.Api.Users;
@@ -81,6 +82,8 @@ public static class ApiServices
         app.MapNotifications();
         app.MapNotificationSettings();
         app.MapMessages();
+        app.MapSilos();
+        app.MapGrains();
         app.MapUserAdministration();
         app.MapSettings();
         app.MapPersonas();

@@ -6,6 +6,7 @@ using Actors.Notifications;
 using Actors.RateLimits;
 using Actors.Sessions;
 using Actors.Settings;
+using Actors.Silos;
 using Actors.Tokens;
 using Actors.Users;
 using Actors.Users.Passwords;
@@ -33,6 +34,7 @@ public static class GrainServices
             .AddUsers()
             .AddSessions()
             .AddNotifications()
+            .AddSilos()
             .AddHealth();
     }
 }

@@ -1,3 +1,4 @@
+using Actors.Silos;
 using Actors.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace Actors.Notifications;
 internal sealed partial class BroadcastGrain(
     [PersistentState("broadcast", StorageNames.Default)] IPersistentState<BroadcastState> stored,
     TimeProvider clock,
-    ILogger<BroadcastGrain> log) : Grain, IBroadcastGrain
+    ILogger<BroadcastGrain> log) : InspectedGrain, IBroadcastGrain
 {
     private BroadcastState _durable = new();
     private Task _run = Task.CompletedTask;

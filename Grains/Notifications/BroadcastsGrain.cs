@@ -1,11 +1,12 @@
 using Actors.Audit;
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Notifications;
 
 [GrainType("broadcasts")]
 internal sealed class BroadcastsGrain(
-    [PersistentState("broadcasts", StorageNames.Default)] IPersistentState<BroadcastsState> stored, TimeProvider clock) : Grain, IBroadcastsGrain
+    [PersistentState("broadcasts", StorageNames.Default)] IPersistentState<BroadcastsState> stored, TimeProvider clock) : InspectedGrain, IBroadcastsGrain
 {
     private const int Kept = 200;
 

@@ -1,3 +1,4 @@
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Tokens;
@@ -7,7 +8,7 @@ internal sealed class KeyRingGrain(
     [PersistentState("keyring", StorageNames.Default)] IPersistentState<KeyRingState> ring,
     KeySchedule schedule,
     MasterKey master,
-    TimeProvider clock) : Grain, IKeyRingGrain
+    TimeProvider clock) : InspectedGrain, IKeyRingGrain
 {
     private bool _isReadable;
 

@@ -4,6 +4,7 @@ using Actors.Audit;
 using Actors.Mfa;
 using Actors.Notifications;
 using Actors.Sessions;
+using Actors.Silos;
 using Actors.Storage;
 using Actors.Users.Passwords;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ internal sealed partial class UserGrain(
     IOptions<SessionOptions> sessions,
     IOptions<MailLinkOptions> links,
     TimeProvider clock,
-    ILogger<UserGrain> log) : Grain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserAdministrationGrain
+    ILogger<UserGrain> log) : InspectedGrain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserAdministrationGrain
 {
     private string Id => this.GetPrimaryKeyString();
 
