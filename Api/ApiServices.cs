@@ -85,6 +85,7 @@ public static class ApiServices
         app.MapSilos();
         app.MapGrains();
         app.MapUserAdministration();
+        app.MapUserDetails();
         app.MapSettings();
         app.MapPersonas();
         app.MapSettingsHistory();

@@ -10,6 +10,10 @@ public interface IUserAdministrationGrain : IGrainWithStringKey
     [Alias("Describe"), AlwaysInterleave]
     Task<UserProfile?> DescribeAsync();
 
+    /// <summary>What is counted and locked; null when there is no such account.</summary>
+    [Alias("DescribeLocks"), AlwaysInterleave]
+    Task<UserLocks?> DescribeLocksAsync();
+
     /// <summary>Opens every lockout lane; null when there is no such account.</summary>
     [Alias("Unlock")]
     Task<UserProfile?> UnlockAsync(RequestOrigin origin);

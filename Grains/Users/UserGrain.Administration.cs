@@ -7,6 +7,19 @@ internal sealed partial class UserGrain
 {
     public Task<UserProfile?> DescribeAsync() => GetProfileAsync();
 
+    public Task<UserLocks?> DescribeLocksAsync()
+    {
+        var now = clock.GetUtcNow();
+        var lanes = user.State.Lanes;
+
+        return Task.FromResult(user.State.Exists
+            ? new UserLocks(
+                lanes.Strangers.Describe(now),
+                [.. lanes.Devices.Select(device => device.Failures.Describe(now) with { LastUsedAt = device.LastUsedAt })],
+                user.State.Mfa.Failures.Describe(now))
+            : null);
+    }
+
     public async Task<UserProfile?> UnlockAsync(RequestOrigin origin)
     {
         if (!user.State.Exists)
