@@ -9,6 +9,7 @@ using Actors.Notifications;
 using Actors.RateLimits;
 using Actors.Sessions;
 using Actors.Settings;
+using Actors.Silos;
 using Actors.Tokens;
 using Actors.Users;
 using Actors.Users.Passwords;
@@ -39,6 +40,7 @@ public static class GrainServices
             .AddExternalSignIn()
             .AddSessions()
             .AddNotifications()
+            .AddSilos()
             .AddHealth();
     }
 }

@@ -9,6 +9,8 @@ namespace Actors.Notifications;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(InboxState))]
 [JsonSerializable(typeof(InboxExport))]
+[JsonSerializable(typeof(BroadcastState))]
+[JsonSerializable(typeof(BroadcastsState))]
 internal sealed partial class InboxJson : JsonSerializerContext;
 
 /// <summary>What an inbox holds of its user, for the export.</summary>

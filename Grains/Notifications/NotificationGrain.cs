@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Actors.Audit;
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Notifications;
@@ -9,7 +10,7 @@ namespace Actors.Notifications;
 internal sealed partial class NotificationGrain(
     [PersistentState("inbox", StorageNames.Default)] IPersistentState<InboxState> inbox,
     NotificationMails mails,
-    TimeProvider clock) : Grain, INotificationGrain
+    TimeProvider clock) : InspectedGrain, INotificationGrain
 {
     /// <summary>The last durable state. Reads and waits interleave with a write, and must not tell of one that could still be lost.</summary>
     private InboxState _durable = new();

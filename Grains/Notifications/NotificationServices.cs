@@ -10,6 +10,7 @@ internal static class NotificationServices
     {
         services.AddSingleton<NotificationMails>();
         services.AddSingleton<IJsonTypeInfoResolver>(InboxJson.Default);
+        services.AddHostedService<BroadcastKeeper>();
         services.AddSingleton<IUserData, NotificationUserData>();
 
         return services;

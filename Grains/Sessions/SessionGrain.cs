@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Actors.Audit;
 using Actors.Notifications;
+using Actors.Silos;
 using Actors.Storage;
 using Actors.Tokens;
 using Actors.Users;
@@ -16,7 +17,7 @@ internal sealed partial class SessionGrain(
     IOptions<SessionOptions> options,
     IOptions<TokenOptions> lifetimes,
     TimeProvider clock,
-    ILogger<SessionGrain> log) : Grain, ISessionGrain
+    ILogger<SessionGrain> log) : InspectedGrain, ISessionGrain
 {
     private static readonly TimeSpan LastSeenDelay = TimeSpan.FromMinutes(5);
 

@@ -1,4 +1,5 @@
 using Actors.Audit;
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Tokens;
@@ -8,7 +9,7 @@ internal sealed class KeyRingGrain(
     [PersistentState("keyring", StorageNames.Default)] IPersistentState<KeyRingState> ring,
     KeySchedule schedule,
     MasterKey master,
-    TimeProvider clock) : Grain, IKeyRingGrain
+    TimeProvider clock) : InspectedGrain, IKeyRingGrain
 {
     /// <summary>The chain of its audit entries.</summary>
     private const string Chain = "keys";

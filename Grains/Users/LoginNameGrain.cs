@@ -1,3 +1,4 @@
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Users;
@@ -5,7 +6,7 @@ namespace Actors.Users;
 [GrainType("login-name")]
 internal sealed class LoginNameGrain(
     [PersistentState("login-name", StorageNames.Default)] IPersistentState<LoginNameState> name,
-    TimeProvider clock) : Grain, ILoginNameGrain
+    TimeProvider clock) : InspectedGrain, ILoginNameGrain
 {
     public Task<string?> FindAsync() => Task.FromResult(name.State.UserId);
 

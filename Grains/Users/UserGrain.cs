@@ -5,6 +5,7 @@ using Actors.External;
 using Actors.Mfa;
 using Actors.Notifications;
 using Actors.Sessions;
+using Actors.Silos;
 using Actors.Storage;
 using Actors.Users.Passwords;
 using Microsoft.Extensions.Logging;
@@ -25,7 +26,7 @@ internal sealed partial class UserGrain(
     IOptions<SessionOptions> sessions,
     IOptions<MailLinkOptions> links,
     TimeProvider clock,
-    ILogger<UserGrain> log) : Grain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserExternalGrain, IUserAdministrationGrain
+    ILogger<UserGrain> log) : InspectedGrain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserExternalGrain, IUserAdministrationGrain
 {
     private string Id => this.GetPrimaryKeyString();
 
