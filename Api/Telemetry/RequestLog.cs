@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Actors.Api.Access;
 
 namespace Actors.Api.Telemetry;
@@ -46,7 +47,7 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logge
             new("duration_ms", duration),
             new("user_id", CurrentUser.Of(context)?.UserId));
 
-        logger.Log(level, default, fields, null, (_, _) => FormattableString.Invariant($"{context.Request.Method} {path} {status} in {duration:0.0} ms"));
+        logger.Log(level, default, fields, null, (_, _) => string.Create(CultureInfo.InvariantCulture, $"{context.Request.Method} {path} {status} in {duration:0.0} ms"));
     }
 }
 
