@@ -58,7 +58,13 @@ public static class ApiServices
         app.UseRequestTimeouts();
         app.UseMiddleware<AccessGuard>();
         app.UseDocumentationPage();
+        app.MapGroup("").AnswerHead().MapEndpoints();
 
+        return app;
+    }
+
+    private static void MapEndpoints(this IEndpointRouteBuilder app)
+    {
         app.MapService();
         app.MapHealth();
         app.MapHeartbeats();
@@ -86,7 +92,5 @@ public static class ApiServices
         app.MapRateLimitChecks();
         app.MapRateLimitPolicies();
         app.MapRateLimitBuckets();
-
-        return app;
     }
 }

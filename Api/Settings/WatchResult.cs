@@ -23,6 +23,12 @@ internal sealed class WatchResult(
         var version = since ?? (await settings.GetAsync()).Version;
 
         Open(httpContext);
+
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
+
         var events = new EventStream(httpContext, clock);
         events.Begin(version);
 
