@@ -33,6 +33,7 @@ internal static class OpenApiServices
         });
         // HEAD is wherever GET is and has nothing of its own to tell.
         openApi.ShouldInclude = operation => operation.HttpMethod is null || !HttpMethods.IsHead(operation.HttpMethod);
+        openApi.AddOperationTransformer<DescribedBodies>();
         openApi.AddOperationTransformer<OperationErrors>();
     });
 
