@@ -17,3 +17,5 @@ public sealed class SqliteUserIndexTests(SqliteUsers users) : UserIndexContract(
 public sealed class SqliteUsers() : UserIndexContract.Users(new SqliteHarness());
 
 public sealed class SqliteCrashTests(SqliteHarness harness) : CrashContract(harness), IClassFixture<SqliteHarness>;
+
+public sealed class SqliteStateKeysTests(SqliteHarness harness) : StateKeysContract(harness), IClassFixture<SqliteHarness>;
