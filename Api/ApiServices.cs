@@ -89,6 +89,7 @@ public static class ApiServices
         app.MapSettingsHistory();
         app.MapSettingsWatch();
         app.MapSettingsSchemas();
+        app.MapSettingsSchemaHistory();
         app.MapRateLimitChecks();
         app.MapRateLimitPolicies();
         app.MapRateLimitBuckets();

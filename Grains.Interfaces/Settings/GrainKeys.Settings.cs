@@ -20,6 +20,9 @@ public static partial class GrainKeys
             ? grains.GetGrain<ISettingsSchemaGrain>(persona)
             : throw new ArgumentException("Not the name of a persona.", nameof(persona));
 
+    /// <summary>Lists over all users' documents.</summary>
+    public static ISettingsDirectoryGrain GetSettingsDirectory(this IGrainFactory grains) => grains.GetGrain<ISettingsDirectoryGrain>(0);
+
     /// <summary>The user and the persona of a document's key.</summary>
     public static (string UserId, string Persona) SplitSettingsKey(string key)
     {

@@ -26,6 +26,7 @@ internal sealed class PostgresStore : IStore
         Outbox = new PostgresOutbox(_sessions, clock);
         Users = new PostgresUserIndex(_sessions);
         Keys = new PostgresStateKeys(_sessions);
+        Settings = new PostgresSettingsIndex(_sessions);
     }
 
     public IStateStore States { get; }
@@ -37,6 +38,8 @@ internal sealed class PostgresStore : IStore
     public IUserIndex Users { get; }
 
     public IStateKeys Keys { get; }
+
+    public ISettingsIndex Settings { get; }
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {

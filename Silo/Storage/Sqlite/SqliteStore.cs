@@ -30,6 +30,7 @@ internal sealed class SqliteStore : IStore
         Outbox = new SqliteOutbox(_readers, _writer, clock);
         Users = new SqliteUserIndex(_readers);
         Keys = new SqliteStateKeys(_readers);
+        Settings = new SqliteSettingsIndex(_readers);
     }
 
     public IStateStore States { get; }
@@ -41,6 +42,8 @@ internal sealed class SqliteStore : IStore
     public IUserIndex Users { get; }
 
     public IStateKeys Keys { get; }
+
+    public ISettingsIndex Settings { get; }
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
 

@@ -32,6 +32,8 @@ public abstract class StoreHarness : IAsyncLifetime
 
     internal IStateKeys Keys => Services.GetRequiredService<IStateKeys>();
 
+    internal ISettingsIndex Settings => Services.GetRequiredService<ISettingsIndex>();
+
     private IServiceProvider Services => _host!.Services;
 
     public virtual async ValueTask InitializeAsync() => _host = await StartAsync();

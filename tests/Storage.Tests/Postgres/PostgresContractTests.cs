@@ -20,3 +20,5 @@ public sealed class PostgresUsers(PostgresServer server) : UserIndexContract.Use
 public sealed class PostgresCrashTests(PostgresHarness harness) : CrashContract(harness), IClassFixture<PostgresHarness>;
 
 public sealed class PostgresStateKeysTests(PostgresHarness harness) : StateKeysContract(harness), IClassFixture<PostgresHarness>;
+
+public sealed class PostgresSettingsIndexTests(PostgresHarness harness) : SettingsIndexContract(harness), IClassFixture<PostgresHarness>;
