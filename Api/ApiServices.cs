@@ -85,6 +85,7 @@ public static class ApiServices
         app.MapEvents();
         app.MapUserAdministration();
         app.MapSettings();
+        app.MapSettingsExchange();
         app.MapPersonas();
         app.MapSettingsHistory();
         app.MapSettingsWatch();

@@ -38,6 +38,14 @@ internal static class SettingsBodies
             ("preset", Text("In place of the other two: one of those under /api/v1/admin/settings-presets.", null))),
         """{"schema":{"type":"object","properties":{"theme":{"enum":["light","dark"]}}},"defaults":{"theme":"light"}}""");
 
+    public static DescribedBody Import { get; } = new(
+        NdJson.MediaType,
+        Text("A document a line, as in an export: {persona, settings}; version and updated_at are passed over. Up to 8 MiB.", null),
+        """
+        {"persona":"default","settings":{"theme":"dark"}}
+        {"persona":"work","settings":{"theme":"light"}}
+        """);
+
     private static OpenApiSchema Operations() => new()
     {
         Type = JsonSchemaType.Array,

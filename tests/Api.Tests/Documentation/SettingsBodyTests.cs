@@ -11,6 +11,7 @@ public sealed class SettingsBodyTests(Service service) : IClassFixture<Service>
 {
     [Theory]
     [InlineData("/api/v1/settings", "post", "application/json")]
+    [InlineData("/api/v1/settings/import", "post", "application/x-ndjson")]
     [InlineData("/api/v1/personas/{persona}/settings", "put", "application/json")]
     [InlineData("/api/v1/personas/{persona}/settings", "patch", "application/merge-patch+json")]
     [InlineData("/api/v1/personas/{persona}/settings", "patch", "application/json-patch+json")]
