@@ -26,6 +26,13 @@ internal sealed class PostgresConnections : IAsyncDisposable
             ApplicationName = ApplicationName,
         };
 
+        if (builder.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            // One of several is the primary; which one can change, and is asked anew soon after.
+            builder.TargetSessionAttributes ??= "primary";
+            builder.HostRecheckSeconds = 1;
+        }
+
         Name = $"PostgreSQL database '{builder.Database}' on {builder.Host}:{builder.Port}";
         _settings = $"""
             SET statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds};
