@@ -3,17 +3,23 @@ using Actors.Api.ApiKeys;
 using Actors.Api.Audit;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
+using Actors.Api.External;
 using Actors.Api.Health;
 using Actors.Api.Hosting;
+using Actors.Api.Invitations;
 using Actors.Api.Mfa;
+using Actors.Api.Notifications;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
 using Actors.Api.Service;
 using Actors.Api.Sessions;
 using Actors.Api.Settings;
+using Actors.Api.Silos;
 using Actors.Api.Telemetry;
+using Actors.Api.Telemetry.Prometheus;
 using Actors.Api.Tokens;
 using Actors.Api.Users;
+using Actors.Api.Users.Import;
 using Actors.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,6 +35,7 @@ public static class ApiServices
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 
         return services
+            .AddTelemetry()
             .AddRequestLimits()
             .AddTrustedProxies()
             .AddRateLimiting()
@@ -36,6 +43,7 @@ public static class ApiServices
             .AddTokenOptions()
             .AddAccounts()
             .AddBearerTokens()
+            .AddExternalSignIn()
             .AddHealthPages()
             .AddDocumentation();
     }
@@ -61,6 +69,7 @@ public static class ApiServices
 
         app.MapService();
         app.MapHealth();
+        app.MapMetrics();
         app.MapHeartbeats();
         app.MapProbes();
         app.MapDocumentation();
@@ -68,6 +77,7 @@ public static class ApiServices
         app.MapKeys();
         app.MapRegistration();
         app.MapSignIn();
+        app.MapExternalSignIn();
         app.MapTokens();
         app.MapAccount();
         app.MapPasswords();
@@ -77,7 +87,16 @@ public static class ApiServices
         app.MapApiKeys();
         app.MapIntrospection();
         app.MapEvents();
+        app.MapNotifications();
+        app.MapNotificationSettings();
+        app.MapMessages();
+        app.MapSilos();
+        app.MapGrains();
         app.MapUserAdministration();
+        app.MapKeyAdministration();
+        app.MapUserImport();
+        app.MapInvitations();
+        app.MapUserDetails();
         app.MapSettings();
         app.MapPersonas();
         app.MapSettingsHistory();

@@ -18,6 +18,15 @@ public static class Ids
     /// <summary>The prefix of a mail's id.</summary>
     public const string Mail = "mail_";
 
+    /// <summary>The prefix of an invitation's id.</summary>
+    public const string Invitation = "inv_";
+
+    /// <summary>The prefix of a notification's id.</summary>
+    public const string Notification = "ntf_";
+
+    /// <summary>The prefix of the id of an administrators' message to many.</summary>
+    public const string Message = "msg_";
+
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>A new id of the kind that <paramref name="prefix"/> names, made at <paramref name="now"/>.</summary>

@@ -1,10 +1,15 @@
 using Actors.ApiKeys;
 using Actors.Audit;
+using Actors.Calls;
+using Actors.External;
 using Actors.Health;
+using Actors.Invitations;
 using Actors.Mfa;
+using Actors.Notifications;
 using Actors.RateLimits;
 using Actors.Sessions;
 using Actors.Settings;
+using Actors.Silos;
 using Actors.Tokens;
 using Actors.Users;
 using Actors.Users.Passwords;
@@ -22,6 +27,7 @@ public static class GrainServices
         services.TryAddSingleton(TimeProvider.System);
 
         return services
+            .AddCalls()
             .AddAudit()
             .AddPasswords()
             .AddRateLimits()
@@ -30,7 +36,11 @@ public static class GrainServices
             .AddApiKeys()
             .AddSettings()
             .AddUsers()
+            .AddInvitations()
+            .AddExternalSignIn()
             .AddSessions()
+            .AddNotifications()
+            .AddSilos()
             .AddHealth();
     }
 }

@@ -2,6 +2,7 @@ using Actors.Api;
 using Actors.Silo.Commands;
 using Actors.Silo.Configuration;
 using Actors.Silo.Hosting;
+using Actors.Silo.Telemetry;
 using Microsoft.Extensions.Options;
 
 if (Command.Find(args) is { } command)
@@ -18,6 +19,7 @@ return await StartupErrors.ReportAsync(async () =>
     // All that is wrong is told at once, before the database is touched.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.Services.GetRequiredService<DataDirectory>().Create();
+    GrainLayout.Follow(app.Services);
 
     if (app.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServeApi)
     {

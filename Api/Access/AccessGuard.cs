@@ -1,5 +1,6 @@
 using Actors.Api.Errors;
 using Actors.Api.RateLimits;
+using Actors.Calls;
 
 namespace Actors.Api.Access;
 
@@ -24,6 +25,7 @@ internal sealed class AccessGuard(RequestDelegate next, IGrainFactory grains, Ra
         if (user is not null)
         {
             context.Features.Set(user);
+            (RequestLabels.Current! with { UserId = user.UserId, SessionId = user.SessionId }).Enter();
             context.Response.Headers.CacheControl = "no-store";
             refused = Refuse(rule, user);
         }

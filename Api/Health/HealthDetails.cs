@@ -15,8 +15,10 @@ internal sealed class HealthDetails(IGrainFactory grains, IOptions<ProxyOptions>
     private readonly IPNetwork[] _trusted =
         [.. proxies.Value.Trusted.Select(text => TrustedProxies.TryParse(text, out var network) ? network : default)];
 
-    public async ValueTask<bool> AreForAsync(HttpContext context) =>
-        IsNear(context) || (Identity.IsClaimed(context.Request.Headers) && await IsEntitledAsync(context));
+    /// <param name="context">The request.</param>
+    /// <param name="patience">How long the caller's identity may be asked for; without an answer it is a stranger. 30 ms when null.</param>
+    public async ValueTask<bool> AreForAsync(HttpContext context, TimeSpan? patience = null) =>
+        IsNear(context) || (Identity.IsClaimed(context.Request.Headers) && await IsEntitledAsync(context, patience ?? Deadline));
 
     private bool IsNear(HttpContext context)
     {
@@ -30,11 +32,11 @@ internal sealed class HealthDetails(IGrainFactory grains, IOptions<ProxyOptions>
         return IPAddress.IsLoopback(plain) || _trusted.Any(network => network.Contains(plain));
     }
 
-    private async Task<bool> IsEntitledAsync(HttpContext context)
+    private async Task<bool> IsEntitledAsync(HttpContext context, TimeSpan patience)
     {
         try
         {
-            var (user, _) = await Identity.OfAsync(context, grains).AsTask().WaitAsync(Deadline, clock);
+            var (user, _) = await Identity.OfAsync(context, grains).AsTask().WaitAsync(patience, clock);
             return user is not null && (user.IsAdmin || user.Scopes.Contains(Scopes.HealthRead));
         }
         catch (Exception) when (!context.RequestAborted.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using Actors.Api.Access;
 using Actors.Api.Service;
+using Actors.Api.Tokens;
 using Actors.Health;
 
 namespace Actors.Api.Health;
@@ -38,15 +39,15 @@ internal static class HealthEndpoints
     }
 
     private static async Task<HealthAnswer> ReadyAsync(
-        HttpContext context, ProbeBoard board, HealthDetails details, Draining draining, TimeProvider clock)
+        HttpContext context, ProbeBoard board, HealthDetails details, Draining draining, KeyPoll keys, TimeProvider clock)
     {
         var showAll = await details.AreForAsync(context);
         var probes = await board.GetAsync(probe => probe.Critical);
         var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
-        var status = probes is null || draining.HasBegun ? HealthStatus.Unhealthy : HealthSummary.OfReadiness(reports);
+        var status = probes is null || draining.HasBegun || keys.Obstacle is not null ? HealthStatus.Unhealthy : HealthSummary.OfReadiness(reports);
         var word = Words.Of(status);
 
-        IReadOnlyList<ReadyCheckResponse> checks = [.. reports.Select(ReadyCheckResponse.Of), .. Obstacles(probes is null, draining)];
+        IReadOnlyList<ReadyCheckResponse> checks = [.. reports.Select(ReadyCheckResponse.Of), .. Obstacles(probes is null, draining, keys.Obstacle)];
 
         return new HealthAnswer(status, showAll ? new ReadyResponse(word, clock.GetUtcNow(), checks) : new StatusResponse(word))
         {
@@ -87,13 +88,18 @@ internal static class HealthEndpoints
     }
 
     /// <summary>What else keeps the service from being ready.</summary>
-    private static IEnumerable<ReadyCheckResponse> Obstacles(bool probesAreUnknown, Draining draining)
+    private static IEnumerable<ReadyCheckResponse> Obstacles(bool probesAreUnknown, Draining draining, string? keyObstacle)
     {
         var word = Words.Of(HealthStatus.Unhealthy);
 
         if (probesAreUnknown)
         {
             yield return new ReadyCheckResponse("probes", word, 0, null, "the list of probes cannot be read");
+        }
+
+        if (keyObstacle is not null)
+        {
+            yield return new ReadyCheckResponse("keys", word, 0, null, keyObstacle);
         }
 
         if (draining.HasBegun)

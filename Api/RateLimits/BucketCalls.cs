@@ -32,19 +32,20 @@ internal sealed class BucketCalls(
         return Answer(policy, new PendingCall(task, place), isTake: true);
     }
 
-    /// <summary>Asks all of them at once, each bucket in a call of its own.</summary>
+    /// <summary>Asks all buckets at once; the checks of one bucket follow one another, for calls that are under way together arrive in any order.</summary>
     public async ValueTask<IReadOnlyList<BucketAnswer>> AskAsync(IReadOnlyList<Check> checks)
     {
         var calls = new PendingCall[checks.Count];
         var tasks = new Task<RateLimitDecision>[checks.Count];
+        var last = new Dictionary<int, Task>(checks.Count);
 
         for (var i = 0; i < calls.Length; i++)
         {
-            var check = checks[i];
-            var bucket = grains.GetRateLimit(check.Policy.Name, check.Subject);
-            var call = check.DryRun ? bucket.LookAsync(check.Policy.Quota, check.Cost) : bucket.TakeAsync(check.Policy.Quota, check.Cost);
-            tasks[i] = call.AsTask();
-            calls[i] = new PendingCall(tasks[i], BucketSilence.PlaceOf(check.Policy, check.Subject));
+            // Two buckets may share a place, and then wait for one another.
+            var place = BucketSilence.PlaceOf(checks[i].Policy, checks[i].Subject);
+            tasks[i] = last.TryGetValue(place, out var before) ? AskAfterAsync(before, checks[i]) : AskAsync(checks[i]);
+            calls[i] = new PendingCall(tasks[i], place);
+            last[place] = tasks[i];
         }
 
         await silence.WaitAsync(Task.WhenAll(tasks), calls);
@@ -78,6 +79,20 @@ internal sealed class BucketCalls(
                 log.LogDebug(exception, "A refund under {Policy} was not answered", policy.Name);
             }
         }
+    }
+
+    private Task<RateLimitDecision> AskAsync(Check check)
+    {
+        var bucket = grains.GetRateLimit(check.Policy.Name, check.Subject);
+        var call = check.DryRun ? bucket.LookAsync(check.Policy.Quota, check.Cost) : bucket.TakeAsync(check.Policy.Quota, check.Cost);
+        return call.AsTask();
+    }
+
+    /// <summary>When the check before it fails, so does this one: its bucket is out of reach.</summary>
+    private async Task<RateLimitDecision> AskAfterAsync(Task before, Check check)
+    {
+        await before;
+        return await AskAsync(check);
     }
 
     private async Task RefundWhenDoneAsync(ActivePolicy policy, RateLimitSubject subject, Task<RateLimitDecision> late)

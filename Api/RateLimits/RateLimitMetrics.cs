@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Actors.RateLimits;
 
 namespace Actors.Api.RateLimits;
 
@@ -15,10 +16,20 @@ internal sealed class RateLimitMetrics
     public RateLimitMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Meter);
-        _admitted = meter.CreateCounter<long>("ratelimits.admitted", description: "Requests that went through.");
-        _refused = meter.CreateCounter<long>("ratelimits.refused", description: "Requests that were refused.");
-        _shadowRefused = meter.CreateCounter<long>("ratelimits.shadow_refused", description: "Requests that a policy in shadow mode would have refused.");
-        _unavailable = meter.CreateCounter<long>("ratelimits.unavailable", description: "Requests whose bucket did not answer in time.");
+        _admitted = meter.CreateCounter<long>("actors.ratelimits.admitted", description: "Requests that went through.");
+        _refused = meter.CreateCounter<long>("actors.ratelimits.refused", description: "Requests that were refused.");
+        _shadowRefused = meter.CreateCounter<long>("actors.ratelimits.shadow_refused", description: "Requests that a policy in shadow mode would have refused.");
+        _unavailable = meter.CreateCounter<long>("actors.ratelimits.unavailable", description: "Requests whose bucket did not answer in time.");
+
+        // What never happened is told as well, as zero; of policies that are no tiers from their first request on.
+        foreach (var tier in RateLimitTiers.All)
+        {
+            var tag = new KeyValuePair<string, object?>("policy", tier.Name);
+            _admitted.Add(0, tag);
+            _refused.Add(0, tag);
+            _shadowRefused.Add(0, tag);
+            _unavailable.Add(0, tag);
+        }
     }
 
     public void Count(ActivePolicy policy, BucketAnswer answer)

@@ -24,11 +24,18 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
         }
 
         using var document = await ParseAsync(context);
-        var errors = new FieldErrors();
-        var value = Read(document.RootElement, errors);
-        value.Validate(errors);
+        var value = Read(document.RootElement, out var errors);
         errors.ThrowIfAny();
         return new Body<T>(value);
+    }
+
+    /// <summary>Reads a value and all that is wrong with it.</summary>
+    public static T Read(JsonElement root, out FieldErrors errors)
+    {
+        errors = new FieldErrors();
+        var value = ReadMembers(root, errors);
+        value.Validate(errors);
+        return value;
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
@@ -46,7 +53,7 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
         }
     }
 
-    private static T Read(JsonElement root, FieldErrors errors)
+    private static T ReadMembers(JsonElement root, FieldErrors errors)
     {
         var value = new T();
 

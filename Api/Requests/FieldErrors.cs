@@ -9,6 +9,8 @@ internal sealed class FieldErrors
 
     private readonly List<FieldError> _errors = [];
 
+    public IReadOnlyList<FieldError> All => _errors;
+
     public void Add(string field, string code, string message)
     {
         if (_errors.Count < Most && !_errors.Exists(e => e.Field == field))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Api.Requests;
 
@@ -8,8 +9,6 @@ internal static class RequestLimits
 {
     /// <summary>Room for a settings document of 64 KiB and what a request wraps around it.</summary>
     public const long LongestBody = 128 * 1024;
-
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddRequestLimits(this IServiceCollection services)
     {
@@ -22,9 +21,15 @@ internal static class RequestLimits
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
 
-        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+        services.AddOptions<RequestOptions>()
+            .BindConfiguration(RequestOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RequestOptions>, ValidateRequestOptions>();
+
+        services.AddRequestTimeouts();
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<RequestOptions>>((timeouts, requests) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {
-            Timeout = Deadline,
+            Timeout = requests.Value.Timeout,
             TimeoutStatusCode = StatusCodes.Status504GatewayTimeout,
         });
 

@@ -30,7 +30,8 @@ internal static class Conditions
         };
     }
 
-    private static string? RetryKeyOf(HttpRequest request) => request.Headers[RetryKeyHeader] switch
+    /// <summary>The Idempotency-Key; null when none was sent.</summary>
+    public static string? RetryKeyOf(HttpRequest request) => request.Headers[RetryKeyHeader] switch
     {
         [] => null,
         [{ Length: > 0 and <= LongestRetryKey } key] => key,

@@ -1,7 +1,5 @@
 using Actors.Api.Access;
 using Actors.Settings;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Actors.Api.Settings;
 
@@ -10,10 +8,6 @@ namespace Actors.Api.Settings;
 internal sealed class WatchResult(
     IGrainFactory grains, string userId, string persona, long? since, TimeProvider clock, CancellationToken stopping) : IResult
 {
-    public const string MediaType = "text/event-stream";
-
-    private static readonly TimeSpan CommentEvery = TimeSpan.FromSeconds(15);
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
@@ -22,8 +16,7 @@ internal sealed class WatchResult(
         // Asked before the headers go out: a store that cannot answer is still an error with a status.
         var version = since ?? (await settings.GetAsync()).Version;
 
-        Open(httpContext);
-        var events = new EventStream(httpContext, clock);
+        var events = EventStream.Open(httpContext, clock);
         events.Begin(version);
 
         try
@@ -41,7 +34,7 @@ internal sealed class WatchResult(
         while (await events.FlushAsync(ends))
         {
             ends.ThrowIfCancellationRequested();
-            var changes = await settings.WaitForChangeAsync(version, CommentEvery, ends);
+            var changes = await settings.WaitForChangeAsync(version, EventStream.CommentEvery, ends);
 
             // The session may have ended since.
             if (await Identity.OfAsync(context, grains) is (null, _))
@@ -70,21 +63,6 @@ internal sealed class WatchResult(
             }
 
             version = changes.Version;
-        }
-    }
-
-    private static void Open(HttpContext context)
-    {
-        context.Response.ContentType = MediaType;
-
-        // For nginx, which would gather events before it passes them on.
-        context.Response.Headers["X-Accel-Buffering"] = "no";
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-
-        // Who reads too slowly is told so; the server would cut the connection without a word.
-        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
-        {
-            rate.MinDataRate = null;
         }
     }
 }

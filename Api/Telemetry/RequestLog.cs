@@ -1,18 +1,23 @@
 using System.Diagnostics;
 using Actors.Api.Access;
+using Actors.Calls;
 
 namespace Actors.Api.Telemetry;
 
-/// <summary>One log line a request, written when it has been answered; every line logged on the way carries the request's id.</summary>
-/// <remarks>The path alone is logged: query strings, headers and bodies carry secrets.</remarks>
+/// <summary>One log line and, when traced, one span a request, written when it has been answered; all that is called on the way carries the request's labels.</summary>
+/// <remarks>The path alone is told: query strings, headers and bodies carry secrets.</remarks>
 internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logger, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var started = clock.GetTimestamp();
-        using var scope = logger.BeginScope(new LogFields(
-            new("request_id", context.TraceIdentifier),
-            new("trace_id", Activity.Current?.TraceId.ToHexString())));
+        var span = Activity.Current;
+        new RequestLabels
+        {
+            RequestId = context.TraceIdentifier,
+            TraceId = span?.TraceId.ToHexString(),
+            TraceParent = RequestSpan.Begin(span, context.Request),
+        }.Enter();
 
         try
         {
@@ -20,11 +25,17 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logge
         }
         catch
         {
-            Write(context, StatusCodes.Status500InternalServerError, started);
+            End(StatusCodes.Status500InternalServerError);
             throw;
         }
 
-        Write(context, context.Response.StatusCode, started);
+        End(context.Response.StatusCode);
+
+        void End(int status)
+        {
+            Write(context, status, started);
+            RequestSpan.End(span, context, status);
+        }
     }
 
     private void Write(HttpContext context, int status, long started)
@@ -39,12 +50,14 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logge
         var duration = clock.GetElapsedTime(started).TotalMilliseconds;
         // Escaped, as it was sent: a line break in it must not begin a line.
         var path = context.Request.PathBase.Add(context.Request.Path).ToUriComponent();
+        var user = CurrentUser.Of(context);
         var fields = new LogFields(
             new("method", context.Request.Method),
             new("path", path),
             new("status", status),
             new("duration_ms", duration),
-            new("user_id", CurrentUser.Of(context)?.UserId));
+            new("user_id", user?.UserId),
+            new("session_id", user?.SessionId));
 
         logger.Log(level, default, fields, null, (_, _) => FormattableString.Invariant($"{context.Request.Method} {path} {status} in {duration:0.0} ms"));
     }

@@ -21,6 +21,8 @@ internal static class BearerServices
         services.AddSingleton<VerifiedTokens>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<KeyPoll>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyPoll>());
 
         AddHandler(services);
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)

@@ -46,6 +46,21 @@ internal sealed class SigningKeys(IGrainFactory grains, VerifiedTokens verified,
         return _snapshot!.Ring;
     }
 
+    /// <summary>Asks the ring now, however fresh the node's picture is.</summary>
+    public async Task<KeyRing> RefreshAsync()
+    {
+        await _loading.WaitAsync();
+
+        try
+        {
+            return await ReadAsync();
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
     public void Dispose() => _loading.Dispose();
 
     private bool IsFresh(string? kid)
@@ -65,24 +80,31 @@ internal sealed class SigningKeys(IGrainFactory grains, VerifiedTokens verified,
 
         try
         {
-            if (IsFresh(kid))
+            if (!IsFresh(kid))
             {
-                return;
-            }
-
-            var ring = await grains.GetKeyRing().GetAsync();
-            var withdrawn = _snapshot is { } before && before.Ring.Version != ring.Version;
-            _snapshot = new Snapshot(ring, ring.Keys.ToImmutableDictionary(k => k.Kid, k => VerificationKeys.Of(k, master)), clock.GetUtcNow());
-
-            if (withdrawn)
-            {
-                verified.Clear();
+                await ReadAsync();
             }
         }
         finally
         {
             _loading.Release();
         }
+    }
+
+    private async Task<KeyRing> ReadAsync()
+    {
+        var ring = await grains.GetKeyRing().GetAsync();
+        var byKid = ring.Keys.ToImmutableDictionary(k => k.Kid, k => VerificationKeys.Of(k, master));
+        var withdrawn = _snapshot?.ByKid.Keys.Any(kid => !byKid.ContainsKey(kid)) == true;
+        _snapshot = new Snapshot(ring, byKid, clock.GetUtcNow());
+
+        // After the picture has changed: what is verified from now on is verified without the key.
+        if (withdrawn)
+        {
+            verified.Clear();
+        }
+
+        return ring;
     }
 
     private sealed record Snapshot(KeyRing Ring, ImmutableDictionary<string, SecurityKey> ByKid, DateTimeOffset At);

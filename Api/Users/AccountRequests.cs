@@ -11,8 +11,11 @@ internal sealed record RegisterRequest : IRequestBody
 
     public string? DisplayName { get; init; }
 
+    public string? Invitation { get; init; }
+
     public void Validate(FieldErrors errors)
     {
+        errors.Limit("invitation", Invitation, 512);
         AccountFields.CheckEmail(errors, "email", Email);
         errors.Require("password", Password, AccountFields.LongestPassword);
         AccountFields.CheckDisplayName(errors, DisplayName);
@@ -73,6 +76,17 @@ internal static class AccountFields
             errors.Add(field, "invalid_email", "This is not an e-mail address.");
         }
     }
+
+    public static void CheckRoles(FieldErrors errors, IReadOnlyList<string>? roles)
+    {
+        if (roles is not null && (roles.Count > 32 || roles.Any(r => !IsRoleName(r)) || roles.Distinct().Count() != roles.Count))
+        {
+            errors.Add("roles", "invalid_roles", "Roles are up to 32 different names of lower-case letters, digits, - and _.");
+        }
+    }
+
+    private static bool IsRoleName(string? name) =>
+        name is { Length: > 0 and <= 64 } && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 
     public static void CheckDisplayName(FieldErrors errors, string? name)
     {

@@ -9,9 +9,13 @@ public sealed class AccountsOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Accounts";
 
-    /// <summary><c>open</c> (default): anyone registers. <c>closed</c>: only administrators make accounts.</summary>
-    [RegularExpression("open|closed")]
-    public string Registration { get; set; } = "open";
+    public const string Open = "open";
+    public const string Invite = "invite";
+    public const string Closed = "closed";
+
+    /// <summary><c>open</c> (default): anyone registers. <c>invite</c>: who has an administrator's invitation. <c>closed</c>: nobody; accounts are imported.</summary>
+    [AllowedValues(Open, Invite, Closed)]
+    public string Registration { get; set; } = Open;
 
     /// <summary>Whether a registration answers 202 whatever the address, so that nobody learns who has an account. Default false: 201, or 409 when it is taken.</summary>
     public bool HideExisting { get; set; }

@@ -18,12 +18,6 @@ internal sealed record ChangeUserRequest : IRequestBody
         AccountFields.CheckDisplayName(errors, DisplayName);
         errors.Limit("reason", Reason, 500);
 
-        if (Roles is { } roles && (roles.Count > 32 || roles.Any(r => !IsRoleName(r)) || roles.Distinct().Count() != roles.Count))
-        {
-            errors.Add("roles", "invalid_roles", "Roles are up to 32 different names of lower-case letters, digits, - and _.");
-        }
+        AccountFields.CheckRoles(errors, Roles);
     }
-
-    private static bool IsRoleName(string? name) =>
-        name is { Length: > 0 and <= 64 } && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 }

@@ -1,4 +1,5 @@
 using Actors.Api.Access;
+using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
@@ -17,7 +18,17 @@ internal static class SignInEndpoints
     {
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Accounts");
 
-        auth.MapPost("/login", LoginAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth);
+        auth.MapPost("/login", LoginAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Sign in")
+            .FailsWith(
+                ErrorCodes.InvalidCredentials,
+                ErrorCodes.MfaRequired,
+                ErrorCodes.AccountSuspended,
+                ErrorCodes.AccountInactive,
+                ErrorCodes.EmailUnverified,
+                ErrorCodes.AccountLocked,
+                ErrorCodes.Busy);
+        auth.MapPost("/unlock", UnlockAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Open a locked account with the mailed token")
+            .FailsWith(ErrorCodes.InvalidMailToken);
 
         return routes;
     }
@@ -31,6 +42,21 @@ internal static class SignInEndpoints
         return result.Outcome == SignInOutcome.SignedIn
             ? NoStore(context, TokenResponse.Of(result.Tokens!, result.DeviceToken))
             : Refusal(result);
+    }
+
+    private static async Task<Results<NoContent, Problem>> UnlockAsync(
+        Body<MailTokenRequest> body, AccountLimit limit, Origin origin, IGrainFactory grains)
+    {
+        if (!MailTokenText.TryParse(body.Value.Token, out var token))
+        {
+            return new Problem(ErrorCodes.InvalidMailToken);
+        }
+
+        await limit.TakeAsync(token.UserId);
+
+        return await grains.GetUserSignIn(token.UserId).UnlockByMailAsync(body.Value.Token!, origin)
+            ? TypedResults.NoContent()
+            : new Problem(ErrorCodes.InvalidMailToken);
     }
 
     internal static async Task<SignInResult> SignInAsync(

@@ -13,6 +13,10 @@ public interface IUserIndex
     /// <summary>Lists users; null when the query's cursor is none that this list gave out.</summary>
     /// <exception cref="StorageUnavailableException">The store cannot answer now.</exception>
     Task<Page<ListedUser>?> ListAsync(UserQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The ids of users whose sessions were not told of a change, because the process ended in between: <c>sessions_behind</c> is true.</summary>
+    /// <exception cref="StorageUnavailableException">The store cannot answer now.</exception>
+    Task<ImmutableArray<string>> ListBehindAsync(int limit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Which users to list. What is null does not filter.</summary>

@@ -2,7 +2,7 @@ namespace Actors.Tokens;
 
 /// <summary>The keys that sign access tokens. There is one, see <see cref="GrainKeys.GetKeyRing"/>.</summary>
 /// <remarks>
-/// Nodes ask for the ring every 30 seconds and on an unknown key id; what is due by then is done when they ask. Every call may throw
+/// Nodes ask for the ring every 15 seconds and on an unknown key id; what is due by then is done when they ask. Every call may throw
 /// <see cref="MasterKeyException"/> when the stored keys are encrypted under another master key than the configured one.
 /// </remarks>
 [Alias("tokens.IKeyRingGrain")]
@@ -14,9 +14,9 @@ public interface IKeyRingGrain : IGrainWithStringKey
 
     /// <summary>Has a new key sign in five minutes. Does nothing while one is waiting for its turn already, so a repeated call is harmless.</summary>
     [Alias("Rotate")]
-    Task<KeyRing> RotateAsync();
+    Task<KeyRing> RotateAsync(RequestOrigin origin);
 
     /// <summary>Takes a key that others may know out at once: its tokens are bad as soon as each node has asked again. A key that signs is replaced at once.</summary>
     [Alias("Revoke")]
-    Task<KeyRing> RevokeAsync(string kid);
+    Task<KeyRing> RevokeAsync(string kid, RequestOrigin origin);
 }

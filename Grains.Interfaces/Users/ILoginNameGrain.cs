@@ -29,12 +29,15 @@ public interface ILoginNameGrain : IGrainWithStringKey
 
 /// <summary>What an account is made from.</summary>
 /// <param name="Email">The address as it was typed.</param>
-/// <param name="Password">The password, in clear; hashed by the account's grain and kept nowhere. Null when <paramref name="PasswordHash"/> is given.</param>
+/// <param name="Password">The password, in clear; hashed by the account's grain and kept nowhere. Null for an account that has none, or that brings its hash.</param>
 /// <param name="DisplayName">The name to show.</param>
 /// <param name="Administrator">Whether it gets the role <c>admin</c>; set by the program, never by a request's body.</param>
 /// <param name="PasswordHash">An imported hash, in place of a password.</param>
 /// <param name="EmailVerified">Whether the address is known to be the user's.</param>
 /// <param name="Status">The status to begin with.</param>
+/// <param name="HideExisting">Whether a taken address costs the work of a free one, and its owner is mailed about it.</param>
+/// <param name="Roles">Roles beside <c>user</c>; <c>admin</c> is none of them.</param>
+/// <param name="IsImport">Whether it comes from another system's records: no mail asks to verify its address, and the audit log says so.</param>
 [GenerateSerializer, Immutable, Alias("users.Registration")]
 public sealed record Registration(
     string Email,
@@ -43,7 +46,10 @@ public sealed record Registration(
     bool Administrator = false,
     string? PasswordHash = null,
     bool EmailVerified = false,
-    UserStatus Status = UserStatus.Active)
+    UserStatus Status = UserStatus.Active,
+    bool HideExisting = false,
+    ImmutableArray<string>? Roles = null,
+    bool IsImport = false)
 {
     /// <summary>Names no secret.</summary>
     public override string ToString() => "Registration";

@@ -9,6 +9,13 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("Create"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<RegisterResult> CreateAsync(Registration registration, RequestOrigin origin);
 
+    /// <summary>
+    /// Somebody registers the account's own address again: does the work of a registration, refuses a weak password alike, and mails
+    /// the owner, at most once an hour. Called by its address's grain only.
+    /// </summary>
+    [Alias("RegisterAgain"), ResponseTimeout(CallTimeouts.Hashing)]
+    Task<RegisterResult> RegisterAgainAsync(Registration registration, RequestOrigin origin);
+
     /// <summary>Whether this account exists and <paramref name="normalizedEmail"/> is its address.</summary>
     [Alias("OwnsEmail"), AlwaysInterleave]
     Task<bool> OwnsEmailAsync(string normalizedEmail);

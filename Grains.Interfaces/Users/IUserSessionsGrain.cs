@@ -18,4 +18,8 @@ public interface IUserSessionsGrain : IGrainWithStringKey
     /// <summary>Ends every session but <paramref name="exceptSessionId"/> and says how many.</summary>
     [Alias("RevokeAll")]
     Task<int> RevokeAllAsync(string? exceptSessionId, RequestOrigin origin);
+
+    /// <summary>Tells the sessions what a crash kept from them; does nothing when they know. For the silo's own sweep.</summary>
+    [Alias("CatchUp")]
+    Task CatchUpAsync();
 }

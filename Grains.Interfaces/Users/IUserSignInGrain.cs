@@ -13,6 +13,10 @@ public interface IUserSignInGrain : IGrainWithStringKey
     /// <exception cref="HashingBusyException">Too many sign-ins wait for their hash; nothing was counted.</exception>
     [Alias("SignIn"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin);
+
+    /// <summary>Opens every lockout lane on the strength of a token that was mailed when one locked; false when the token is unknown, used or too old.</summary>
+    [Alias("UnlockByMail")]
+    Task<bool> UnlockByMailAsync(string token, RequestOrigin origin);
 }
 
 /// <param name="Password">The password, in clear.</param>

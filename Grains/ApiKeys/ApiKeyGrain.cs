@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Actors.Sessions;
+using Actors.Silos;
 using Actors.Storage;
 using Actors.Users;
 
@@ -9,7 +10,7 @@ namespace Actors.ApiKeys;
 [GrainType("apikey")]
 internal sealed class ApiKeyGrain(
     [PersistentState("apikey", StorageNames.Default)] IPersistentState<ApiKeyState> key,
-    TimeProvider clock) : Grain, IApiKeyGrain
+    TimeProvider clock) : InspectedGrain, IApiKeyGrain
 {
     private static readonly TimeSpan LastUsedDelay = TimeSpan.FromMinutes(1);
 

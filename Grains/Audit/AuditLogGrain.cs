@@ -1,9 +1,10 @@
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Audit;
 
 [GrainType("audit-log"), StatelessWorker]
-internal sealed class AuditLogGrain(IEventLog log) : Grain, IAuditLogGrain
+internal sealed class AuditLogGrain(IEventLog log) : InspectedGrain, IAuditLogGrain
 {
     private const int PageSize = 1000;
 

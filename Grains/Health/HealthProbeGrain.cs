@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Actors.Silos;
 
 namespace Actors.Health;
 
 [GrainType("health_probe")]
-internal sealed partial class HealthProbeGrain(CheckRunner runner, ProbeJitter jitter, ProbeEvents events, TimeProvider clock) : Grain, IHealthProbeGrain
+internal sealed partial class HealthProbeGrain(CheckRunner runner, ProbeJitter jitter, ProbeEvents events, TimeProvider clock) : InspectedGrain, IHealthProbeGrain
 {
     /// <summary>Silos poke every few seconds; a probe that nobody pokes for so long is on nobody's list.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);

@@ -14,7 +14,9 @@ internal sealed class ProbeMeter : IDisposable
 
     public ProbeMeter()
     {
-        _duration = _meter.CreateHistogram<double>("actors.probe.duration", "s", "Time of one check.");
+        _duration = _meter.CreateHistogram(
+            "actors.probe.duration", "s", "Time of one check.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10] });
         _changes = _meter.CreateCounter<long>("actors.probe.changes", "{change}", "Changes of a probe's status.");
         _status = _meter.CreateGauge<int>("actors.probe.status", "{status}", "0 healthy, 1 degraded, 2 unhealthy.");
     }

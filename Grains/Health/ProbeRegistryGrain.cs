@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Actors.Audit;
+using Actors.Silos;
 using Actors.Storage;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ internal sealed class ProbeRegistryGrain(
     ProbeTargets targets,
     ProbeValidation validation,
     IOptions<HealthOptions> options,
-    TimeProvider clock) : Grain, IProbeRegistryGrain
+    TimeProvider clock) : InspectedGrain, IProbeRegistryGrain
 {
     /// <summary>The chain of its audit entries.</summary>
     private const string Chain = "probes";

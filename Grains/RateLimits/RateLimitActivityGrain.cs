@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Actors.Silos;
 
 namespace Actors.RateLimits;
 
 [GrainType("ratelimit-activity")]
 [CollectionAgeLimit(Hours = 2)]
-internal sealed class RateLimitActivityGrain(RateLimitClock clock) : Grain, IRateLimitActivityGrain
+internal sealed class RateLimitActivityGrain(RateLimitClock clock) : InspectedGrain, IRateLimitActivityGrain
 {
     private readonly LastHour _requests = new();
     private readonly LastHour _refusals = new();

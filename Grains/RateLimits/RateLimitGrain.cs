@@ -1,3 +1,4 @@
+using Actors.Silos;
 using Actors.Storage;
 using Orleans.Storage;
 
@@ -9,7 +10,7 @@ internal sealed class RateLimitGrain(
     [PersistentState("ratelimit", StorageNames.Default)] IPersistentState<RateLimitState> saved,
     RateLimitClock clock,
     RateLimitActivityLog activity,
-    SaveFailures failures) : Grain, IRateLimitGrain
+    SaveFailures failures) : InspectedGrain, IRateLimitGrain
 {
     // With what a write takes, a change is stored within a second.
     private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(750);

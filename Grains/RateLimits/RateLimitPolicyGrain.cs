@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Actors.Audit;
+using Actors.Silos;
 using Actors.Storage;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ namespace Actors.RateLimits;
 internal sealed class RateLimitPolicyGrain(
     [PersistentState("ratelimit-policies", StorageNames.Default)] IPersistentState<RateLimitPolicyState> policies,
     IOptions<RateLimitOptions> options,
-    TimeProvider clock) : Grain, IRateLimitPolicyGrain
+    TimeProvider clock) : InspectedGrain, IRateLimitPolicyGrain
 {
     /// <summary>The chain of its audit entries.</summary>
     private const string Chain = "ratelimits";

@@ -9,7 +9,7 @@ internal sealed class SaveFailures(IMeterFactory meters, TimeProvider time, ILog
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
     private readonly Counter<long> _count = meters.Create("Actors.RateLimits").CreateCounter<long>(
-        "ratelimits.save_failures", description: "Buckets that could not be saved; they try again.");
+        "actors.ratelimits.save_failures", description: "Buckets that could not be saved; they try again.");
 
     private long _quietUntil;
 

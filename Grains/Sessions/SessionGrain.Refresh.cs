@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Actors.Audit;
+using Actors.Notifications;
 using Actors.Storage;
 using Actors.Users;
 
@@ -47,7 +48,17 @@ internal sealed partial class SessionGrain
     private async Task<RefreshResult> EndForReuseAsync(RequestOrigin origin)
     {
         var userId = session.State.UserId;
-        await EndAsync(new AuditEntry("session.refresh", "refresh_reused"), origin);
+        await EndAsync(new AuditEntry("session.refresh", "refresh_reused"), origin, new Notice
+        {
+            // A session ends once.
+            EventId = Id,
+            Kind = NotificationKind.SessionReuseDetected,
+            Title = "A session was ended",
+            Text = "A refresh token of your account was used twice, as it happens when it was stolen. The session that it belonged to was ended.",
+            At = clock.GetUtcNow(),
+            Ip = origin.Ip,
+            UserAgent = origin.UserAgent,
+        });
         return new RefreshResult(RefreshOutcome.Reused, UserId: userId);
     }
 }

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using Actors.Audit;
+using Actors.Notifications;
+using Actors.Silos;
 using Actors.Storage;
 using Actors.Tokens;
 using Actors.Users;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Sessions;
@@ -13,7 +16,8 @@ internal sealed partial class SessionGrain(
     SessionTokens tokens,
     IOptions<SessionOptions> options,
     IOptions<TokenOptions> lifetimes,
-    TimeProvider clock) : Grain, ISessionGrain
+    TimeProvider clock,
+    ILogger<SessionGrain> log) : InspectedGrain, ISessionGrain
 {
     private static readonly TimeSpan LastSeenDelay = TimeSpan.FromMinutes(5);
 
@@ -23,10 +27,11 @@ internal sealed partial class SessionGrain(
 
     private string Id => this.GetPrimaryKeyString();
 
+    /// <summary>A crash may have come between the end and what follows it.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _lastSeenAt = session.State.LastSeenAt;
-        return Task.CompletedTask;
+        return session.State.EndedAt is null ? Task.CompletedTask : FinishAsync();
     }
 
     public async Task<TokenPair> StartAsync(NewSession begun, RequestOrigin origin)
@@ -111,14 +116,34 @@ internal sealed partial class SessionGrain(
             && now < state.RotatedAt + lifetimes.Value.RefreshLifetime;
     }
 
-    /// <summary>Ends the session durably with its audit entry; then the row goes, since no row says the same.</summary>
-    private async Task EndAsync(AuditEntry entry, RequestOrigin origin)
+    /// <summary>Ends the session durably with its audit entry.</summary>
+    private async Task EndAsync(AuditEntry entry, RequestOrigin origin, Notice? notice = null)
     {
-        await SaveAsync(session.State with { EndedAt = clock.GetUtcNow() }, origin, entry);
+        await SaveAsync(session.State with { EndedAt = clock.GetUtcNow(), Notice = notice }, origin, entry);
         _saveLastSeen?.Dispose();
+        await FinishAsync();
+        DeactivateOnIdle();
+    }
+
+    /// <summary>The owner is told, where there is something to tell; then the row goes, since no row says the same.</summary>
+    private async Task FinishAsync()
+    {
+        try
+        {
+            if (session.State is { UserId: { } owner, Notice: { } notice })
+            {
+                await GrainFactory.GetNotifications(owner).DeliverAsync(notice);
+            }
+        }
+        catch (Exception exception)
+        {
+            // The row says that the session has ended, and stays for the next activation to try again.
+            log.LogWarning(exception, "The inbox cannot be told now of the end of {Session}", Id);
+            return;
+        }
+
         await session.ClearStateAsync();
         session.State = new SessionState();
-        DeactivateOnIdle();
     }
 
     private void NoteSeen()

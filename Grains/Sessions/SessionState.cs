@@ -39,6 +39,9 @@ internal sealed record SessionState : ICarriesRecords
 
     [Id(12)] public AuditChain Audit { get; init; } = AuditChain.Empty;
 
+    /// <summary>What the owner is to be told of the session's end; kept until the inbox has it.</summary>
+    [Id(15)] public Notice? Notice { get; init; }
+
     [JsonIgnore]
     [Id(13)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.Silos;
 using Actors.Storage;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace Actors.Settings;
 [GrainType("personas")]
 internal sealed class PersonaIndexGrain(
     [PersistentState("personas", StorageNames.Default)] IPersistentState<PersonaIndexState> personas,
-    IOptions<SettingsOptions> options) : Grain, IPersonaIndexGrain
+    IOptions<SettingsOptions> options) : InspectedGrain, IPersonaIndexGrain
 {
     /// <summary>Names given back are remembered, so making and deleting names without end has to end somewhere.</summary>
     private const int ReleasedPerTaken = 10;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Actors.Settings.History;
 using Actors.Settings.Schemas;
+using Actors.Silos;
 using Actors.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ using Orleans.Storage;
 namespace Actors.Settings;
 
 [GrainType("settings")]
-internal sealed partial class SettingsGrain : Grain, ISettingsGrain
+internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
 {
     private readonly IPersistentState<SettingsState> _settings;
     private readonly SchemaCache _schemas;

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Actors.Tokens;
@@ -8,4 +10,8 @@ internal sealed record JwsHeader(
     [property: JsonPropertyName("typ")] string Type);
 
 [JsonSerializable(typeof(JwsHeader))]
-internal sealed partial class JwsHeaderJson : JsonSerializerContext;
+internal sealed partial class JwsHeaderJson : JsonSerializerContext
+{
+    /// <summary>Writes the plus of <c>at+jwt</c> as it is: some readers compare the text and not what it means.</summary>
+    public static readonly JwsHeaderJson Plain = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

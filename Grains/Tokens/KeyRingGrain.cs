@@ -1,3 +1,5 @@
+using Actors.Audit;
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Tokens;
@@ -7,29 +9,49 @@ internal sealed class KeyRingGrain(
     [PersistentState("keyring", StorageNames.Default)] IPersistentState<KeyRingState> ring,
     KeySchedule schedule,
     MasterKey master,
-    TimeProvider clock) : Grain, IKeyRingGrain
+    TimeProvider clock) : InspectedGrain, IKeyRingGrain
 {
+    /// <summary>The chain of its audit entries.</summary>
+    private const string Chain = "keys";
+
     private bool _isReadable;
 
-    public Task<KeyRing> GetAsync() => ChangeAsync(schedule.Advance);
+    public Task<KeyRing> GetAsync() => ChangeAsync(schedule.Advance, null, RequestOrigin.System);
 
-    public Task<KeyRing> RotateAsync() => ChangeAsync(schedule.Rotate);
+    public Task<KeyRing> RotateAsync(RequestOrigin origin) => ChangeAsync(schedule.Rotate, new AuditEntry("key.rotate"), origin);
 
-    public Task<KeyRing> RevokeAsync(string kid) => ChangeAsync((present, now) => schedule.Revoke(present, kid, now));
+    public Task<KeyRing> RevokeAsync(string kid, RequestOrigin origin) => ChangeAsync(
+        (present, now) => schedule.Revoke(present, kid, now),
+        new AuditEntry("key.revoke", Detail: AuditDetail.Of(("kid", kid))),
+        origin);
 
-    private async Task<KeyRing> ChangeAsync(Func<KeyRing, DateTimeOffset, KeyRing> change)
+    private async Task<KeyRing> ChangeAsync(Func<KeyRing, DateTimeOffset, KeyRing> change, AuditEntry? entry, RequestOrigin origin)
     {
         // Before anything is added: under a wrong master key the ring would become a mixture that no node can read.
         ThrowUnlessReadable();
 
-        var next = change(ring.State.Ring, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var next = change(ring.State.Ring, now);
 
         if (next != ring.State.Ring)
         {
-            await ring.SaveAsync(ring.State with { Ring = next });
+            await SaveAsync(ring.State with { Ring = next }, entry, origin, now);
         }
 
         return ring.State.Ring;
+    }
+
+    private async Task SaveAsync(KeyRingState next, AuditEntry? entry, RequestOrigin origin, DateTimeOffset now)
+    {
+        if (entry is null)
+        {
+            await ring.SaveAsync(next);
+            return;
+        }
+
+        var (chain, audited) = next.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, now);
+        await ring.SaveAsync(next with { Audit = chain, NewEvents = [audited] });
+        ring.State = ring.State with { NewEvents = [] };
     }
 
     private void ThrowUnlessReadable()

@@ -21,7 +21,7 @@ internal sealed class TokenSignature
         _sharedSecret = key.Algorithm == SigningKey.HS256 ? key.DecryptSecret(master) : null;
 
         Header = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(
-            new JwsHeader(key.Algorithm, key.Kid, "at+jwt"), JwsHeaderJson.Default.JwsHeader));
+            new JwsHeader(key.Algorithm, key.Kid, "at+jwt"), JwsHeaderJson.Plain.JwsHeader));
     }
 
     public string Kid => _key.Kid;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using Actors.Notifications;
 using Microsoft.Extensions.Options;
@@ -16,12 +17,33 @@ internal sealed class AccountMails(IOptions<MailLinkOptions> links, TimeProvider
         _ => throw new InvalidOperationException($"No mail for '{token.Purpose}'."),
     };
 
-    /// <summary>Tells that something happened, with nothing to click.</summary>
-    public OutgoingMail Notice(string to, string subject, string sentence) => Mail(
+    /// <summary>Tells the owner of an address what the one who registers it again is not told.</summary>
+    public OutgoingMail RegisteredAgain(string to)
+    {
+        const string happened = "Somebody, hopefully you, registered with this address, which has an account already.";
+        const string advice = "If it was you, sign in, or set a new password if you forgot yours. If it was not, do nothing: nothing was changed.";
+        return Mail(to, "You have an account already", $"{happened}\n\n{advice}\n", $"<p>{Html(happened)}</p><p>{Html(advice)}</p>");
+    }
+
+    /// <summary>Invites to make an account; the text in it is the proof.</summary>
+    public OutgoingMail Invitation(string to, string invitation, DateTimeOffset expiresAt)
+    {
+        var link = $"{links.Value.Page}?token={Uri.EscapeDataString(invitation)}";
+        var until = expiresAt.UtcDateTime.ToString("d MMMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+        return Mail(
+            to,
+            "You are invited",
+            $"You are invited to make an account.\n\n{link}\n\nThe link is good once, until {until}.\n\nToken: {invitation}\n",
+            $"<p>You are invited to make an account.</p><p><a href=\"{Html(link)}\">Make an account</a></p><p>The link is good once, until {until}.</p>");
+    }
+
+    /// <summary>Tells something, with nothing to click.</summary>
+    public OutgoingMail Notice(string to, string subject, IReadOnlyList<string> paragraphs) => Mail(
         to,
         subject,
-        $"{sentence}\n\nIf this was not you, set a new password at once.\n",
-        $"<p>{Html(sentence)}</p><p>If this was not you, set a new password at once.</p>");
+        string.Join("\n\n", paragraphs) + "\n",
+        string.Concat(paragraphs.Select(paragraph => $"<p>{Html(paragraph).Replace("&#xA;", "<br>", StringComparison.Ordinal)}</p>")));
 
     private OutgoingMail Compose(string to, string subject, string sentence, MailTokenText token)
     {

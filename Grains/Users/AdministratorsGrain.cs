@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Users;
@@ -6,7 +7,7 @@ namespace Actors.Users;
 [GrainType("administrators")]
 internal sealed class AdministratorsGrain(
     [PersistentState("administrators", StorageNames.Default)] IPersistentState<AdministratorsState> administrators)
-    : Grain, IAdministratorsGrain
+    : InspectedGrain, IAdministratorsGrain
 {
     public async Task<RegisterResult?> SeedAsync(Registration registration, RequestOrigin origin)
     {

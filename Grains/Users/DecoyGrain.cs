@@ -1,3 +1,4 @@
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Users;
@@ -13,7 +14,7 @@ internal interface IDecoyGrain : IGrainWithIntegerKey
 
 [GrainType("decoy")]
 internal sealed class DecoyGrain(
-    [PersistentState("decoy", StorageNames.Default)] IPersistentState<DecoyState> decoy) : Grain, IDecoyGrain
+    [PersistentState("decoy", StorageNames.Default)] IPersistentState<DecoyState> decoy) : InspectedGrain, IDecoyGrain
 {
     public const int Count = 256;
 

@@ -12,6 +12,10 @@ internal sealed record LoginFailures
 
     public bool IsLocked(DateTimeOffset now) => LockedUntil > now;
 
+    /// <summary>A lock that has run out is none, and the count begins anew.</summary>
+    public LaneDescription Describe(DateTimeOffset now) =>
+        LockedUntil is null || IsLocked(now) ? new LaneDescription(Count, LockedUntil) : new LaneDescription(0, null);
+
     public LoginFailures AddOne(DateTimeOffset now, LockoutOptions options)
     {
         // A lock that has run out starts a fresh count.

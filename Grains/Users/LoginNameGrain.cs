@@ -1,3 +1,4 @@
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Users;
@@ -5,7 +6,7 @@ namespace Actors.Users;
 [GrainType("login-name")]
 internal sealed class LoginNameGrain(
     [PersistentState("login-name", StorageNames.Default)] IPersistentState<LoginNameState> name,
-    TimeProvider clock) : Grain, ILoginNameGrain
+    TimeProvider clock) : InspectedGrain, ILoginNameGrain
 {
     public Task<string?> FindAsync() => Task.FromResult(name.State.UserId);
 
@@ -13,7 +14,7 @@ internal sealed class LoginNameGrain(
     {
         if (await IsOwnedAsync())
         {
-            return RegisterResult.EmailTaken();
+            return registration.HideExisting ? await RegisterAgainAsync(registration, origin) : RegisterResult.EmailTaken();
         }
 
         // The claim is durable before the account is made: after a crash between the two the account that the claim
@@ -55,6 +56,13 @@ internal sealed class LoginNameGrain(
         {
             await name.ClearStateAsync();
         }
+    }
+
+    /// <summary>Costs what a registration does, the write of the claim as well, so that the time of the answer does not say who has an account.</summary>
+    private async Task<RegisterResult> RegisterAgainAsync(Registration registration, RequestOrigin origin)
+    {
+        await name.SaveAsync(name.State);
+        return await GrainFactory.GetUser(name.State.UserId!).RegisterAgainAsync(registration, origin);
     }
 
     private async Task<bool> IsOwnedAsync() =>

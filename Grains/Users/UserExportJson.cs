@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Actors.ApiKeys;
+using Actors.External;
 using Actors.Sessions;
 
 namespace Actors.Users;
@@ -8,4 +9,5 @@ namespace Actors.Users;
 [JsonSerializable(typeof(UserProfile))]
 [JsonSerializable(typeof(List<SessionDescription>))]
 [JsonSerializable(typeof(List<ApiKeyDescription>))]
+[JsonSerializable(typeof(List<ExternalIdentity>))]
 internal sealed partial class UserExportJson : JsonSerializerContext;

@@ -1,10 +1,24 @@
 using Actors.Audit;
+using Actors.Notifications;
 
 namespace Actors.Users;
 
 internal sealed partial class UserGrain
 {
     public Task<UserProfile?> DescribeAsync() => GetProfileAsync();
+
+    public Task<UserLocks?> DescribeLocksAsync()
+    {
+        var now = clock.GetUtcNow();
+        var lanes = user.State.Lanes;
+
+        return Task.FromResult(user.State.Exists
+            ? new UserLocks(
+                lanes.Strangers.Describe(now),
+                [.. lanes.Devices.Select(device => device.Failures.Describe(now) with { LastUsedAt = device.LastUsedAt })],
+                user.State.Mfa.Failures.Describe(now))
+            : null);
+    }
 
     public async Task<UserProfile?> UnlockAsync(RequestOrigin origin)
     {
@@ -15,6 +29,21 @@ internal sealed partial class UserGrain
 
         await SaveAsync(user.State with { Lanes = user.State.Lanes.Cleared() }, origin, new AuditEntry("user.unlock"));
         return Describe();
+    }
+
+    public async Task<bool> NotifyAsync(AdminMessage message, RequestOrigin origin)
+    {
+        if (!user.State.Exists)
+        {
+            return false;
+        }
+
+        await SaveAndTellAsync(
+            user.State,
+            origin,
+            new AuditEntry("user.notify", Detail: AuditDetail.Of(("title", message.Title))),
+            new OwnerNotice(NotificationKind.AdminMessage, message.Title, message.Text, message.MayMail, message.Id));
+        return true;
     }
 
     public async Task<UserProfile?> ChangeAsync(AccountChange change, RequestOrigin origin)
@@ -51,6 +80,7 @@ internal sealed partial class UserGrain
         [
             .. sessions.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("deleted", origin)),
             .. present.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).RevokeAsync()),
+            .. present.ExternalIdentities.Select(identity => GrainFactory.GetExternalIdentity(identity).ForgetAsync(Id)),
         ]);
 
         foreach (var data in owned)
@@ -68,7 +98,7 @@ internal sealed partial class UserGrain
     private async Task ChangeStandingAsync(UserState next, AuditEntry entry, RequestOrigin origin)
     {
         await SaveAsync(next with { Epoch = user.State.Epoch + 1, SessionsBehind = true }, origin, entry);
-        await TellSessionsAsync();
+        await TellSessionsAsync(origin);
     }
 
     private static string? DetailOf(AccountChange change) => AuditDetail.Of(

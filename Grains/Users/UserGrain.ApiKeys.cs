@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Actors.ApiKeys;
 using Actors.Audit;
+using Actors.Notifications;
 
 namespace Actors.Users;
 
@@ -24,11 +25,11 @@ internal sealed partial class UserGrain
         var text = ApiKeyText.New(clock.GetUtcNow());
 
         // The account knows the key before there is one: a crash in between leaves an id that names nothing, and no key that nobody could end.
-        await SaveAsync(
+        await SaveAndTellAsync(
             user.State with { ApiKeyIds = user.State.ApiKeyIds.Add(text.KeyId) },
             origin,
             new AuditEntry("apikey.create", Detail: AuditDetail.Of(("key", text.KeyId), ("name", name), ("scopes", string.Join(' ', scopes)))),
-            mails.Notice(user.State.Email!, "An API key was made", $"An API key named '{name}' was made for your account."));
+            new OwnerNotice(NotificationKind.ApiKeyCreated, "An API key was made", $"An API key named '{name}' was made for your account."));
 
         var key = GrainFactory.GetApiKey(text.KeyId);
         await key.CreateAsync(new NewApiKey

@@ -1,4 +1,5 @@
 using Actors.Audit;
+using Actors.Notifications;
 
 namespace Actors.Users;
 
@@ -56,7 +57,7 @@ internal sealed partial class UserGrain
             return EmailOutcome.InvalidToken;
         }
 
-        await SaveAsync(
+        await SaveAndTellAsync(
             user.State with
             {
                 Email = email.Display,
@@ -66,7 +67,7 @@ internal sealed partial class UserGrain
             },
             origin,
             new AuditEntry("user.email_change"),
-            mails.Notice(user.State.Email!, "Your e-mail address was changed", "Your account has another e-mail address now."));
+            new OwnerNotice(NotificationKind.EmailChanged, "Your e-mail address was changed", "Your account has another e-mail address now."));
 
         return EmailOutcome.Done;
     }

@@ -23,6 +23,8 @@ internal sealed partial class UserGrain
             JsonSerializer.Serialize(json, [.. await ListAsync()], UserExportJson.Default.ListSessionDescription);
             json.WritePropertyName("api_keys");
             JsonSerializer.Serialize(json, [.. await ListKeysAsync()], UserExportJson.Default.ListApiKeyDescription);
+            json.WritePropertyName("external_identities");
+            JsonSerializer.Serialize(json, [.. user.State.ExternalIdentities], UserExportJson.Default.ListExternalIdentity);
 
             foreach (var data in owned)
             {

@@ -1,5 +1,6 @@
 using Actors.Audit;
 using Actors.Mfa;
+using Actors.Notifications;
 
 namespace Actors.Users;
 
@@ -51,11 +52,11 @@ internal sealed partial class UserGrain
         return shown;
     }
 
-    private Task ChangeMfaAsync(MfaState mfa, string type, string sentence, RequestOrigin origin) => SaveAsync(
+    private Task ChangeMfaAsync(MfaState mfa, string type, string sentence, RequestOrigin origin) => SaveAndTellAsync(
         user.State with { Mfa = mfa },
         origin,
         new AuditEntry(type),
-        mails.Notice(user.State.Email!, "Your second factor was changed", sentence));
+        new OwnerNotice(NotificationKind.MfaChanged, "Your second factor was changed", sentence));
 
     /// <summary>Asks for the second factor where there is one. Without a refusal it is passed, and its state is to be saved with the sign-in.</summary>
     private async Task<(SignInResult? Refused, MfaState Mfa)> CheckSecondFactorAsync(SignInAttempt attempt, RequestOrigin origin)
@@ -82,11 +83,24 @@ internal sealed partial class UserGrain
             return (null, accepted);
         }
 
-        await SaveAsync(
-            user.State with { Mfa = mfa with { Failures = mfa.Failures.AddOne(now, lockout.Value) } },
-            origin,
-            new AuditEntry("user.login", "invalid_second_factor"));
-
+        var failures = mfa.Failures.AddOne(now, lockout.Value);
+        await SaveWrongFactorAsync(user.State with { Mfa = mfa with { Failures = failures } }, failures.LockedUntil is not null, origin);
         return (SignInResult.InvalidCredentials, mfa);
+    }
+
+    private async Task SaveWrongFactorAsync(UserState next, bool locks, RequestOrigin origin)
+    {
+        var entry = new AuditEntry("user.login", "invalid_second_factor");
+
+        if (!locks)
+        {
+            await SaveAsync(next, origin, entry);
+            return;
+        }
+
+        await SaveAndTellAsync(next, origin, entry, new OwnerNotice(
+            NotificationKind.AccountLocked,
+            "Your second factor was locked",
+            "There were too many wrong codes from somebody who knows your password. If it was not you, set a new password."));
     }
 }

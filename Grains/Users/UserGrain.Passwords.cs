@@ -1,4 +1,5 @@
 using Actors.Audit;
+using Actors.Notifications;
 using Actors.Users.Passwords;
 
 namespace Actors.Users;
@@ -65,18 +66,25 @@ internal sealed partial class UserGrain
             return new PasswordResult(PasswordOutcome.WeakPassword, problems);
         }
 
-        await SaveAsync(
+        // One write sets the password and says which sessions are to end, so that no crash leaves one of them.
+        var ending = user.State.Sessions.RemoveAll(s => s.Id == keepSessionId);
+
+        await SaveWithNoticeAsync(
             user.State with
             {
                 PasswordHash = await hasher.HashAsync(password),
                 MailTokens = user.State.MailTokens.RemoveAll(t => t.Purpose == MailTokenPurpose.ResetPassword),
                 Lanes = user.State.Lanes.Cleared(),
+                Sessions = user.State.Sessions.RemoveRange(ending),
+                EndingSessions = user.State.EndingSessions.AddRange(ending),
+                SessionsBehind = true,
             },
             origin,
-            entry,
-            mails.Notice(user.State.Email!, "Your password was changed", "The password of your account was changed."));
+            entry with { Detail = AuditDetail.Of(("sessions_ended", $"{ending.Length}")) },
+            new OwnerNotice(NotificationKind.PasswordChanged, "Your password was changed", "The password of your account was changed."));
 
-        await RevokeAllAsync(keepSessionId, origin);
+        await TellSessionsAsync(origin);
+        await TellOwnerAsync(user.State.Notices);
         return PasswordResult.Done;
     }
 }

@@ -48,14 +48,17 @@ internal sealed partial class UserGrain
             new AuditEntry("user.revoke_sessions", Detail: AuditDetail.Of(("count", $"{ended.Length}"))));
     }
 
-    /// <summary>Tells every session and API key of the present standing. The flag that it is owed goes only when all know.</summary>
-    private async Task TellSessionsAsync()
+    public Task CatchUpAsync() => user.State.SessionsBehind ? TellSessionsAsync(RequestOrigin.System) : Task.CompletedTask;
+
+    /// <summary>Ends the sessions that are to end and tells all others, and every API key, of the present standing. The flag that it is owed goes only when all know.</summary>
+    private async Task TellSessionsAsync(RequestOrigin origin)
     {
         await Task.WhenAll(
         [
+            .. user.State.EndingSessions.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("revoked", origin)),
             .. user.State.Sessions.Select(s => GrainFactory.GetSession(s.Id).SetStandingAsync(Standing)),
             .. user.State.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).SetStandingAsync(Standing)),
         ]);
-        await user.SaveAsync(user.State with { SessionsBehind = false });
+        await user.SaveAsync(user.State with { SessionsBehind = false, EndingSessions = [] });
     }
 }

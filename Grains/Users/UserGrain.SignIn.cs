@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Actors.Audit;
 using Actors.Mfa;
+using Actors.Notifications;
 using Actors.Sessions;
 
 namespace Actors.Users;
@@ -35,7 +36,7 @@ internal sealed partial class UserGrain
         }
 
         var (withoutFactor, mfa) = await CheckSecondFactorAsync(attempt, origin);
-        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, origin);
+        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, "pwd", new AuditEntry("user.login"), origin);
     }
 
     /// <summary>Why an account whose password was right is refused all the same; null when it is not.</summary>
@@ -55,7 +56,9 @@ internal sealed partial class UserGrain
 
         if (user.State.Exists)
         {
-            await SaveAsync(next, origin, new AuditEntry("user.login", counted.LockedUntil is null ? "invalid_credentials" : "account_locked"));
+            await (counted.LockedUntil is null
+                ? SaveAsync(next, origin, new AuditEntry("user.login", "invalid_credentials"))
+                : SaveLockAsync(next, origin));
             return;
         }
 
@@ -72,33 +75,40 @@ internal sealed partial class UserGrain
     }
 
     private async Task<SignInResult> OpenSessionAsync(
-        SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, RequestOrigin origin)
+        SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, string method, AuditEntry entry, RequestOrigin origin)
     {
         var now = clock.GetUtcNow();
         var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;
         var session = new SessionRef(Ids.New(Ids.Session, now), now);
         var (kept, ended) = MakeRoom(user.State.Sessions);
+        var next = user.State with
+        {
+            PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
+            Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices),
+            LastLoginAt = now,
+            Sessions = [.. kept, session],
+            Mfa = mfa,
+        };
+        var signedIn = origin with { ActorId = Id };
 
-        await SaveAsync(
-            user.State with
-            {
-                PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
-                Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices),
-                LastLoginAt = now,
-                Sessions = [.. kept, session],
-                Mfa = mfa,
-            },
-            origin with { ActorId = Id },
-            new AuditEntry("user.login"));
+        await (lane is null ? SaveWithNoticeAsync(next, signedIn, entry, NewDevice()) : SaveAsync(next, signedIn, entry));
 
         foreach (var oldest in ended)
         {
             await GrainFactory.GetSession(oldest.Id).RevokeAsync("too_many_sessions", origin);
         }
 
-        var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? ["pwd", "otp"] : ["pwd"]), origin);
+        var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? [method, "otp"] : [method]), origin);
+        await TellOwnerAsync(user.State.Notices);
         return new SignInResult(SignInOutcome.SignedIn, tokens, deviceToken);
     }
+
+    /// <summary>Whoever signs in for the first time has just made the account; that is worth no mail.</summary>
+    private OwnerNotice NewDevice() => new(
+        NotificationKind.NewSignIn,
+        "New sign-in",
+        "Your account was signed in to from a device that was not known.",
+        MayMail: user.State.LastLoginAt is not null);
 
     /// <summary>Parts the sessions into those that stay and the oldest, which give way to a new one.</summary>
     private (ImmutableArray<SessionRef> Kept, ImmutableArray<SessionRef> Ended) MakeRoom(ImmutableArray<SessionRef> present)

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using Actors.ApiKeys;
 using Actors.Audit;
+using Actors.External;
 using Actors.Mfa;
 using Actors.Notifications;
 using Actors.Sessions;
+using Actors.Silos;
 using Actors.Storage;
 using Actors.Users.Passwords;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Users;
@@ -22,13 +25,14 @@ internal sealed partial class UserGrain(
     IOptions<LockoutOptions> lockout,
     IOptions<SessionOptions> sessions,
     IOptions<MailLinkOptions> links,
-    TimeProvider clock) : Grain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserAdministrationGrain
+    TimeProvider clock,
+    ILogger<UserGrain> log) : InspectedGrain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserExternalGrain, IUserAdministrationGrain
 {
     private string Id => this.GetPrimaryKeyString();
 
-    /// <summary>A crash may have come between a change and the sessions' knowing of it.</summary>
+    /// <summary>A crash may have come between a change and the knowing of it, by the sessions or by the owner.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        user.State.SessionsBehind ? TellSessionsAsync() : Task.CompletedTask;
+        Task.WhenAll(CatchUpAsync(), TellOwnerAsync(user.State.Notices));
 
     public async Task<RegisterResult> CreateAsync(Registration registration, RequestOrigin origin)
     {
@@ -42,9 +46,9 @@ internal sealed partial class UserGrain(
             return new RegisterResult(RegisterOutcome.UnknownHash);
         }
 
-        if (registration.PasswordHash is null)
+        if (registration.Password is { } typed)
         {
-            var weaknesses = await policy.CheckAsync(registration.Password!, new PasswordOwner(email, registration.DisplayName));
+            var weaknesses = await policy.CheckAsync(typed, new PasswordOwner(email, registration.DisplayName));
 
             if (!weaknesses.IsEmpty)
             {
@@ -59,15 +63,23 @@ internal sealed partial class UserGrain(
             EmailVerified = registration.EmailVerified,
             DisplayName = registration.DisplayName,
             Status = registration.Status,
-            Roles = registration.Administrator ? [Actors.Users.Roles.User, Actors.Users.Roles.Admin] : [Actors.Users.Roles.User],
-            PasswordHash = registration.PasswordHash ?? await hasher.HashAsync(registration.Password!),
+            Roles = RolesOf(registration),
+            PasswordHash = registration.Password is { } password ? await hasher.HashAsync(password) : registration.PasswordHash,
             CreatedAt = clock.GetUtcNow(),
         };
 
-        var (tokens, text) = created.MailTokens.Issue(MailTokenPurpose.VerifyEmail, Id, created.CreatedAt);
-        var mail = created.EmailVerified ? [] : ImmutableArray.Create(mails.WithToken(email.Display, text));
+        var entry = new AuditEntry(registration.IsImport ? "user.import" : "user.register");
 
-        await SaveAsync(created with { MailTokens = created.EmailVerified ? [] : tokens }, origin, new AuditEntry("user.register"), mail);
+        if (created.EmailVerified || registration.IsImport)
+        {
+            await SaveAsync(created, origin, entry);
+        }
+        else
+        {
+            var (tokens, text) = created.MailTokens.Issue(MailTokenPurpose.VerifyEmail, Id, created.CreatedAt);
+            await SaveAsync(created with { MailTokens = tokens }, origin, entry, mails.WithToken(email.Display, text));
+        }
+
         return RegisterResult.Registered(Describe());
     }
 
@@ -85,6 +97,13 @@ internal sealed partial class UserGrain(
         await SaveAsync(user.State with { DisplayName = displayName }, origin, new AuditEntry("user.rename"));
         return Describe();
     }
+
+    private static ImmutableArray<string> RolesOf(Registration registration) =>
+    [
+        Actors.Users.Roles.User,
+        .. registration.Administrator ? [Actors.Users.Roles.Admin] : ImmutableArray<string>.Empty,
+        .. (registration.Roles ?? []).Where(role => role is not (Actors.Users.Roles.User or Actors.Users.Roles.Admin)).Distinct(),
+    ];
 
     private UserProfile Describe() => new()
     {
@@ -104,7 +123,6 @@ internal sealed partial class UserGrain(
     private async Task SaveAsync(UserState next, RequestOrigin origin, AuditEntry entry, params ImmutableArray<OutgoingMail> letters)
     {
         var (chain, audited) = next.Audit.Append(Id, Id, entry, origin, clock.GetUtcNow());
-        await user.SaveAsync(next with { Audit = chain, NewEvents = [audited], NewMails = letters });
-        user.State = user.State with { NewEvents = [], NewMails = [] };
+        await WriteAsync(next with { Audit = chain, NewEvents = [audited], NewMails = letters });
     }
 }

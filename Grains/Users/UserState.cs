@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
+using Actors.External;
 using Actors.Mfa;
 using Actors.Notifications;
 using Actors.Storage;
@@ -47,6 +48,18 @@ internal sealed record UserState : ICarriesRecords
     [Id(17)] public MfaState Mfa { get; init; } = MfaState.None;
 
     [Id(18)] public ImmutableArray<string> ApiKeyIds { get; init; } = [];
+
+    /// <summary>When the owner was last mailed that somebody registers the address again.</summary>
+    [Id(19)] public DateTimeOffset? RegisteredAgainAt { get; init; }
+
+    /// <summary>What the owner is to be told; kept until the inbox has it.</summary>
+    [Id(30)] public ImmutableArray<Notice> Notices { get; init; } = [];
+
+    /// <summary>Who the user is at OpenID providers.</summary>
+    [Id(20)] public ImmutableArray<ExternalIdentity> ExternalIdentities { get; init; } = [];
+
+    /// <summary>Sessions that a change of the password ends; kept until they have, as <see cref="SessionsBehind"/> says.</summary>
+    [Id(21)] public ImmutableArray<SessionRef> EndingSessions { get; init; } = [];
 
     [JsonIgnore]
     [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];

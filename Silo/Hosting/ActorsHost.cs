@@ -38,6 +38,7 @@ internal static class ActorsHost
         builder.Services.Configure<StorageOptions>(storage => storage.Directory = data.Root);
         builder.Services.AddSingleton(new EngineName(Engine.Name));
         builder.Services.AddProbes();
+        builder.Services.AddHostedService<ActivationMeter>();
         builder.Services.AddActorsApi();
         if (cluster.IsCluster)
         {
@@ -50,6 +51,7 @@ internal static class ActorsHost
         }
 
         builder.Services.AddAdministrator();
+        builder.Services.AddHostedService<SessionSweep>();
         builder.Services.AddMail();
 
         return builder;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Actors.Storage;
 
 namespace Actors.Silo.Mail;
 
@@ -11,12 +12,21 @@ internal sealed class MailMeter : IDisposable
     private readonly Counter<long> _sent;
     private readonly Counter<long> _failed;
     private readonly Counter<long> _givenUp;
+    private readonly Gauge<long> _waiting;
+    private readonly Gauge<long> _abandoned;
 
     public MailMeter()
     {
         _sent = _meter.CreateCounter<long>("actors.mail.sent", "{mail}", "Mails that a server has taken or that were written as files.");
         _failed = _meter.CreateCounter<long>("actors.mail.failed", "{attempt}", "Attempts that failed and will be repeated.");
         _givenUp = _meter.CreateCounter<long>("actors.mail.given_up", "{mail}", "Mails that will not be tried again.");
+        _waiting = _meter.CreateGauge<long>("actors.mail.waiting", "{mail}", "Mails in the outbox that are due now or later; the same on each silo of a cluster.");
+        _abandoned = _meter.CreateGauge<long>("actors.mail.abandoned", "{mail}", "Mails in the outbox that nobody will try again; the same on each silo of a cluster.");
+
+        // What never happened is told as well: as zero.
+        _sent.Add(0);
+        _failed.Add(0);
+        _givenUp.Add(0);
     }
 
     public void Sent() => _sent.Add(1);
@@ -24,6 +34,12 @@ internal sealed class MailMeter : IDisposable
     public void Failed() => _failed.Add(1);
 
     public void GivenUp() => _givenUp.Add(1);
+
+    public void Lies(OutboxCounts outbox)
+    {
+        _waiting.Record(outbox.Waiting);
+        _abandoned.Record(outbox.GivenUp);
+    }
 
     public void Dispose() => _meter.Dispose();
 }

@@ -19,6 +19,7 @@ internal static class MailServices
             ? provider.GetRequiredService<SmtpTransport>()
             : provider.GetRequiredService<PickupTransport>());
         services.AddHostedService<MailSender>();
+        services.AddHostedService<OutboxWatch>();
 
         return services;
     }

@@ -14,9 +14,13 @@ internal sealed class StorageMetrics : IDisposable
 
     public StorageMetrics()
     {
-        _batch = _meter.CreateHistogram<int>("storage.batch.size", "{write}", "Writes that shared one commit.");
-        _commit = _meter.CreateHistogram<double>("storage.commit.duration", "s", "From the start of a transaction until it is durable.");
-        _conflicts = _meter.CreateCounter<long>("storage.conflicts", "{write}", "Writes that lost against another.");
+        _batch = _meter.CreateHistogram(
+            "actors.storage.batch.size", "{write}", "Writes that shared one commit.",
+            advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] });
+        _commit = _meter.CreateHistogram(
+            "actors.storage.commit.duration", "s", "From the start of a transaction until it is durable.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5] });
+        _conflicts = _meter.CreateCounter<long>("actors.storage.conflicts", "{write}", "Writes that lost against another.");
     }
 
     public void Committed(int writes, TimeSpan duration)
@@ -27,8 +31,13 @@ internal sealed class StorageMetrics : IDisposable
 
     public void Conflict() => _conflicts.Add(1);
 
-    public void Watch(Func<int> queueLength) =>
-        _meter.CreateObservableGauge("storage.queue.length", queueLength, "{write}", "Writes that wait for a commit.");
+    /// <summary>The store is open: from here on its queue is measured.</summary>
+    public void Watch(Func<int> queueLength)
+    {
+        _meter.CreateObservableGauge("actors.storage.queue.length", queueLength, "{write}", "Writes that wait for a commit.");
+        // What never happened is told as well: as zero.
+        _conflicts.Add(0);
+    }
 
     /// <summary>Tells the instruments of this store from those of another in the same process.</summary>
     public bool Owns(Instrument instrument) => instrument.Meter == _meter;

@@ -5,8 +5,7 @@ namespace Actors.Silo.Telemetry;
 /// <summary>The two forms of a log line.</summary>
 internal static class LogLayouts
 {
-    // Set for every line that is logged while a request is being answered; see RequestLog in Api/Telemetry.
-    private const string RequestId = "${scopeproperty:request_id}";
+    private const string RequestId = "${request:request_id}";
 
     /// <summary>A line for people. What a caller sent stays on its line: line breaks in a message would forge lines.</summary>
     public static Layout Text { get; } = Layout.FromString(
@@ -26,8 +25,10 @@ internal static class LogLayouts
             Field("logger", "${logger}"),
             Field("message", "${message}"),
             Field("request_id", RequestId),
-            Field("trace_id", "${scopeproperty:trace_id}"),
-            Field("user_id", "${event-properties:user_id}"),
+            Field("trace_id", "${request:trace_id}"),
+            Field("user_id", "${request:user_id}"),
+            Field("session_id", "${request:session_id}"),
+            Field("grain", "${grain}"),
             Field("method", "${event-properties:method}"),
             Field("path", "${event-properties:path}"),
             Number("status", "${event-properties:status}"),

@@ -14,7 +14,7 @@ internal sealed class LoggingOptions
     /// <summary>Whether the console shows lines for people or the JSON lines of the file. Default <c>text</c>.</summary>
     public ConsoleFormat Console { get; set; } = ConsoleFormat.Text;
 
-    /// <summary>A file that grows past this is closed and a new one begun, in megabytes; so is one at midnight, UTC. Default 64.</summary>
+    /// <summary>A file that grows past this is closed, compressed, and a new one begun, in megabytes; so is one at midnight, UTC. Default 64.</summary>
     [Range(1, 4096)]
     public int MaxFileMegabytes { get; set; } = 64;
 
@@ -26,7 +26,7 @@ internal sealed class LoggingOptions
     [Range(1, 3650)]
     public int MaxDays { get; set; } = 30;
 
-    /// <summary>The least level that is logged, by the beginning of the logger's name; <c>Default</c> is for the rest.</summary>
+    /// <summary>The least level that is logged, by the beginning of the logger's name; <c>Default</c> is for the rest. SIGHUP has it read again.</summary>
     public Dictionary<string, LogLevel> LogLevel { get; } = new()
     {
         ["Default"] = Microsoft.Extensions.Logging.LogLevel.Information,

@@ -11,7 +11,7 @@ namespace Actors.Silo.Telemetry;
 
 internal static class LoggingSetup
 {
-    /// <summary>JSON lines to a rolling file, and lines for people to the console.</summary>
+    /// <summary>JSON lines to a rolling file whose closed parts are compressed, and lines for people to the console.</summary>
     public static void AddActorsLogging(this WebApplicationBuilder builder, DataDirectory data)
     {
         builder.Services.AddOptions<LoggingOptions>()
@@ -21,7 +21,15 @@ internal static class LoggingSetup
 
         var options = builder.Configuration.GetSection(LoggingOptions.Section).Get<LoggingOptions>() ?? new();
 
-        LogManager.Configuration = Configure(options, options.File is { Length: > 0 } file ? Path.GetFullPath(file) : data.Logs);
+        LogManager.Setup().SetupExtensions(extensions => extensions
+            .RegisterLayoutRenderer<RequestLayout>(RequestLayout.Name)
+            .RegisterLayoutRenderer<GrainLayout>(GrainLayout.Name));
+        var directory = options.File is { Length: > 0 } file ? Path.GetFullPath(file) : data.Logs;
+        LogManager.Configuration = Configure(options, directory);
+        builder.Services.AddSingleton(services => new LogArchive(
+            directory, options.MaxFiles, TimeSpan.FromDays(options.MaxDays), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddHostedService<LogArchivist>();
+        builder.Services.AddHostedService<LogLevels>();
 
         builder.Logging.ClearProviders();
         // The levels of Logging:LogLevel hold, not NLog's own.
@@ -51,20 +59,20 @@ internal static class LoggingSetup
 
     private static FileTarget FileIn(string directory, LoggingOptions options) => new()
     {
-        FileName = Path.Combine(directory, "actors.log"),
+        FileName = Path.Combine(directory, LogArchive.OpenFile),
+        ArchiveFileName = Path.Combine(directory, LogArchive.OpenFile),
         Layout = LogLayouts.Json,
         LineEnding = LineEndingMode.LF,
         KeepFileOpen = true,
         ArchiveEvery = FileArchivePeriod.Day,
         ArchiveAboveSize = options.MaxFileMegabytes * 1_048_576L,
-        MaxArchiveFiles = options.MaxFiles,
-        MaxArchiveDays = options.MaxDays,
-        ArchiveSuffixFormat = "_{1:yyyyMMdd}_{0:00}",
+        ArchiveSuffixFormat = LogArchive.ClosedSuffix,
     };
 
-    /// <summary>The framework logs a failed start with its stack trace, as it does what is cancelled by it; the operator gets one line instead.</summary>
+    /// <summary>The framework and Orleans log a failed start with its stack trace, as they do what is cancelled by it; the operator gets one line instead.</summary>
     private static bool IsToldByStartupErrors(LogEventInfo line) =>
         line.Exception is { } exception
         && line.LoggerName is "Microsoft.Extensions.Hosting.Internal.Host" or "Microsoft.AspNetCore.Server.Kestrel"
+            or "Orleans.Runtime.Silo" or "Orleans.Runtime.SiloLifecycleSubject"
         && (exception is OperationCanceledException || Configuration.StartupErrors.Lines(exception).Any());
 }

@@ -12,13 +12,19 @@ public sealed partial class ActorsProcess : IAsyncDisposable
 
     private const string Silo = "Actors.Silo.dll";
 
+    private static readonly string[] SecretOptions = ["Password", "Secret", "MasterKey", "Headers"];
+
     private readonly Process _process;
+    private readonly string _logs;
+    private readonly string[] _secrets;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<(Func<string, bool> Matches, TaskCompletionSource<string> Seen)> _awaited = new();
 
-    private ActorsProcess(string program, IEnumerable<string> options, IReadOnlyDictionary<string, string> environment)
+    private ActorsProcess(string program, string[] options, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        _logs = ValueOf(options, "--Logging:File") ?? Path.Combine(ValueOf(options, "--data") ?? "", "logs");
+        _secrets = [.. options.Zip(options.Skip(1)).Where(pair => SecretOptions.Any(pair.First.Contains)).Select(pair => pair.Second)];
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
 
         foreach (var argument in options)
@@ -71,6 +77,10 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     public static ActorsProcess Launch(string data, params string[] options) =>
         new(Silo, ["--data", data, .. DefaultsFor(options), .. options], new Dictionary<string, string>());
 
+    /// <summary>Starts a copy of the program that lies in a directory of its own, and waits for nothing.</summary>
+    public static ActorsProcess LaunchFrom(string directory, string data, params string[] options) =>
+        new(Path.Combine(directory, Silo), ["--data", data, .. DefaultsFor(options), .. options], new Dictionary<string, string>());
+
     /// <summary>Starts it with these environment variables, and waits for nothing.</summary>
     public static ActorsProcess Launch(string data, IReadOnlyDictionary<string, string> environment) =>
         new(Silo, ["--data", data, .. DefaultsFor([])], environment);
@@ -113,11 +123,10 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, as a service manager stops it.</summary>
-    public async Task SignalStopAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync().WaitAsync(Patience);
-    }
+    public Task SignalStopAsync() => SignalAsync("-TERM");
+
+    /// <summary>SIGHUP, as a service manager asks it to read its configuration again.</summary>
+    public Task SignalReloadAsync() => SignalAsync("-HUP");
 
     /// <summary>Its exit code, once it has ended and all that it wrote is read.</summary>
     public async Task<int> ExitCodeAsync()
@@ -126,6 +135,7 @@ public sealed partial class ActorsProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends it, and says so if it has logged what nobody may read.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -135,6 +145,20 @@ public sealed partial class ActorsProcess : IAsyncDisposable
 
         Client?.Dispose();
         _process.Dispose();
+
+        if (LogScan.Find(_output, _logs, _secrets) is [_, ..] told)
+        {
+            throw new InvalidOperationException($"There are secrets in the log:{Environment.NewLine}{string.Join(Environment.NewLine, told)}");
+        }
+    }
+
+    private static string? ValueOf(string[] options, string name) =>
+        Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? options[at + 1] : null;
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync().WaitAsync(Patience);
     }
 
     private static IEnumerable<string> DefaultsFor(string[] options) =>

@@ -110,6 +110,13 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex
     Task<Page<ListedUser>?> IUserIndex.ListAsync(UserQuery query, CancellationToken cancellationToken) =>
         Task.FromResult<Page<ListedUser>?>(new Page<ListedUser>([], null));
 
+    /// <summary>By the name of the property: the states are the grains' own business.</summary>
+    Task<ImmutableArray<string>> IUserIndex.ListBehindAsync(int limit, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<string>>(
+    [
+        .. _rows.Where(row => row.Value.State.GetType().GetProperty("SessionsBehind")?.GetValue(row.Value.State) is true)
+            .Select(row => row.Key.Grain.Key.ToString()!).Take(limit),
+    ]);
+
     private bool Replace((GrainId, string) key, int version, (object State, int Version) next) =>
         _rows.TryGetValue(key, out var row) && row.Version == version && _rows.TryUpdate(key, next, row);
 

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Actors.Settings.Json;
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Settings.Schemas;
 
 [GrainType("settings-schema")]
 internal sealed class SettingsSchemaGrain(
-    [PersistentState("schema", StorageNames.Default)] IPersistentState<SettingsSchemaState> stored, TimeProvider clock) : Grain, ISettingsSchemaGrain
+    [PersistentState("schema", StorageNames.Default)] IPersistentState<SettingsSchemaState> stored, TimeProvider clock) : InspectedGrain, ISettingsSchemaGrain
 {
     private static readonly JsonLimits Limits = new(64 * 1024, 64);
 

@@ -17,7 +17,13 @@ internal sealed class HashingMeter : IDisposable
     {
         _hashes = Meter.CreateCounter<long>("actors.hashing.hashes", "{hash}", "Password hashes computed.");
         _refused = Meter.CreateCounter<long>("actors.hashing.refused", "{job}", "Jobs refused because too many waited.");
-        _duration = Meter.CreateHistogram<double>("actors.hashing.duration", "s", "Time of one job on its thread, without the wait.");
+        _duration = Meter.CreateHistogram(
+            "actors.hashing.duration", "s", "Time of one job on its thread, without the wait.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.025, 0.1, 0.2, 0.4, 0.8, 1.6, 5] });
+
+        // What never happened is told as well: as zero.
+        _hashes.Add(0);
+        _refused.Add(0);
     }
 
     /// <summary>Password hashes computed since the start.</summary>

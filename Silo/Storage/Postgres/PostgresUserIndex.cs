@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Actors.Storage;
 using Npgsql;
@@ -13,6 +14,9 @@ internal sealed class PostgresUserIndex(PostgresSessions sessions) : IUserIndex
         PageCursor.TryParse(query.Cursor, ListName(query), out var cursor)
             ? await sessions.RunAsync(connection => ReadPageAsync(connection, query, cursor))
             : null;
+
+    public Task<ImmutableArray<string>> ListBehindAsync(int limit, CancellationToken cancellationToken = default) =>
+        sessions.RunAsync(connection => ReadBehindAsync(connection, limit));
 
     /// <summary>The text of a list's query; a function of its own, so that a test can ask for its plan.</summary>
     internal static (string Sql, PostgresQuery Values) Build(UserQuery query, PageCursor? cursor)
@@ -48,6 +52,13 @@ internal sealed class PostgresUserIndex(PostgresSessions sessions) : IUserIndex
             SELECT grain_key, payload::text, place FROM found
             ORDER BY place {direction}, grain_key {direction} LIMIT {filter.Parameter((long)query.Limit + 1)}
             """, filter);
+    }
+
+    private static async Task<ImmutableArray<string>> ReadBehindAsync(NpgsqlConnection connection, int limit)
+    {
+        var query = new PostgresQuery().And("grain_type = 'user' AND state_name = 'user' AND (payload -> 'sessions_behind') = 'true'");
+        var sql = $"SELECT grain_key FROM grain_state {query.Where} LIMIT {query.Parameter((long)limit)}";
+        return [.. await query.ReadAsync(connection, sql, row => PostgresText.Unescape(row.GetString(0)))];
     }
 
     private static string ListName(UserQuery query) => $"users {query.Sort}";

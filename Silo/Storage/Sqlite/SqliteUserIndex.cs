@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Actors.Storage;
 
@@ -12,6 +13,9 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
         PageCursor.TryParse(query.Cursor, ListName(query), out var cursor)
             ? readers.RunAsync<Page<ListedUser>?>(session => ReadPage(session, query, cursor))
             : Task.FromResult<Page<ListedUser>?>(null);
+
+    public Task<ImmutableArray<string>> ListBehindAsync(int limit, CancellationToken cancellationToken = default) =>
+        readers.RunAsync(session => ReadBehind(session, limit));
 
     /// <summary>The text of a list's query; a function of its own, so that a test can ask for its plan.</summary>
     /// <remarks>The index is named, because without statistics SQLite would guess, and with them it could change its mind.</remarks>
@@ -58,6 +62,19 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
             CROSS JOIN grain_state ON grain_state.rowid = page.row
             ORDER BY place {direction}, grain_key {direction}
             """, filter);
+    }
+
+    internal static (string Sql, SqliteQuery Values) BuildBehind(int limit)
+    {
+        var query = new SqliteQuery().And("grain_type = 'user' AND state_name = 'user' AND json_extract(payload, '$.sessions_behind') = 1");
+        var most = query.Parameter(limit.ToString(CultureInfo.InvariantCulture));
+        return ($"SELECT grain_key FROM grain_state INDEXED BY user_with_sessions_behind {query.Where} LIMIT {most}", query);
+    }
+
+    private static ImmutableArray<string> ReadBehind(ReadSession session, int limit)
+    {
+        var (sql, values) = BuildBehind(limit);
+        return [.. values.Bind(session.Statement(sql)).ReadAll(row => row.Text(0))];
     }
 
     private static string ListName(UserQuery query) => $"users {query.Sort}";

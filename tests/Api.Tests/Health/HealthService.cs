@@ -5,7 +5,7 @@ using Actors.Testing;
 namespace Actors.Tests.Health;
 
 /// <summary>The program behind a declared proxy, so that a test can come from anywhere.</summary>
-public sealed class HealthService : Service
+public class HealthService : Service
 {
     protected override IReadOnlyList<string> Options => [.. base.Options, "--Proxy:Trusted:0", "127.0.0.1", "--Proxy:Trusted:1", "10.0.0.0/8"];
 

@@ -45,7 +45,7 @@ internal sealed class Node : IAsyncDisposable
 
     public Lines Log { get; } = new();
 
-    public long Count(string counter, string policy) => _counts.GetValueOrDefault(($"ratelimits.{counter}", policy));
+    public long Count(string counter, string policy) => _counts.GetValueOrDefault(($"actors.ratelimits.{counter}", policy));
 
     public async ValueTask DisposeAsync()
     {

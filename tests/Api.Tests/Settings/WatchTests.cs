@@ -129,9 +129,9 @@ internal sealed class Watch(HttpResponseMessage response, StreamReader reader) :
 
     public HttpResponseMessage Response => response;
 
-    public static async Task<Watch> StartAsync(HttpClient client, string? lastEventId = null)
+    public static async Task<Watch> StartAsync(HttpClient client, string? lastEventId = null, string? path = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path ?? Path);
 
         if (lastEventId is not null)
         {

@@ -10,7 +10,7 @@ using Orleans.TestingHost;
 namespace Actors.Tests.Health;
 
 /// <summary>A cluster whose probes run one scripted check, and that notes every change it tells of.</summary>
-/// <remarks>It has no other grains, so that every timer on its clock is a probe's and tests can go from one to the next.</remarks>
+/// <remarks>It has no other grains, so that every timer on its clock that is not the engine's is a probe's and tests can go from one to the next.</remarks>
 internal sealed class HealthCluster : IAsyncDisposable
 {
     private InProcessTestCluster _cluster = null!;
@@ -35,6 +35,7 @@ internal sealed class HealthCluster : IAsyncDisposable
 
         cluster._cluster = builder.Build();
         await cluster._cluster.DeployAsync();
+        cluster.Clock.LeaveOutTimersSoFar();
         return cluster;
     }
 

@@ -28,7 +28,8 @@ internal sealed class ScriptedCheck(string kind = ProbeKinds.Tcp) : IProbeCheck
 
     internal sealed class Run(ProbeDefinition probe, CancellationToken cancellation)
     {
-        private readonly TaskCompletionSource<CheckResult> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Whoever watches the check knows that it has ended before the test goes on, so the next tick finds it ended.
+        private readonly TaskCompletionSource<CheckResult> _end = new();
 
         public ProbeDefinition Probe { get; } = probe;
 

@@ -40,6 +40,21 @@ public sealed class KeyRingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_rotates_and_revokes_is_in_the_audit_log_and_what_changes_nothing_is_not()
+    {
+        var origin = RequestOrigin.System with { ActorId = "usr_00000000000000000000000000000001" };
+        var kid = (await Ring.GetAsync()).Keys[0].Kid;
+
+        await Ring.RotateAsync(origin);
+        await Ring.RotateAsync(origin);
+        await Ring.RevokeAsync(kid, origin);
+
+        Assert.Equal(
+            [("key.rotate", origin.ActorId), ("key.revoke", origin.ActorId)],
+            _cluster.Storage.Events.Where(e => e.Chain == "keys").Select(e => (e.Type, e.ActorId)));
+    }
+
+    [Fact]
     public async Task A_key_that_could_not_be_stored_was_never_given_out()
     {
         _cluster.Storage.FailNextWrite();
@@ -76,7 +91,7 @@ public sealed class KeyRingTests : IAsyncLifetime
     {
         var signer = Signer();
         var old = KidOf(await SignAsync(signer));
-        var ring = await Ring.RotateAsync();
+        var ring = await Ring.RotateAsync(RequestOrigin.System);
 
         Assert.Equal(old, KidOf(await SignAsync(signer)));
         _cluster.Clock.Advance(KeySchedule.PublishAhead - TimeSpan.FromSeconds(1));
@@ -89,7 +104,7 @@ public sealed class KeyRingTests : IAsyncLifetime
     public async Task Many_commands_at_once_make_one_key()
     {
         await Ring.GetAsync();
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Ring.RotateAsync()));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Ring.RotateAsync(RequestOrigin.System)));
 
         Assert.Equal(2, (await Ring.GetAsync()).Keys.Length);
     }
@@ -99,7 +114,7 @@ public sealed class KeyRingTests : IAsyncLifetime
     {
         var token = await SignAsync(Signer());
 
-        var ring = await Ring.RevokeAsync(KidOf(token));
+        var ring = await Ring.RevokeAsync(KidOf(token), RequestOrigin.System);
 
         Assert.False(Verifies(token, ring));
         Assert.NotEqual(KidOf(token), ring.SigningAt(_cluster.Clock.GetUtcNow()).Kid);
@@ -114,7 +129,7 @@ public sealed class KeyRingTests : IAsyncLifetime
             options: [new("Tokens:MasterKey", MasterKey.Generate())],
             services: services => services.AddKeyedSingleton<Orleans.Storage.IGrainStorage>(StorageNames.Default, stored));
 
-        var error = await Assert.ThrowsAsync<MasterKeyException>(() => restarted.Grains.GetKeyRing().RotateAsync());
+        var error = await Assert.ThrowsAsync<MasterKeyException>(() => restarted.Grains.GetKeyRing().RotateAsync(RequestOrigin.System));
 
         Assert.Contains("encrypted under the master key", error.Message, StringComparison.Ordinal);
         Assert.Equal(before.Version, (await Ring.GetAsync()).Version);
@@ -137,7 +152,7 @@ public sealed class KeyRingTests : IAsyncLifetime
     {
         var signer = Signer();
         await SignAsync(signer);
-        var revoked = await Ring.RevokeAsync((await Ring.GetAsync()).Keys[0].Kid);
+        var revoked = await Ring.RevokeAsync((await Ring.GetAsync()).Keys[0].Kid, RequestOrigin.System);
 
         var before = KidOf(await SignAsync(signer));
         _cluster.Clock.Advance(TimeSpan.FromSeconds(30));

@@ -37,6 +37,14 @@ public sealed class TokenSignatureTests
         Assert.Throws<InvalidOperationException>(key.OpenPublic);
     }
 
+    [Fact]
+    public void The_header_is_written_without_escapes()
+    {
+        var header = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(new TokenSignature(Key(SigningKey.ES256), _master).Header));
+
+        Assert.Contains("\"typ\":\"at+jwt\"", header, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(SigningKey.ES256)]
     [InlineData(SigningKey.HS256)]

@@ -36,6 +36,18 @@ public abstract class UserIndexContract(UserIndexContract.Users fixture) : Store
             user);
     }
 
+    [Fact]
+    public async Task Users_whose_sessions_are_behind_are_found_until_they_are_not()
+    {
+        var key = new StateKey("user", "usr_behind", "user");
+        var written = await Store.States.WriteAsync(new StateWrite(key, null) { Payload = """{"sessions_behind":true}"""u8.ToArray() });
+        Assert.Equal(["usr_behind"], await Store.Users.ListBehindAsync(10));
+        Assert.Empty(await Store.Users.ListBehindAsync(0));
+
+        await Store.States.WriteAsync(new StateWrite(key, written.Version) { Payload = """{"sessions_behind":false}"""u8.ToArray() });
+        Assert.Empty(await Store.Users.ListBehindAsync(10));
+    }
+
     [Theory]
     [InlineData(UserSort.NewestFirst, 20_000, 19_999)]
     [InlineData(UserSort.OldestFirst, 1, 2)]

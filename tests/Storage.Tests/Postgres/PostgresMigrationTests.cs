@@ -12,6 +12,8 @@ public sealed class PostgresMigrationTests(PostgresServer server) : IAsyncLifeti
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private static int Newest => Migration.Load("postgres").Count;
+
     [Fact]
     public async Task Silos_that_start_together_migrate_once()
     {
@@ -19,8 +21,8 @@ public sealed class PostgresMigrationTests(PostgresServer server) : IAsyncLifeti
 
         var before = await Task.WhenAll(stores.Select(store => store.MigrateAsync(to: null, CancellationToken.None)));
 
-        Assert.Equal([0, 5, 5, 5], before.Order());
-        Assert.Equal([1, 2, 3, 4, 5], await VersionsAsync());
+        Assert.Equal([0, Newest, Newest, Newest], before.Order());
+        Assert.Equal(Enumerable.Range(1, Newest), await VersionsAsync());
         await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
     }
 
@@ -30,20 +32,20 @@ public sealed class PostgresMigrationTests(PostgresServer server) : IAsyncLifeti
         await using var store = PostgresStores.New(_database);
         await store.MigrateAsync(0, CancellationToken.None);
         var schemas = new List<string> { await SchemaAsync() };
-        for (var version = 1; version <= 5; version++)
+        for (var version = 1; version <= Newest; version++)
         {
             await store.MigrateAsync(version, CancellationToken.None);
             schemas.Add(await SchemaAsync());
         }
 
-        for (var version = 4; version >= 0; version--)
+        for (var version = Newest - 1; version >= 0; version--)
         {
             Assert.Equal(version + 1, await store.MigrateAsync(version, CancellationToken.None));
             Assert.Equal(schemas[version], await SchemaAsync());
         }
 
         Assert.Empty(await VersionsAsync());
-        Assert.Equal(6, schemas.Distinct().Count());
+        Assert.Equal(Newest + 1, schemas.Distinct().Count());
     }
 
     [Fact]
@@ -55,12 +57,12 @@ public sealed class PostgresMigrationTests(PostgresServer server) : IAsyncLifeti
 
         var before = await SchemaAsync();
         await using var connection = await PostgresStores.OtherAsync(_database);
-        Migration[] steps = [.. Migration.Load("postgres"), new(6, "fine", "CREATE TABLE fine (n int)", ""), new(7, "broken", "CREATE TABLE fine (n int)", "")];
+        Migration[] steps = [.. Migration.Load("postgres"), new(Newest + 1, "fine", "CREATE TABLE fine (n int)", ""), new(Newest + 2, "broken", "CREATE TABLE fine (n int)", "")];
 
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => PostgresMigrator.MigrateAsync(connection, "x", to: null, TimeProvider.System, steps));
 
         Assert.Equal(before, await SchemaAsync());
-        Assert.Equal([1, 2, 3, 4, 5], await VersionsAsync());
+        Assert.Equal(Enumerable.Range(1, Newest), await VersionsAsync());
     }
 
     [Fact]
@@ -79,14 +81,14 @@ public sealed class PostgresMigrationTests(PostgresServer server) : IAsyncLifeti
         var (exitCode, error) = await process.EndAsync();
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("has schema version 999, made by a newer program; this one knows versions up to 5.", error, StringComparison.Ordinal);
+        Assert.Contains($"has schema version 999, made by a newer program; this one knows versions up to {Newest}.", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Both_databases_have_the_same_steps_and_PostgreSQL_those_of_a_cluster_besides() =>
         Assert.Equal(
-            [.. Migration.Load("sqlite").Select(step => step.Name), "cluster_membership"],
-            Migration.Load("postgres").Select(step => step.Name));
+            Migration.Load("sqlite").Select(step => step.Name),
+            Migration.Load("postgres").Select(step => step.Name).Where(name => name != "cluster_membership"));
 
     private async Task<List<int>> VersionsAsync()
     {

@@ -52,7 +52,7 @@ public sealed class SqliteGroupCommitTests : IDisposable
         {
             InstrumentPublished = (instrument, self) =>
             {
-                if (metrics.Owns(instrument) && instrument.Name == "storage.batch.size")
+                if (metrics.Owns(instrument) && instrument.Name == "actors.storage.batch.size")
                 {
                     self.EnableMeasurementEvents(instrument);
                 }

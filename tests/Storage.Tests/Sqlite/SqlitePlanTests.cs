@@ -36,6 +36,10 @@ public sealed class SqlitePlanTests(SqliteHarness harness) : IClassFixture<Sqlit
         AssertPlan(sql, index, sorts);
     }
 
+    [Fact]
+    public void Users_whose_sessions_are_behind_are_read_from_their_index() =>
+        AssertPlan(SqliteUserIndex.BuildBehind(10).Sql, "user_with_sessions_behind", sorts: false);
+
     public static TheoryData<EventQuery, string> EventQueries => new()
     {
         { new EventQuery(), "audit_event_by_time" },

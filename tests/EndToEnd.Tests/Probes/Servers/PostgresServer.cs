@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 
 namespace Actors.Tests.Probes.Servers;
 
@@ -32,6 +33,22 @@ internal sealed class PostgresServer : RealServer
         File.Delete(Path.Combine(Data, "postmaster.pid"));
         return AsNobody(
             postgres, "-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={Root}", "-c", "max_connections=20");
+    }
+
+    /// <summary>It listens before it has read its log, and refuses everyone until then.</summary>
+    protected override async Task<bool> IsReadyAsync()
+    {
+        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={Port};Username=probe;Password={Password};Database=postgres;Pooling=false");
+
+        try
+        {
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (PostgresException starting) when (starting.SqlState == PostgresErrorCodes.CannotConnectNow)
+        {
+            return false;
+        }
     }
 
     /// <summary>setpriv becomes the program: the process that is killed is the server itself.</summary>

@@ -59,6 +59,9 @@ internal abstract class RealServer : IAsyncDisposable
     /// <summary>How it is started; it is called for each start.</summary>
     protected abstract Task<ProcessStartInfo> PrepareAsync();
 
+    /// <summary>Whether a server that takes connections serves them too, now that it does.</summary>
+    protected virtual Task<bool> IsReadyAsync() => Task.FromResult(true);
+
     protected virtual Task CleanUpAsync() => Task.CompletedTask;
 
     /// <summary>The full path of a program, or the test ends here.</summary>
@@ -107,13 +110,18 @@ internal abstract class RealServer : IAsyncDisposable
             {
                 using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 await socket.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
-                return;
+
+                if (await IsReadyAsync())
+                {
+                    return;
+                }
             }
             catch (SocketException)
             {
                 Assert.False(_process!.HasExited, "The server ended at once.");
-                await Task.Delay(50, patience.Token);
             }
+
+            await Task.Delay(50, patience.Token);
         }
     }
 }

@@ -1,0 +1,24 @@
+using Actors.Api.Telemetry.Prometheus;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Api.Telemetry;
+
+internal static class TelemetryServices
+{
+    public static IServiceCollection AddTelemetry(this IServiceCollection services)
+    {
+        services.AddOptions<TelemetryOptions>()
+            .BindConfiguration(TelemetryOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .Validate(
+                o => o.Endpoint is null or { IsAbsoluteUri: true, Scheme: "http" or "https" },
+                $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Endpoint)} must be an address such as http://127.0.0.1:4318.")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TelemetryOptions>, ValidateTelemetryOptions>();
+
+        services.AddSingleton<PrometheusExporter>();
+        // Before all other hosted services, whoever added them first: what they measure counts from the start.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, TelemetryProviders>());
+
+        return services;
+    }
+}

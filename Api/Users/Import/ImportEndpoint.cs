@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Actors.Api.Access;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.Api.RateLimits;
+using Actors.Api.Requests;
+using Actors.RateLimits;
+using Actors.Users;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Actors.Api.Users.Import;
+
+/// <summary>Takes accounts over from another system, line by line, and answers line by line. Sent again it makes nothing twice.</summary>
+internal static class ImportEndpoint
+{
+    private const string LineDelimitedJson = "application/x-ndjson";
+    private const long LongestBody = 64 * 1024 * 1024;
+    private const long MostLines = 10_000;
+
+    /// <summary>So many are made at once; each is a few writes, which share their commits.</summary>
+    private const int Round = 64;
+
+    /// <summary>In milliseconds: ten minutes.</summary>
+    private const int Deadline = 10 * 60 * 1000;
+
+    public static IEndpointRouteBuilder MapUserImport(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/v1/admin/users/import", HandleAsync).WithTags("Administration").RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy)
+            .WithSummary("Take accounts over from another system, one a line")
+            .WithMetadata(new RequestSizeLimitAttribute(LongestBody), new RequestTimeoutAttribute(Deadline))
+            .Accepts<ImportLine>(LineDelimitedJson)
+            .Produces<ImportResult>(StatusCodes.Status200OK, LineDelimitedJson)
+            .FailsWith(ErrorCodes.UnsupportedMediaType);
+
+        return routes;
+    }
+
+    private static async Task<IResult> HandleAsync(HttpContext context, IGrainFactory grains)
+    {
+        if (!IsLineDelimited(context.Request))
+        {
+            return new Problem(ErrorCodes.UnsupportedMediaType, $"Send {LineDelimitedJson}.");
+        }
+
+        context.Response.ContentType = LineDelimitedJson;
+        // A client that sends all before it reads anything is no slow one.
+        context.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = null;
+
+        var results = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        var sent = results.Reader.CopyToAsync(context.Response.BodyWriter, context.RequestAborted);
+
+        try
+        {
+            await ImportAsync(new ImportLines(context.Request.BodyReader), results.Writer, Origin.Of(context), grains, context.RequestAborted);
+        }
+        finally
+        {
+            await results.Writer.CompleteAsync();
+        }
+
+        await sent;
+        return Results.Empty;
+    }
+
+    private static async Task ImportAsync(
+        ImportLines lines, PipeWriter results, RequestOrigin origin, IGrainFactory grains, CancellationToken cancellation)
+    {
+        while (await lines.ReadAsync(Round, cancellation) is { Count: > 0 } round)
+        {
+            foreach (var result in await Task.WhenAll(round.Select(line => TakeAsync(line, origin, grains))))
+            {
+                await JsonSerializer.SerializeAsync(results, result, ApiJson.Lines, cancellation);
+                results.Write("\n"u8);
+            }
+
+            await results.FlushAsync(cancellation);
+
+            // What follows a line that is too long, or one too many, was not read.
+            if (round[^1] is { Text: null } or { Number: > MostLines })
+            {
+                return;
+            }
+        }
+    }
+
+    private static bool IsLineDelimited(HttpRequest request) =>
+        request.ContentType?.Split(';')[0].Trim() is LineDelimitedJson or "application/ndjson" or "application/jsonl";
+
+    private static async Task<ImportResult> TakeAsync(ImportLines.Line line, RequestOrigin origin, IGrainFactory grains)
+    {
+        if (line.Text is not { } text)
+        {
+            return ImportResult.Invalid(line.Number, new FieldError("", "too_long", $"A line has at most {ImportLines.LongestLine} bytes; nothing after it was read."));
+        }
+
+        if (line.Number > MostLines)
+        {
+            return ImportResult.Invalid(line.Number, new FieldError("", "too_many_lines", $"A request has at most {MostLines} lines; send the rest in another."));
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text, ApiJson.Documents);
+            var value = Body<ImportLine>.Read(document.RootElement, out var errors);
+            return errors.All.Count > 0 ? ImportResult.Invalid(line.Number, errors.All) : await RegisterAsync(line.Number, value, origin, grains);
+        }
+        catch (JsonException)
+        {
+            return ImportResult.Failed(line.Number, ErrorCodes.MalformedJson) with { Status = "invalid" };
+        }
+        catch (Exception exception) when (ExceptionProblems.Of(exception) is { } problem && problem.Code != ErrorCodes.InternalError)
+        {
+            return ImportResult.Failed(line.Number, problem.Code);
+        }
+    }
+
+    private static async Task<ImportResult> RegisterAsync(long number, ImportLine line, RequestOrigin origin, IGrainFactory grains)
+    {
+        var name = grains.GetLoginName(AccountFields.Address(line.Email));
+        var result = await name.RegisterAsync(line.ToRegistration(), origin);
+
+        return result.Outcome switch
+        {
+            RegisterOutcome.Registered => new ImportResult(number, "created", result.User!.Id),
+            RegisterOutcome.EmailTaken => new ImportResult(number, "exists", await name.FindAsync()),
+            RegisterOutcome.UnknownHash => ImportResult.Invalid(number, new FieldError("password_hash", "unknown_hash", "The hash is of no known kind, or too costly.")),
+            _ => throw new InvalidOperationException($"Unmapped register outcome '{result.Outcome}'."),
+        };
+    }
+}

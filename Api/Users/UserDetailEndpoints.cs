@@ -1,0 +1,72 @@
+using Actors.Api.Access;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.Api.Requests;
+using Actors.Api.Sessions;
+using Actors.Api.Settings;
+using Actors.ApiKeys;
+using Actors.Settings;
+using Actors.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Users;
+
+/// <summary>What belongs to one account, for administrators.</summary>
+internal static class UserDetailEndpoints
+{
+    public static IEndpointRouteBuilder MapUserDetails(this IEndpointRouteBuilder routes)
+    {
+        var user = routes.MapGroup("/api/v1/admin/users/{id}").WithTags("Administration");
+
+        user.MapGet("/lockout", GetLockoutAsync).RequireAdmin().WithSummary("What is counted and locked: strangers, each known device, the second factor")
+            .FailsWith(ErrorCodes.NotFound);
+        user.MapGet("/sessions", ListSessionsAsync).RequireAdmin().WithSummary("The account's sessions").FailsWith(ErrorCodes.NotFound);
+        user.MapDelete("/sessions/{session}", RevokeSessionAsync).RequireAdmin().WithSummary("End one session").FailsWith(ErrorCodes.NotFound);
+        user.MapGet("/api-keys", ListKeysAsync).RequireAdmin().WithSummary("The account's API keys").FailsWith(ErrorCodes.NotFound);
+        user.MapDelete("/api-keys/{key}", RevokeKeyAsync).RequireAdmin().WithSummary("End an API key").FailsWith(ErrorCodes.NotFound);
+        user.MapGet("/personas", ListPersonasAsync).RequireAdmin().WithSummary("The account's personas, without what is in them").FailsWith(ErrorCodes.NotFound);
+
+        return routes;
+    }
+
+    private static async Task<Results<Ok<UserLocks>, Problem>> GetLockoutAsync(string id, IGrainFactory grains) =>
+        Ids.IsId(id, Ids.User) && await grains.GetUserAdministration(id).DescribeLocksAsync() is { } locks
+            ? TypedResults.Ok(locks)
+            : new Problem(ErrorCodes.NotFound);
+
+    private static async Task<Results<Ok<ListResponse<SessionResponse>>, Problem>> ListSessionsAsync(string id, CurrentUser user, IGrainFactory grains) =>
+        await IsThereAsync(id, grains)
+            ? TypedResults.Ok(new ListResponse<SessionResponse>(
+                [.. (await grains.GetUserSessions(id).ListAsync()).Select(session => SessionResponse.Of(session, user.SessionId))], null))
+            : new Problem(ErrorCodes.NotFound);
+
+    private static async Task<Results<NoContent, Problem>> RevokeSessionAsync(string id, string session, Origin origin, IGrainFactory grains) =>
+        await IsThereAsync(id, grains) && await grains.GetUserSessions(id).RevokeOneAsync(session, origin)
+            ? TypedResults.NoContent()
+            : new Problem(ErrorCodes.NotFound);
+
+    private static async Task<Results<Ok<ListResponse<ApiKeyDescription>>, Problem>> ListKeysAsync(string id, IGrainFactory grains) =>
+        await IsThereAsync(id, grains)
+            ? TypedResults.Ok(new ListResponse<ApiKeyDescription>(await grains.GetUserApiKeys(id).ListKeysAsync(), null))
+            : new Problem(ErrorCodes.NotFound);
+
+    private static async Task<Results<NoContent, Problem>> RevokeKeyAsync(string id, string key, Origin origin, IGrainFactory grains) =>
+        await IsThereAsync(id, grains) && await grains.GetUserApiKeys(id).RevokeKeyAsync(key, origin)
+            ? TypedResults.NoContent()
+            : new Problem(ErrorCodes.NotFound);
+
+    private static async Task<Results<Ok<ListResponse<PersonaResponse>>, Problem>> ListPersonasAsync(string id, IGrainFactory grains)
+    {
+        if (!await IsThereAsync(id, grains))
+        {
+            return new Problem(ErrorCodes.NotFound);
+        }
+
+        var names = await grains.GetPersonaIndex(id).ListAsync();
+        var described = await Task.WhenAll(names.Select(name => grains.GetSettings(id, name).DescribeAsync()));
+        return TypedResults.Ok(new ListResponse<PersonaResponse>([.. described.OfType<SettingsSummary>().Select(PersonaResponse.Of)], null));
+    }
+
+    private static async ValueTask<bool> IsThereAsync(string id, IGrainFactory grains) =>
+        Ids.IsId(id, Ids.User) && await grains.GetUserAdministration(id).DescribeAsync() is not null;
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Actors.Invitations;
+
+/// <summary>An invitation's text: <c>inv_‹id›.‹secret›</c>. It names its grain, so that it is found without a search; only the secret proves anything.</summary>
+/// <param name="Id">The invitation's id.</param>
+/// <param name="Secret">256 random bits, hex.</param>
+public sealed record InvitationText(string Id, string Secret)
+{
+    private const int Longest = 128;
+
+    /// <summary>What is stored of the secret: a plain SHA-256 is enough for 256 random bits.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Secret)));
+
+    /// <summary>A new text.</summary>
+    public static InvitationText New(DateTimeOffset now) =>
+        new(Ids.New(Ids.Invitation, now), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+
+    /// <summary>Reads the text; says nothing of whether the invitation is good.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out InvitationText? invitation)
+    {
+        invitation = text?.Length <= Longest && text.Split('.') is [var id, { Length: 64 } secret] && Ids.IsId(id, Ids.Invitation)
+            ? new InvitationText(id, secret)
+            : null;
+        return invitation is not null;
+    }
+
+    /// <summary>The text.</summary>
+    public override string ToString() => $"{Id}.{Secret}";
+}

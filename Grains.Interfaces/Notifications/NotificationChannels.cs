@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Actors.Notifications;
+
+/// <summary>Where notifications of one kind go.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="InApp">Into the inbox.</param>
+/// <param name="Email">By mail.</param>
+[GenerateSerializer, Immutable, Alias("notifications.Channels")]
+public sealed record NotificationChannels(NotificationKind Kind, bool InApp, bool Email)
+{
+    /// <summary>Every kind, as it goes while its user says nothing else: to both.</summary>
+    public static ImmutableArray<NotificationChannels> Default { get; } =
+        [.. Enum.GetValues<NotificationKind>().Select(kind => new NotificationChannels(kind, InApp: true, Email: true))];
+}

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using Actors.Audit;
+using Actors.Notifications;
+using Actors.Storage;
+using Actors.Users;
+
+namespace Actors.Invitations;
+
+[GrainType("invitation")]
+internal sealed class InvitationGrain(
+    [PersistentState("invitation", StorageNames.Default)] IPersistentState<InvitationState> invitation,
+    AccountMails mails,
+    TimeProvider clock) : Grain, IInvitationGrain
+{
+    private string Id => this.GetPrimaryKeyString();
+
+    private bool IsOpen => invitation.State.Hash is not null && clock.GetUtcNow() < invitation.State.ExpiresAt;
+
+    public async Task<InvitationDescription> CreateAsync(NewInvitation begun, RequestOrigin origin)
+    {
+        // A repeated call finds the invitation made.
+        if (invitation.State.Hash is null && InvitationText.TryParse(begun.Text, out var text))
+        {
+            var made = new InvitationState
+            {
+                Hash = text.Hash,
+                CreatedAt = clock.GetUtcNow(),
+                ExpiresAt = begun.ExpiresAt,
+                CreatedBy = origin.ActorId,
+                Email = begun.Email?.Display,
+            };
+
+            await SaveAsync(
+                made,
+                new AuditEntry("invitation.create"),
+                origin.ActorId,
+                origin,
+                begun.Email is { } email ? mails.Invitation(email.Display, begun.Text, begun.ExpiresAt) : null);
+        }
+
+        return Describe();
+    }
+
+    public Task<InvitationDescription?> DescribeAsync() => Task.FromResult(IsOpen ? Describe() : null);
+
+    public async Task<RegisterResult?> RegisterAsync(string text, Registration registration, RequestOrigin origin)
+    {
+        if (!IsOpen || !IsProvedBy(text) || !EmailAddress.TryParse(registration.Email, out var email, out _) || !IsFor(email))
+        {
+            return null;
+        }
+
+        // Set already: an earlier use for this address broke off, and its account may be there.
+        var isResumed = invitation.State.UsedFor is not null;
+        await invitation.SaveAsync(invitation.State with { UsedFor = email.Normalized });
+        var result = await RegisterAsync(email, registration, origin);
+
+        // Where taken addresses are hidden the invitation is used up by one as well: that it were still good would tell.
+        var isUsed = result.Outcome == RegisterOutcome.Registered
+            || (result.Outcome == RegisterOutcome.EmailTaken && (isResumed || registration.HideExisting));
+
+        await (isUsed
+            ? EndAsync(new AuditEntry("invitation.accept"), result.User?.Id, origin)
+            : invitation.SaveAsync(invitation.State with { UsedFor = null }));
+        return result;
+    }
+
+    public async Task<bool> RevokeAsync(RequestOrigin origin)
+    {
+        if (!IsOpen)
+        {
+            return false;
+        }
+
+        await EndAsync(new AuditEntry("invitation.revoke"), origin.ActorId, origin);
+        return true;
+    }
+
+    public async Task ForgetAsync()
+    {
+        if (invitation.RecordExists && !IsOpen)
+        {
+            await EndAsync(new AuditEntry("invitation.expire"), null, RequestOrigin.System);
+        }
+    }
+
+    private async Task<RegisterResult> RegisterAsync(EmailAddress email, Registration registration, RequestOrigin origin)
+    {
+        // The text was mailed to this address and shown to nobody else, so who has it reads the address's mail.
+        var invited = invitation.State.Email is null ? registration : registration with { EmailVerified = true, Status = UserStatus.Active };
+
+        try
+        {
+            return await GrainFactory.GetLoginName(email).RegisterAsync(invited, origin);
+        }
+        catch (HashingBusyException)
+        {
+            // Nothing was made.
+            await invitation.SaveAsync(invitation.State with { UsedFor = null });
+            throw;
+        }
+    }
+
+    private bool IsProvedBy(string text) => InvitationText.TryParse(text, out var sent)
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(sent.Hash), Encoding.ASCII.GetBytes(invitation.State.Hash!));
+
+    private bool IsFor(EmailAddress email) =>
+        (invitation.State.UsedFor is null || invitation.State.UsedFor == email.Normalized)
+        && (!EmailAddress.TryParse(invitation.State.Email, out var only, out _) || only.Normalized == email.Normalized);
+
+    private InvitationDescription Describe() =>
+        new(Id, invitation.State.Email, invitation.State.CreatedBy, invitation.State.CreatedAt, invitation.State.ExpiresAt);
+
+    /// <summary>Ends the invitation durably with its audit entry; then the row goes, since no row says the same.</summary>
+    private async Task EndAsync(AuditEntry entry, string? userId, RequestOrigin origin)
+    {
+        await SaveAsync(invitation.State with { ExpiresAt = DateTimeOffset.UnixEpoch }, entry, userId, origin);
+        await invitation.ClearStateAsync();
+        invitation.State = new InvitationState();
+        DeactivateOnIdle();
+    }
+
+    private async Task SaveAsync(InvitationState next, AuditEntry entry, string? userId, RequestOrigin origin, OutgoingMail? mail = null)
+    {
+        var (chain, audited) = next.Audit.Append(Id, userId ?? next.CreatedBy ?? Id, entry, origin, clock.GetUtcNow());
+        await invitation.SaveAsync(next with { Audit = chain, NewEvents = [audited], NewMails = mail is null ? [] : [mail] });
+        invitation.State = invitation.State with { NewEvents = [], NewMails = [] };
+    }
+}

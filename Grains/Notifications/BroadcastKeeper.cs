@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Notifications;
+
+/// <summary>Keeps the messages to many going: one that lost its silo, or failed, goes on within seconds.</summary>
+internal sealed class BroadcastKeeper(IGrainFactory grains, TimeProvider time, ILogger<BroadcastKeeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await ResumeAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops; others go on.
+        }
+    }
+
+    private async Task ResumeAsync()
+    {
+        try
+        {
+            await grains.GetBroadcasts().ResumeAsync();
+        }
+        catch (Exception exception)
+        {
+            log.LogDebug(exception, "Whether messages are under way cannot be told now");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Actors.Audit;
+using Actors.Silos;
+using Actors.Storage;
+
+namespace Actors.Notifications;
+
+[GrainType("broadcasts")]
+internal sealed class BroadcastsGrain(
+    [PersistentState("broadcasts", StorageNames.Default)] IPersistentState<BroadcastsState> stored, TimeProvider clock) : InspectedGrain, IBroadcastsGrain
+{
+    private const int Kept = 200;
+
+    /// <summary>The chain of its audit entries.</summary>
+    private const string Chain = "broadcasts";
+
+    public async Task<BroadcastProgress> SendAsync(Broadcast broadcast, RequestOrigin origin)
+    {
+        var (state, id) = (stored.State, broadcast.Content.Id);
+
+        if (state.Known.Contains(id))
+        {
+            return await GetAsync(id) ?? await GrainFactory.GetBroadcast(id).RunAsync(broadcast);
+        }
+
+        // Only what has ended is forgotten.
+        var surplus = state.Known.Length < Kept ? null : state.Known.LastOrDefault(old => !state.Running.Any(r => r.Content.Id == old));
+        var known = surplus is null ? state.Known : state.Known.Remove(surplus);
+
+        await SaveAsync(
+            state with { Known = known.Insert(0, id), Running = state.Running.Add(broadcast) },
+            new AuditEntry("broadcast.send", Detail: DetailOf(broadcast)),
+            origin);
+
+        if (surplus is not null)
+        {
+            await GrainFactory.GetBroadcast(surplus).ForgetAsync();
+        }
+
+        return await GrainFactory.GetBroadcast(id).RunAsync(broadcast);
+    }
+
+    public async Task<Page<BroadcastProgress>?> ListAsync(int limit, string? cursor)
+    {
+        var start = cursor is null ? 0 : stored.State.Known.IndexOf(cursor) + 1;
+
+        if (cursor is not null && start == 0)
+        {
+            return null;
+        }
+
+        var ids = stored.State.Known[start..Math.Min(start + limit, stored.State.Known.Length)];
+        var found = await Task.WhenAll(ids.Select(id => GrainFactory.GetBroadcast(id).GetProgressAsync()));
+
+        return new Page<BroadcastProgress>(
+            [.. found.OfType<BroadcastProgress>()], start + ids.Length < stored.State.Known.Length ? ids[^1] : null);
+    }
+
+    public async Task<BroadcastProgress?> GetAsync(string id) =>
+        stored.State.Known.Contains(id) ? await GrainFactory.GetBroadcast(id).GetProgressAsync() : null;
+
+    public async Task<BroadcastProgress?> CancelAsync(string id, RequestOrigin origin)
+    {
+        if (!stored.State.Known.Contains(id))
+        {
+            return null;
+        }
+
+        var ended = await GrainFactory.GetBroadcast(id).CancelAsync();
+        await SaveAsync(
+            stored.State with { Running = stored.State.Running.RemoveAll(running => running.Content.Id == id) },
+            new AuditEntry("broadcast.cancel", Detail: AuditDetail.Of(("message", id))),
+            origin);
+        return ended;
+    }
+
+    public async Task ResumeAsync()
+    {
+        var running = stored.State.Running;
+        var progress = await Task.WhenAll(running.Select(one => GrainFactory.GetBroadcast(one.Content.Id).RunAsync(one)));
+        var ended = running.Where((_, index) => progress[index].FinishedAt is not null).ToArray();
+
+        if (ended.Length > 0)
+        {
+            await stored.SaveAsync(stored.State with { Running = running.RemoveRange(ended) });
+        }
+    }
+
+    private async Task SaveAsync(BroadcastsState next, AuditEntry entry, RequestOrigin origin)
+    {
+        var (chain, audited) = next.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, clock.GetUtcNow());
+        await stored.SaveAsync(next with { Audit = chain, NewEvents = [audited] });
+        stored.State = stored.State with { NewEvents = [] };
+    }
+
+    private static string? DetailOf(Broadcast broadcast) => AuditDetail.Of(
+        ("message", broadcast.Content.Id),
+        ("title", broadcast.Content.Title),
+        ("status", broadcast.Audience.Status),
+        ("role", broadcast.Audience.Role),
+        ("email", broadcast.Audience.EmailPrefix),
+        ("created_after", broadcast.Audience.CreatedAfter?.ToString("O")));
+}

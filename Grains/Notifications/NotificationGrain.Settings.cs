@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Actors.Audit;
+
+namespace Actors.Notifications;
+
+internal sealed partial class NotificationGrain
+{
+    public Task<ImmutableArray<NotificationChannels>> GetSettingsAsync() => Task.FromResult(SettingsIn(_durable));
+
+    public async Task<ImmutableArray<NotificationChannels>> SetSettingsAsync(ImmutableArray<NotificationChannels> changed, RequestOrigin origin)
+    {
+        var state = inbox.State;
+        var different = changed.RemoveAll(channels => state.ChannelsOf(channels.Kind) == channels);
+
+        if (!state.Erased && !different.IsEmpty)
+        {
+            // Who silences a warning leaves a trace of it.
+            var entry = new AuditEntry("notifications.settings", Detail: DetailOf(different));
+            var (chain, audited) = state.Audit.Append($"{UserId}/notifications", UserId, entry, origin, clock.GetUtcNow());
+            await SaveAsync(state.Choose(different) with { Audit = chain, NewEvents = [audited] });
+        }
+
+        return SettingsIn(inbox.State);
+    }
+
+    private static ImmutableArray<NotificationChannels> SettingsIn(InboxState state) =>
+        [.. NotificationChannels.Default.Select(channels => state.ChannelsOf(channels.Kind))];
+
+    private static string? DetailOf(ImmutableArray<NotificationChannels> changed) => AuditDetail.Of(
+        [.. changed.Select(channels => (channels.Kind.ToString(), (string?)$"in_app {OnOff(channels.InApp)}, email {OnOff(channels.Email)}"))]);
+
+    private static string OnOff(bool on) => on ? "on" : "off";
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Actors.Audit;
+using Actors.Silos;
+using Actors.Storage;
+
+namespace Actors.Notifications;
+
+[GrainType("notifications")]
+internal sealed partial class NotificationGrain(
+    [PersistentState("inbox", StorageNames.Default)] IPersistentState<InboxState> inbox,
+    NotificationMails mails,
+    TimeProvider clock) : InspectedGrain, INotificationGrain
+{
+    /// <summary>The last durable state. Reads and waits interleave with a write, and must not tell of one that could still be lost.</summary>
+    private InboxState _durable = new();
+
+    private TaskCompletionSource _changed = NewSignal();
+
+    private string UserId => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _durable = inbox.State;
+        return Task.CompletedTask;
+    }
+
+    public async Task<bool> DeliverAsync(Notice notice)
+    {
+        var state = inbox.State;
+
+        if (state.Erased || state.Knows(notice.EventId))
+        {
+            return false;
+        }
+
+        var (channels, email) = (state.ChannelsOf(notice.Kind), notice.Email ?? state.Email);
+        var next = channels.InApp ? state.With(notice, Ids.New(Ids.Notification, clock.GetUtcNow())) : state.Forget([notice.EventId]);
+        var mail = channels.Email && notice.MayMail && email is not null ? ImmutableArray.Create(mails.Of(notice, email)) : [];
+
+        await SaveAsync(next with { Email = notice.NewEmail ?? email, NewMails = mail });
+        return true;
+    }
+
+    public Task<NotificationPage> ListAsync(bool? unread, int limit, long? before)
+    {
+        var found = _durable.Items.Reverse()
+            .Where(item => (before is null || item.Version < before) && (unread is null || unread == (item.ReadAt is null)))
+            .Take(limit + 1)
+            .ToImmutableArray();
+        var page = found[..Math.Min(limit, found.Length)];
+
+        return Task.FromResult(new NotificationPage(page, found.Length > limit ? page[^1].Version : null, _durable.Unread));
+    }
+
+    public async Task<bool> MarkReadAsync(string id)
+    {
+        if (inbox.State.Items.FirstOrDefault(item => item.Id == id) is not { } found)
+        {
+            return false;
+        }
+
+        if (found.ReadAt is null)
+        {
+            await SaveAsync(inbox.State.Read(item => item.Id == id, clock.GetUtcNow()));
+        }
+
+        return true;
+    }
+
+    public async Task<int> MarkAllReadAsync()
+    {
+        var unread = inbox.State.Unread;
+
+        if (unread > 0)
+        {
+            await SaveAsync(inbox.State.Read(_ => true, clock.GetUtcNow()));
+        }
+
+        return unread;
+    }
+
+    public async Task<bool> DeleteAsync(string id)
+    {
+        if (!inbox.State.Items.Any(item => item.Id == id))
+        {
+            return false;
+        }
+
+        await SaveAsync(inbox.State.Without(item => item.Id == id));
+        return true;
+    }
+
+    public async Task<int> DeleteAllAsync()
+    {
+        var count = inbox.State.Items.Length;
+
+        if (count > 0)
+        {
+            await SaveAsync(inbox.State.Without(_ => true));
+        }
+
+        return count;
+    }
+
+    public Task<string> ExportAsync() => Task.FromResult(JsonSerializer.Serialize(
+        new InboxExport(_durable.Items, _durable.Chosen, _durable.Email), InboxJson.Default.InboxExport));
+
+    public Task EraseAsync() => inbox.State.Erased
+        ? Task.CompletedTask
+        : SaveAsync(new InboxState { Erased = true, Version = inbox.State.Version + 1, Audit = inbox.State.Audit });
+
+    private async Task SaveAsync(InboxState next)
+    {
+        await inbox.SaveAsync(next);
+        inbox.State = inbox.State with { NewEvents = [], NewMails = [] };
+        Publish();
+    }
+}

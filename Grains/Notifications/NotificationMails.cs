@@ -1,0 +1,21 @@
+using Actors.Users;
+
+namespace Actors.Notifications;
+
+/// <summary>Notifications as mails.</summary>
+internal sealed class NotificationMails(AccountMails mails)
+{
+    private const string Advice = "If this was not you, set a new password at once.";
+
+    public OutgoingMail Of(Notice notice, string to) => notice.Kind == NotificationKind.AdminMessage
+        ? mails.Notice(to, notice.Title, [notice.Text])
+        : mails.Notice(to, notice.Title, [notice.Text, .. OriginOf(notice), Advice]);
+
+    private static IEnumerable<string> OriginOf(Notice notice)
+    {
+        if (notice.Ip is { } ip)
+        {
+            yield return notice.UserAgent is { Length: > 0 } program ? $"It came from {ip}, by {program}." : $"It came from {ip}.";
+        }
+    }
+}

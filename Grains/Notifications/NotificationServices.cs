@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization.Metadata;
+using Actors.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Notifications;
+
+internal static class NotificationServices
+{
+    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    {
+        services.AddSingleton<NotificationMails>();
+        services.AddSingleton<IJsonTypeInfoResolver>(InboxJson.Default);
+        services.AddHostedService<BroadcastKeeper>();
+        services.AddSingleton<IUserData, NotificationUserData>();
+
+        return services;
+    }
+}

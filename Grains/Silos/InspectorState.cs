@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Actors.Audit;
+using Actors.Notifications;
+using Actors.Storage;
+
+namespace Actors.Silos;
+
+/// <summary>Only its part of the audit log.</summary>
+[GenerateSerializer, Immutable, Alias("silos.InspectorState")]
+internal sealed record InspectorState : ICarriesRecords
+{
+    [Id(0)] public AuditChain Audit { get; init; } = AuditChain.Empty;
+
+    [JsonIgnore]
+    [Id(1)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
+
+    [JsonIgnore]
+    [Id(2)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(InspectorState))]
+internal sealed partial class InspectorStateJson : JsonSerializerContext;

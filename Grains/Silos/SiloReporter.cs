@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Silos;
+
+/// <summary>Tells every second what goes on in this silo, to a grain of its address, so that every other can ask.</summary>
+internal sealed class SiloReporter(
+    CallLog calls, IGrainFactory grains, ILocalSiloDetails silo, TimeProvider time, ILogger<SiloReporter> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await ReportAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops, and its reports with it.
+        }
+    }
+
+    private async Task ReportAsync()
+    {
+        try
+        {
+            await grains.GetSiloReport(silo.SiloAddress.ToParsableString()).PublishAsync(new SiloReport
+            {
+                At = time.GetUtcNow(),
+                MemoryBytes = Environment.WorkingSet,
+                HeapBytes = GC.GetTotalMemory(forceFullCollection: false),
+                ProcessorTime = Environment.CpuUsage.TotalTime,
+                Calls = calls.Sum(),
+            });
+        }
+        catch (Exception exception)
+        {
+            log.LogDebug(exception, "The silo's report was not taken");
+        }
+    }
+}

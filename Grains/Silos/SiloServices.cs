@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Silos;
+
+internal static class SiloServices
+{
+    public static IServiceCollection AddSilos(this IServiceCollection services)
+    {
+        services.AddSingleton<GrainCatalog>();
+        services.AddSingleton<StateReader>();
+        services.AddSingleton<CallLog>();
+        services.AddSingleton<IIncomingGrainCallFilter>(provider => provider.GetRequiredService<CallLog>());
+        services.AddSingleton<IJsonTypeInfoResolver>(InspectorStateJson.Default);
+        services.AddHostedService<SiloReporter>();
+
+        return services;
+    }
+}

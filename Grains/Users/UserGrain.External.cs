@@ -1,0 +1,59 @@
+using Actors.Audit;
+using Actors.External;
+
+namespace Actors.Users;
+
+internal sealed partial class UserGrain
+{
+    private const int MaxExternalIdentities = 20;
+
+    public async Task<LinkOutcome> LinkAsync(ExternalIdentity identity, string normalizedEmail, RequestOrigin origin)
+    {
+        if (!user.State.Exists || user.State.EmailNormalized != normalizedEmail)
+        {
+            return LinkOutcome.NotFound;
+        }
+
+        if (!user.State.EmailVerified)
+        {
+            return LinkOutcome.AccountUnverified;
+        }
+
+        if (!user.State.ExternalIdentities.Contains(identity))
+        {
+            if (user.State.ExternalIdentities.Length >= MaxExternalIdentities)
+            {
+                return LinkOutcome.TooMany;
+            }
+
+            await SaveAsync(
+                user.State with { ExternalIdentities = user.State.ExternalIdentities.Add(identity) },
+                origin,
+                new AuditEntry("user.link", Detail: AuditDetail.Of(("issuer", identity.Issuer))),
+                mails.Notice(user.State.Email!, "Another way to sign in", $"Your account can be signed in to by way of {identity.Issuer} now."));
+        }
+
+        await GrainFactory.GetExternalIdentity(identity).SetAsync(Id);
+        return LinkOutcome.Linked;
+    }
+
+    public async Task<SignInResult?> SignInExternallyAsync(ExternalIdentity identity, SecondFactorAttempt sent, RequestOrigin origin)
+    {
+        if (!user.State.Exists || !user.State.ExternalIdentities.Contains(identity))
+        {
+            return null;
+        }
+
+        if (StandingOutcome() is { } refused)
+        {
+            return await RefuseAsync(refused, origin);
+        }
+
+        // The provider vouches for the first factor; the second is this account's own.
+        var attempt = new SignInAttempt("", sent.DeviceToken, sent.TotpCode, sent.RecoveryCode);
+        var (withoutFactor, mfa) = await CheckSecondFactorAsync(attempt, origin);
+        var entry = new AuditEntry("user.login", Detail: AuditDetail.Of(("issuer", identity.Issuer)));
+
+        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, user.State.Lanes.LaneOf(sent.DeviceToken), needsRehash: false, "fed", entry, origin);
+    }
+}

@@ -1,0 +1,40 @@
+using Actors.Storage;
+
+namespace Actors.Silo.Mail;
+
+/// <summary>Looks now and then how many mails lie in the outbox, for the metrics.</summary>
+internal sealed class OutboxWatch(IMailOutbox outbox, MailMeter meter, TimeProvider clock, ILogger<OutboxWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+
+        try
+        {
+            do
+            {
+                await LookAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A stop is no failure.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        try
+        {
+            meter.Lies(await outbox.CountAsync(stop));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The store's own log and its health probe tell of an outage.
+            logger.LogDebug(exception, "The mails in the outbox could not be counted");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.IO.Compression;
+
+namespace Actors.Silo.Telemetry;
+
+/// <summary>The closed log files of a directory: compressed, and kept only so many and so long. The open one, <c>actors.log</c>, is the logger's alone.</summary>
+internal sealed class LogArchive(string directory, int maxFiles, TimeSpan maxAge, TimeProvider clock)
+{
+    /// <summary>The file that is being written.</summary>
+    public const string OpenFile = "actors.log";
+
+    /// <summary>What the logger makes of it when it closes it: a day and a number.</summary>
+    public const string ClosedSuffix = "_{1:yyyyMMdd}_{0:00}";
+
+    private const string Closed = "actors_*.log";
+    private const string Compressed = "actors_*.log.gz";
+    private const string Unfinished = "actors_*.tmp";
+
+    /// <summary>Compresses what has been closed since, then removes what is too much or too old.</summary>
+    public void Tidy()
+    {
+        if (!Directory.Exists(directory))
+        {
+            return;
+        }
+
+        // Of a process that ended while it compressed; the file itself is still there.
+        foreach (var unfinished in Directory.GetFiles(directory, Unfinished))
+        {
+            File.Delete(unfinished);
+        }
+
+        foreach (var closed in Directory.GetFiles(directory, Closed).Order(StringComparer.Ordinal))
+        {
+            Compress(closed);
+        }
+
+        var oldest = clock.GetUtcNow().UtcDateTime - maxAge;
+        var archives = Directory.GetFiles(directory, Compressed).OrderByDescending(File.GetLastWriteTimeUtc).ThenByDescending(name => name, StringComparer.Ordinal);
+
+        foreach (var (index, archive) in archives.Index())
+        {
+            if (index >= maxFiles || File.GetLastWriteTimeUtc(archive) < oldest)
+            {
+                File.Delete(archive);
+            }
+        }
+    }
+
+    private void Compress(string closed)
+    {
+        var written = File.GetLastWriteTimeUtc(closed);
+        var unfinished = Path.ChangeExtension(closed, ".tmp");
+
+        using (var source = File.OpenRead(closed))
+        using (var target = File.Create(unfinished))
+        using (var gzip = new GZipStream(target, CompressionLevel.Optimal))
+        {
+            source.CopyTo(gzip);
+        }
+
+        // Whoever may read the log may read its archive, and its age is that of its last line.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(unfinished, File.GetUnixFileMode(closed));
+        }
+
+        File.SetLastWriteTimeUtc(unfinished, written);
+        File.Move(unfinished, NameFor(written));
+        File.Delete(closed);
+    }
+
+    /// <summary>The logger begins its numbers anew when the files are gone, so archives are named for when they end.</summary>
+    private string NameFor(DateTime written)
+    {
+        var name = Path.Combine(directory, FormattableString.Invariant($"actors_{written:yyyyMMdd'T'HHmmss'.'fff'Z'}"));
+        var free = $"{name}.log.gz";
+
+        for (var i = 1; File.Exists(free); i++)
+        {
+            free = FormattableString.Invariant($"{name}_{i:000}.log.gz");
+        }
+
+        return free;
+    }
+}

@@ -1,0 +1,1 @@
+DROP INDEX user_with_sessions_behind;

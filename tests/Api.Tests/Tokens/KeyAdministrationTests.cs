@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Actors.Testing;
+
+namespace Actors.Tests.Tokens;
+
+public sealed class KeyAdministrationTests(Service service) : IClassFixture<Service>
+{
+    private const string Keys = "/api/v1/admin/keys";
+    private const string Me = "/api/v1/auth/me";
+
+    [Fact]
+    public async Task A_withdrawn_keys_tokens_are_refused_at_once_though_they_were_verified_before()
+    {
+        await using var own = new Service();
+        await own.InitializeAsync();
+        var (admin, user) = (await own.NewAdministratorAsync(), await own.NewUserAsync());
+        Assert.Equal(200, await user.Client.StatusAsync(Me));
+
+        using var withdrawn = await admin.DeleteAsync($"{Keys}/{KidOf(user.AccessToken)}");
+
+        Assert.Equal(204, (int)withdrawn.StatusCode);
+        Assert.Equal(401, await user.Client.StatusAsync(Me));
+    }
+
+    [Fact]
+    public async Task A_rotation_publishes_the_next_key_and_leaves_tokens_good()
+    {
+        var (admin, user) = (await service.NewAdministratorAsync(), await service.NewUserAsync());
+
+        using var rotated = await admin.PostAsync($"{Keys}/rotate", content: null);
+        var keys = (await rotated.JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
+        var published = await (await service.NewClient().GetAsync("/.well-known/jwks.json")).JsonAsync();
+
+        Assert.Equal(["signing", "next"], keys.Select(k => k.GetProperty("status").GetString()!));
+        Assert.Equal(KidsOf(keys), KidsOf(published.GetProperty("keys").EnumerateArray()));
+        Assert.Equal(200, await user.Client.StatusAsync(Me));
+    }
+
+    [Fact]
+    public async Task The_list_tells_no_secret_and_administrators_only()
+    {
+        var (admin, user) = (await service.NewAdministratorAsync(), await service.NewUserAsync());
+
+        var text = (await (await admin.GetAsync(Keys)).JsonAsync()).GetRawText();
+
+        Assert.DoesNotContain("secret", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(403, await user.Client.StatusAsync(Keys));
+        await (await admin.DeleteAsync($"{Keys}/nobody")).IsProblemAsync(404, "not_found");
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_read_its_keys_is_not_ready_and_says_why_to_its_operator()
+    {
+        using var data = new TemporaryDirectory();
+
+        await using (var first = await ActorsProcess.StartAsync(data.Path))
+        {
+            using var published = await first.Client.GetAsync("/.well-known/jwks.json");
+        }
+
+        await using var second = await ActorsProcess.StartAsync(data.Path, "--Tokens:MasterKey", "dGhpcyBpcyB0aGUgbWFzdGVyIGtleSBvZiB0ZXN0cyE=");
+        await second.LineAsync(line => line.Contains("The signing keys cannot be read", StringComparison.Ordinal));
+        using var response = await second.Client.GetAsync("/health/ready");
+        var page = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+
+        Assert.Equal(503, (int)response.StatusCode);
+        var check = page.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "keys");
+        Assert.Contains("master key", check.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    private static string KidOf(string token)
+    {
+        var header = System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[0]);
+        return JsonSerializer.Deserialize<JsonElement>(header).GetProperty("kid").GetString()!;
+    }
+
+    private static IEnumerable<string?> KidsOf(IEnumerable<JsonElement> keys) => keys.Select(k => k.GetProperty("kid").GetString());
+}

@@ -1,0 +1,48 @@
+using Actors.Testing;
+
+namespace Actors.Tests.Users;
+
+public sealed class UnlockTests(Service service) : IClassFixture<Service>
+{
+    private const string Login = "/api/v1/auth/login";
+    private const string Unlock = "/api/v1/auth/unlock";
+
+    [Fact]
+    public async Task The_mailed_token_opens_a_locked_account_once()
+    {
+        var email = HttpAccounts.NewEmail();
+        var client = service.NewClient();
+        await client.RegisterAsync(email);
+        await LockAsync(client, email);
+
+        var token = await service.MailedTokenAsync(email, "Your account is locked");
+        using var unlocked = await client.PostAsync(Unlock, new { token });
+        using var again = await client.PostAsync(Unlock, new { token });
+
+        Assert.Equal(204, (int)unlocked.StatusCode);
+        await again.IsProblemAsync(400, "invalid_mail_token");
+        await client.SignInAsync(email);
+    }
+
+    [Theory]
+    [InlineData("no token at all")]
+    [InlineData("ul_00000000000000000000000000000000.0000000000000000000000000000000000000000000000000000000000000000")]
+    public async Task A_token_that_nobody_was_mailed_is_refused_whether_its_account_exists_or_not(string token)
+    {
+        using var response = await service.NewClient().PostAsync(Unlock, new { token });
+
+        await response.IsProblemAsync(400, "invalid_mail_token");
+    }
+
+    private static async Task LockAsync(HttpClient client, string email)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            using var wrong = await client.PostAsync(Login, new { email, password = "not the lantern at all" });
+            await wrong.IsProblemAsync(401, "invalid_credentials");
+        }
+
+        using var locked = await client.PostAsync(Login, new { email, password = HttpAccounts.Password });
+        await locked.IsProblemAsync(423, "account_locked");
+    }
+}

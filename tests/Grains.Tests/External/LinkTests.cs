@@ -1,0 +1,91 @@
+using Actors.External;
+using Actors.Testing;
+using Actors.Tests.Users;
+using Actors.Users;
+
+namespace Actors.Tests.External;
+
+public sealed class LinkTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
+{
+    private readonly GrainCluster _cluster = fixture.Cluster;
+    private readonly EmailAddress _email = Accounts.NewEmail();
+    private readonly ExternalIdentity _identity = new("https://issuer.example", Guid.NewGuid().ToString("N"));
+
+    [Fact]
+    public async Task A_linked_identity_signs_in_without_a_password()
+    {
+        var user = await VerifiedAsync();
+
+        Assert.Equal(LinkOutcome.Linked, await LinkAsync(user.Id));
+
+        Assert.Equal(user.Id, await _cluster.Grains.GetExternalIdentity(_identity).FindAsync());
+        Assert.Equal(SignInOutcome.SignedIn, (await SignInAsync(user.Id))?.Outcome);
+    }
+
+    [Fact]
+    public async Task An_account_whose_address_is_not_verified_is_never_linked()
+    {
+        var user = await _cluster.RegisterAsync(_email);
+
+        Assert.Equal(LinkOutcome.AccountUnverified, await LinkAsync(user.Id));
+        Assert.Null(await SignInAsync(user.Id));
+    }
+
+    [Fact]
+    public async Task An_account_is_linked_by_its_present_address_only()
+    {
+        var user = await VerifiedAsync();
+
+        var outcome = await _cluster.Grains.GetUserExternal(user.Id).LinkAsync(_identity, "another@example.com", Accounts.Origin);
+
+        Assert.Equal(LinkOutcome.NotFound, outcome);
+    }
+
+    [Fact]
+    public async Task A_suspended_account_is_refused()
+    {
+        var user = await VerifiedAsync();
+        await LinkAsync(user.Id);
+        await _cluster.Grains.GetAdministrators().ChangeAsync(user.Id, new AccountChange(UserStatus.Suspended), Accounts.Origin);
+
+        Assert.Equal(SignInOutcome.Suspended, (await SignInAsync(user.Id))?.Outcome);
+    }
+
+    [Fact]
+    public async Task A_failed_link_is_made_good_by_the_next()
+    {
+        var user = await VerifiedAsync();
+
+        // The account has written it; the identity's own row is the next write.
+        _cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<Storage.StorageUnavailableException>(() => LinkAsync(user.Id));
+        await LinkAsync(user.Id);
+
+        Assert.Equal(user.Id, await _cluster.Grains.GetExternalIdentity(_identity).FindAsync());
+    }
+
+    [Fact]
+    public async Task Deleting_the_account_forgets_the_identity()
+    {
+        var user = await VerifiedAsync();
+        await LinkAsync(user.Id);
+        Assert.Contains(_identity.Key, _cluster.Storage.Stored("external-identity"));
+
+        await _cluster.Grains.GetAdministrators().DeleteAsync(user.Id, Accounts.Origin);
+
+        Assert.DoesNotContain(_identity.Key, _cluster.Storage.Stored("external-identity"));
+    }
+
+    private async Task<UserProfile> VerifiedAsync()
+    {
+        var user = await _cluster.RegisterAsync(_email);
+        await _cluster.Grains.GetUserEmail(user.Id).VerifyAsync(_cluster.MailedToken(_email.Display), Accounts.Origin);
+        return user;
+    }
+
+    private Task<LinkOutcome> LinkAsync(string userId) =>
+        _cluster.Grains.GetUserExternal(userId).LinkAsync(_identity, _email.Normalized, Accounts.Origin);
+
+    private Task<SignInResult?> SignInAsync(string userId) =>
+        _cluster.Grains.GetUserExternal(userId).SignInExternallyAsync(_identity, new SecondFactorAttempt(), Accounts.Origin);
+}

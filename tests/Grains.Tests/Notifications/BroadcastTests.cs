@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using Actors.Notifications;
+using Actors.Storage;
+using Actors.Testing;
+using Actors.Tests.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Tests.Notifications;
+
+public sealed class BroadcastTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset SentAt = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly ListOfUsers _users = new(950, SentAt);
+    private GrainCluster _cluster = null!;
+
+    public async ValueTask InitializeAsync() =>
+        _cluster = await GrainCluster.StartAsync(silos: 2, services: services => services.AddSingleton<IUserIndex>(_users));
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task A_message_reaches_everybody_once_and_tells_how_far_it_is()
+    {
+        var message = New();
+        var begun = await SendAsync(message);
+        Assert.Equal((BroadcastStatus.Counting, null), (begun.Status, begun.Total));
+
+        var ended = await EndAsync(message);
+
+        Assert.Equal((BroadcastStatus.Done, 950L, 950L, 0L), (ended.Status, ended.Total, ended.Reached, ended.Failed));
+        Assert.Equal(950, _cluster.Storage.Mails.Count);
+        Assert.Equal(950, _cluster.Storage.Stored("inbox").Count);
+        Assert.Equal([NotificationKind.AdminMessage], await _cluster.KindsAsync(_users.All[949].Id));
+    }
+
+    [Fact]
+    public async Task Who_came_after_the_message_does_not_get_it()
+    {
+        var message = New() with { SentAt = _users.All[10].CreatedAt };
+
+        await SendAsync(message);
+
+        Assert.Equal(11, (await EndAsync(message)).Total);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_sent_again_is_only_told_of()
+    {
+        var message = New();
+        await SendAsync(message);
+        await EndAsync(message);
+
+        var again = await SendAsync(message);
+
+        Assert.Equal(BroadcastStatus.Done, again.Status);
+        Assert.Equal(950, _cluster.Storage.Mails.Count);
+        Assert.Single(_cluster.Storage.Events, entry => entry.Type == "broadcast.send");
+    }
+
+    [Fact]
+    public async Task A_message_whose_silo_is_lost_goes_on_where_it_ended()
+    {
+        var message = New();
+        var reached = _users.HoldBack(afterAsked: 8);
+        await SendAsync(message);
+        await reached;
+        var grain = _cluster.Grains.GetBroadcast(message.Content.Id);
+        var before = (await grain.GetProgressAsync())!.Reached;
+        Assert.InRange(before, 1, 949);
+
+        var address = await _cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+        await _cluster.KillAsync(_cluster.Silos.First(silo => silo.SiloAddress.Equals(address)));
+        _users.Release();
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal((BroadcastStatus.Done, 950L), ((await EndAsync(message)).Status, (await EndAsync(message)).Reached));
+        Assert.Equal(950, _cluster.Storage.Mails.Count);
+    }
+
+    [Fact]
+    public async Task A_part_that_failed_is_tried_again()
+    {
+        var message = New();
+        _cluster.Storage.FailWriteNumber(100);
+        await SendAsync(message);
+
+        var ended = await EndAsync(message, resume: true);
+
+        Assert.Equal((950L, 0L), (ended.Reached, ended.Failed));
+        Assert.Equal(950, _cluster.Storage.Mails.Count);
+    }
+
+    [Fact]
+    public async Task A_message_is_called_off_where_it_is()
+    {
+        var message = New();
+        var reached = _users.HoldBack(afterAsked: 8);
+        await SendAsync(message);
+        await reached;
+
+        var cancelling = _cluster.Grains.GetBroadcasts().CancelAsync(message.Content.Id, Accounts.Origin);
+        _users.Release();
+        var cancelled = await cancelling;
+
+        Assert.Equal(BroadcastStatus.Cancelled, cancelled!.Status);
+        Assert.InRange(cancelled.Reached, 1, 949);
+        await _cluster.Grains.GetBroadcasts().ResumeAsync();
+        Assert.Equal(cancelled, await _cluster.Grains.GetBroadcasts().GetAsync(message.Content.Id));
+    }
+
+    [Fact]
+    public async Task Messages_are_listed_newest_first_and_in_pages()
+    {
+        var sent = new[] { New(), New(), New() };
+
+        foreach (var message in sent)
+        {
+            await SendAsync(message);
+        }
+
+        var first = (await _cluster.Grains.GetBroadcasts().ListAsync(2, null))!;
+        var second = (await _cluster.Grains.GetBroadcasts().ListAsync(2, first.NextCursor))!;
+
+        Assert.Equal(sent.Reverse().Select(m => m.Content.Id), first.Items.Concat(second.Items).Select(p => p.Broadcast.Content.Id));
+        Assert.Null(second.NextCursor);
+        Assert.Null(await _cluster.Grains.GetBroadcasts().ListAsync(2, "msg_none"));
+    }
+
+    private static Broadcast New() =>
+        new(new AdminMessage(Ids.New(Ids.Message, SentAt), "Maintenance", "On Sunday.", MayMail: true), new Audience(), SentAt, "usr_admin");
+
+    private Task<BroadcastProgress> SendAsync(Broadcast message) => _cluster.Grains.GetBroadcasts().SendAsync(message, Accounts.Origin);
+
+    private async Task<BroadcastProgress> EndAsync(Broadcast message, bool resume = false)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(ActorsProcess.Patience);
+
+        while (true)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+
+            if (await _cluster.Grains.GetBroadcast(message.Content.Id).GetProgressAsync() is { FinishedAt: not null } ended)
+            {
+                return ended;
+            }
+
+            if (resume)
+            {
+                await _cluster.Grains.GetBroadcasts().ResumeAsync();
+            }
+        }
+    }
+
+    /// <summary>A list of users that can be held back.</summary>
+    private sealed class ListOfUsers(int count, DateTimeOffset until) : IUserIndex
+    {
+        private TaskCompletionSource? _reached;
+        private TaskCompletionSource? _held;
+        private int _left;
+
+        public ImmutableArray<ListedUser> All { get; } =
+        [
+            .. Enumerable.Range(0, count).Select(n => new ListedUser
+            {
+                Id = Ids.User + n.ToString("x32", System.Globalization.CultureInfo.InvariantCulture),
+                Email = $"user{n}@example.com",
+                EmailVerified = true,
+                Status = "Active",
+                Roles = ["user"],
+                MfaEnabled = false,
+                CreatedAt = until.AddMinutes(n - count),
+            }),
+        ];
+
+        /// <summary>Answers so many times and no more; ends when it is asked once more.</summary>
+        public Task HoldBack(int afterAsked)
+        {
+            (_left, _held, _reached) = (afterAsked, new TaskCompletionSource(), new TaskCompletionSource());
+            return _reached.Task.WaitAsync(ActorsProcess.Patience);
+        }
+
+        public void Release() => _held!.SetResult();
+
+        public async Task<Page<ListedUser>?> ListAsync(UserQuery query, CancellationToken cancellationToken = default)
+        {
+            if (_held is { } held && Interlocked.Decrement(ref _left) < 0)
+            {
+                _reached!.TrySetResult();
+                await held.Task;
+            }
+
+            var start = query.Cursor is null ? 0 : int.Parse(query.Cursor, System.Globalization.CultureInfo.InvariantCulture);
+            var items = All[start..Math.Min(start + query.Limit, All.Length)];
+            return new Page<ListedUser>(items, start + items.Length < All.Length ? $"{start + items.Length}" : null);
+        }
+    }
+}

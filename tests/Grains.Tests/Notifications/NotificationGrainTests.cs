@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Actors.Notifications;
+using Actors.Testing;
+using Actors.Tests.Users;
+
+namespace Actors.Tests.Notifications;
+
+public sealed class NotificationGrainTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
+{
+    private GrainCluster Cluster => fixture.Cluster;
+
+    [Fact]
+    public async Task A_notice_that_comes_again_is_taken_once()
+    {
+        var (inbox, notice) = (Cluster.NewInbox(), Notices.New(email: Accounts.NewEmail().Display));
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => inbox.DeliverAsync(notice)));
+
+        Assert.Single(taken, first => first);
+        Assert.Single((await inbox.ListAsync(null, 50, null)).Items);
+        Assert.Single(Cluster.SubjectsTo(notice.Email!));
+    }
+
+    [Fact]
+    public async Task A_notice_that_was_deleted_does_not_come_back()
+    {
+        var (inbox, notice) = (Cluster.NewInbox(), Notices.New());
+        await inbox.DeliverAsync(notice);
+        Assert.True(await inbox.DeleteAsync((await inbox.ListAsync(null, 50, null)).Items[0].Id));
+
+        Assert.False(await inbox.DeliverAsync(notice));
+
+        Assert.Empty((await inbox.ListAsync(null, 50, null)).Items);
+    }
+
+    [Fact]
+    public async Task Pages_go_on_where_the_last_one_ended_and_tell_how_many_are_unread()
+    {
+        var inbox = await FilledAsync(5);
+        var first = await inbox.ListAsync(null, 2, null);
+        await inbox.MarkReadAsync(first.Items[0].Id);
+
+        var second = await inbox.ListAsync(null, 2, first.Next);
+        var third = await inbox.ListAsync(null, 2, second.Next);
+
+        Assert.Equal(["5", "4", "3", "2", "1"], first.Items.Concat(second.Items).Concat(third.Items).Select(item => item.EventId));
+        Assert.Null(third.Next);
+        Assert.Equal((5, 4), (first.Unread, second.Unread));
+        Assert.Equal(["5"], (await inbox.ListAsync(unread: false, 50, null)).Items.Select(item => item.EventId));
+        Assert.Equal(4, (await inbox.ListAsync(unread: true, 50, null)).Items.Length);
+    }
+
+    [Fact]
+    public async Task All_are_read_and_all_are_deleted_at_once()
+    {
+        var inbox = await FilledAsync(3);
+
+        Assert.Equal((3, 0), (await inbox.MarkAllReadAsync(), await inbox.MarkAllReadAsync()));
+        Assert.Equal((3, 0), (await inbox.DeleteAllAsync(), await inbox.DeleteAllAsync()));
+        Assert.False(await inbox.MarkReadAsync("ntf_1"));
+        Assert.False(await inbox.DeleteAsync("ntf_1"));
+    }
+
+    [Fact]
+    public async Task One_who_waits_is_told_of_what_came_and_of_what_was_read()
+    {
+        var inbox = await FilledAsync(1);
+        var waiting = inbox.WaitForChangeAsync(1, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await inbox.DeliverAsync(Notices.New("2"));
+
+        var came = await waiting;
+        Assert.Equal((2L, "2", 2), (came.Version, Assert.Single(came.New).EventId, came.Unread));
+
+        await inbox.MarkAllReadAsync();
+        var read = await inbox.WaitForChangeAsync(2, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal((3L, 0, 0), (read.Version, read.New.Length, read.Unread));
+    }
+
+    [Fact]
+    public async Task A_kind_goes_only_where_its_user_wants_it_and_the_choice_is_audited()
+    {
+        var (inbox, email) = (Cluster.NewInbox(), Accounts.NewEmail().Display);
+        await inbox.SetSettingsAsync(
+            [
+                new NotificationChannels(NotificationKind.PasswordChanged, InApp: false, Email: true),
+                new NotificationChannels(NotificationKind.MfaChanged, InApp: true, Email: false),
+            ],
+            Accounts.Origin);
+
+        await inbox.DeliverAsync(Notices.New("1", NotificationKind.PasswordChanged, email));
+        await inbox.DeliverAsync(Notices.New("1", NotificationKind.PasswordChanged, email));
+        await inbox.DeliverAsync(Notices.New("2", NotificationKind.MfaChanged, email));
+
+        Assert.Equal(["2"], (await inbox.ListAsync(null, 50, null)).Items.Select(item => item.EventId));
+        Assert.Single(Cluster.SubjectsTo(email));
+        var entry = Assert.Single(Cluster.Storage.Events, entry => entry.UserId == inbox.GetPrimaryKeyString());
+        Assert.Equal("notifications.settings", entry.Type);
+        Assert.Contains("in_app off, email on", entry.Personal!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_inbox_is_exported_with_the_user()
+    {
+        var user = await Cluster.RegisterAsync();
+        await Cluster.ChangePasswordAsync(user.Id);
+
+        var export = JsonSerializer.Deserialize<JsonElement>((await Cluster.Grains.GetUser(user.Id).ExportAsync())!);
+
+        var item = export.GetProperty("notifications").GetProperty("items")[0];
+        Assert.Equal("Your password was changed", item.GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task The_inbox_is_erased_with_the_user_and_takes_nothing_more()
+    {
+        var user = await Cluster.RegisterAsync();
+        await Cluster.ChangePasswordAsync(user.Id);
+
+        await Cluster.Grains.GetAdministrators().DeleteAsync(user.Id, Accounts.Origin);
+
+        var inbox = Cluster.Grains.GetNotifications(user.Id);
+        Assert.False(await inbox.DeliverAsync(Notices.New()));
+        Assert.DoesNotContain(user.Email, await inbox.ExportAsync(), StringComparison.Ordinal);
+        Assert.Empty((await inbox.ListAsync(null, 50, null)).Items);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_shows_nothing_and_mails_nothing()
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        var (inbox, notice) = (cluster.NewInbox(), Notices.New(email: Accounts.NewEmail().Display));
+        cluster.Storage.FailNextWrite();
+
+        await Assert.ThrowsAsync<Storage.StorageUnavailableException>(() => inbox.DeliverAsync(notice));
+
+        Assert.Empty((await inbox.ListAsync(null, 50, null)).Items);
+        Assert.Empty(cluster.Storage.Mails);
+        Assert.True(await inbox.DeliverAsync(notice));
+    }
+
+    private async Task<INotificationGrain> FilledAsync(int count)
+    {
+        var inbox = Cluster.NewInbox();
+
+        for (var n = 1; n <= count; n++)
+        {
+            await inbox.DeliverAsync(Notices.New($"{n}"));
+        }
+
+        return inbox;
+    }
+}

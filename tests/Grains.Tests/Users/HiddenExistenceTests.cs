@@ -1,0 +1,79 @@
+using Actors.Testing;
+using Actors.Users;
+using Actors.Users.Passwords;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Tests.Users;
+
+public sealed class HiddenExistenceTests : IAsyncLifetime
+{
+    private GrainCluster _cluster = null!;
+
+    public async ValueTask InitializeAsync() => _cluster = await GrainCluster.StartAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task A_taken_address_costs_what_a_free_one_costs()
+    {
+        var taken = await NewAccountAsync();
+
+        Assert.Equal(await CostAsync(Accounts.NewEmail()), await CostAsync(taken));
+    }
+
+    [Fact]
+    public async Task A_weak_password_is_refused_whether_the_address_is_taken_or_not()
+    {
+        var taken = await NewAccountAsync();
+
+        Assert.Equal(RegisterOutcome.WeakPassword, (await RegisterAsync(taken, "password")).Outcome);
+        Assert.Equal(RegisterOutcome.WeakPassword, (await RegisterAsync(Accounts.NewEmail(), "password")).Outcome);
+    }
+
+    [Fact]
+    public async Task The_owner_is_mailed_once_an_hour_however_often_the_address_is_registered()
+    {
+        var taken = await NewAccountAsync();
+
+        await RegisterAsync(taken);
+        await RegisterAsync(taken);
+        Assert.Equal(1, MailsTo(taken));
+
+        _cluster.Clock.Advance(TimeSpan.FromHours(1));
+        await RegisterAsync(taken);
+        Assert.Equal(2, MailsTo(taken));
+    }
+
+    [Fact]
+    public async Task The_account_stays_as_it_was()
+    {
+        var taken = await NewAccountAsync();
+        await RegisterAsync(taken, "another lantern over cold water");
+
+        var userId = await _cluster.Grains.GetLoginName(taken).FindAsync();
+
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(userId!)).Outcome);
+    }
+
+    private async Task<EmailAddress> NewAccountAsync()
+    {
+        var email = Accounts.NewEmail();
+        await _cluster.RegisterAsync(email);
+        return email;
+    }
+
+    private Task<RegisterResult> RegisterAsync(EmailAddress email, string password = Accounts.RightPassword) =>
+        _cluster.Grains.GetLoginName(email).RegisterAsync(new Registration(email.Display, password, HideExisting: true), Accounts.Origin);
+
+    private async Task<(long Hashes, int Writes, int Mails)> CostAsync(EmailAddress email)
+    {
+        var (hashes, writes, mails) = (HashesComputed(), _cluster.Storage.Writes, _cluster.Storage.Mails.Count);
+        await RegisterAsync(email);
+        return (HashesComputed() - hashes, _cluster.Storage.Writes - writes, _cluster.Storage.Mails.Count - mails);
+    }
+
+    private int MailsTo(EmailAddress email) =>
+        _cluster.Storage.Mails.Count(m => m.To == email.Display && m.Subject.EndsWith("You have an account already", StringComparison.Ordinal));
+
+    private long HashesComputed() => _cluster.Silos.Sum(s => s.ServiceProvider.GetRequiredService<HashingMeter>().HashesComputed);
+}
