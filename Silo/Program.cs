@@ -1,8 +1,14 @@
 using Actors.Api;
+using Actors.Silo.Commands;
 using Actors.Silo.Configuration;
 using Actors.Silo.Hosting;
 using Actors.Silo.Telemetry;
 using Microsoft.Extensions.Options;
+
+if (Command.Find(args) is { } command)
+{
+    return await StartupErrors.ReportAsync(() => command.RunAsync(args[1..]));
+}
 
 return await StartupErrors.ReportAsync(async () =>
 {

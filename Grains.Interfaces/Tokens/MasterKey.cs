@@ -59,6 +59,14 @@ public sealed class MasterKey
     public byte[] Derive(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyLength, info: Encoding.UTF8.GetBytes($"actors/{purpose}"));
 
+    /// <summary>Names the master key under which a secret was encrypted.</summary>
+    /// <exception cref="MasterKeyException">It is no protected secret.</exception>
+    public static string IdOf(string protectedSecret)
+    {
+        ArgumentNullException.ThrowIfNull(protectedSecret);
+        return Convert.ToHexStringLower(Read(protectedSecret), 1, IdLength);
+    }
+
     /// <summary>Encrypts a secret; base64.</summary>
     /// <param name="purpose">What kind of secret it is.</param>
     /// <param name="context">Whose it is, for instance its key's id.</param>

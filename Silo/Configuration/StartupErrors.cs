@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Actors.Silo.Storage;
+using Actors.Silo.Storage.Backups;
 using Actors.Tokens;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,7 @@ internal static partial class StartupErrors
         AggregateException several when several.InnerExceptions.All(inner => Lines(inner).Any()) =>
             several.InnerExceptions.SelectMany(Lines),
         StorageStartupException storage => [storage.Message],
+        BackupException backup => [backup.Message],
         MasterKeyException key => [key.Message],
         WrongOptionException wrong => wrong.Message.Split(Environment.NewLine),
         OptionsValidationException invalid => invalid.Failures.Select(failure => WithSection(failure, invalid.OptionsType)),

@@ -85,6 +85,14 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     public static ActorsProcess Launch(string data, IReadOnlyDictionary<string, string> environment) =>
         new(Silo, ["--data", data, .. DefaultsFor([])], environment);
 
+    /// <summary>Runs a command of the program to its end, with these arguments and no others.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        await using var process = new ActorsProcess(Silo, arguments, new Dictionary<string, string>());
+        var exitCode = await process.ExitCodeAsync();
+        return (exitCode, string.Join('\n', process.Output));
+    }
+
     /// <summary>The first line written that matches, as soon as there is one.</summary>
     public async Task<string> LineAsync(Func<string, bool> matches)
     {

@@ -12,7 +12,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public const string User = "nobody";
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly Lazy<Task> _started;
+    private Lazy<Task> _started;
     private readonly int _port = FreePort();
 
     public PostgresServer() => _started = new Lazy<Task>(CreateAsync);
@@ -44,6 +44,21 @@ public sealed class PostgresServer : IAsyncDisposable
         "pg_ctl", "start", "--wait", "--silent", "-D", Data, "-l", _directory.Below("log"),
         "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory.Path} -c max_connections=100 -c autovacuum_naptime=1s");
 
+    /// <summary>Starts a copy of it that follows it, at an address of its own. From now on a commit is answered when both have it.</summary>
+    public async Task<PostgresServer> StartStandbyAsync()
+    {
+        await _started.Value;
+        var standby = new PostgresServer();
+        standby._started = new Lazy<Task>(standby.FollowAsync(this));
+        await standby._started.Value;
+        await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await ExecuteAsync("SELECT pg_reload_conf()");
+        return standby;
+    }
+
+    /// <summary>Makes a standby the primary.</summary>
+    public Task PromoteAsync() => RunAsync("pg_ctl", "promote", "--wait", "--silent", "-D", Data);
+
     /// <summary>Ends it as a power cut would: no checkpoint, and nobody is told.</summary>
     public Task CrashAsync() => RunAsync("pg_ctl", "stop", "--wait", "--silent", "-m", "immediate", "-D", Data);
 
@@ -52,7 +67,10 @@ public sealed class PostgresServer : IAsyncDisposable
         if (_started is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
             NpgsqlConnection.ClearAllPools();
-            await CrashAsync();
+            if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+            {
+                await CrashAsync();
+            }
         }
 
         _directory.Dispose();
@@ -71,16 +89,30 @@ public sealed class PostgresServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Where it listens, as one of several hosts.</summary>
+    public string Address => $"127.0.0.1:{_port}";
+
     private string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Username=actors;Database={database}";
 
-    private async Task CreateAsync()
+    private async Task FollowAsync(PostgresServer primary)
+    {
+        await GiveDirectoryAsync();
+        await RunAsync("pg_basebackup", "-h", "127.0.0.1", "-p", $"{primary._port}", "-U", "actors", "-D", Data, "--write-recovery-conf", "--checkpoint=fast", "--no-sync");
+        await StartAsync();
+    }
+
+    private async Task GiveDirectoryAsync()
     {
         if (Environment.IsPrivilegedProcess)
         {
             using var chown = Process.Start("chown", [User, _directory.Path]);
             await chown.WaitForExitAsync();
         }
+    }
 
+    private async Task CreateAsync()
+    {
+        await GiveDirectoryAsync();
         await RunAsync("initdb", "-D", Data, "-U", "actors", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
         await StartAsync();
     }

@@ -5,6 +5,9 @@ namespace Actors.Silo.Storage.Postgres;
 /// <summary>Where connections come from, all set up alike.</summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
+    /// <summary>What the connections of silos are called in <c>pg_stat_activity</c>.</summary>
+    public const string ApplicationName = "actors";
+
     private readonly NpgsqlDataSource _source;
     private readonly string _settings;
 
@@ -20,8 +23,15 @@ internal sealed class PostgresConnections : IAsyncDisposable
             Timeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
             // The server gives up first and says so; this is for one that says nothing any more.
             CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5,
-            ApplicationName = "actors",
+            ApplicationName = ApplicationName,
         };
+
+        if (builder.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            // One of several is the primary; which one can change, and is asked anew soon after.
+            builder.TargetSessionAttributes ??= "primary";
+            builder.HostRecheckSeconds = 1;
+        }
 
         Name = $"PostgreSQL database '{builder.Database}' on {builder.Host}:{builder.Port}";
         _settings = $"""

@@ -8,13 +8,20 @@ internal static class PostgresMigrator
     /// <summary>Any number will do that no other program takes for its own lock on this database.</summary>
     private const long LockId = 0x4163746F7273;
 
-    private static readonly IReadOnlyList<Migration> Known = Migration.Load("postgres");
+    public static IReadOnlyList<Migration> Known { get; } = Migration.Load("postgres");
 
     /// <summary>Moves to a version, the newest if null, and tells which one it was.</summary>
     public static async Task<int> MigrateAsync(NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration>? steps = null)
     {
-        var known = steps ?? Known;
         await using var transaction = await connection.BeginTransactionAsync();
+        var found = await MoveAsync(connection, name, to, clock, steps ?? Known);
+        await transaction.CommitAsync();
+        return found;
+    }
+
+    /// <summary>The same inside a transaction of the caller's; other programs that start wait for its end.</summary>
+    public static async Task<int> MoveAsync(NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration> known)
+    {
         // Building an index may take longer than a statement of everyday may.
         await ExecuteAsync(connection, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s'");
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockId})");
@@ -28,7 +35,6 @@ internal static class PostgresMigrator
             await NoteAsync(connection, migration, up, clock);
         }
 
-        await transaction.CommitAsync();
         return found;
     }
 

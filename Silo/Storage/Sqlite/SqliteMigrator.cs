@@ -3,7 +3,7 @@ namespace Actors.Silo.Storage.Sqlite;
 /// <summary>Moves the schema, all steps in one transaction that keeps everybody else out: it ends whole or not at all.</summary>
 internal static class SqliteMigrator
 {
-    private static readonly IReadOnlyList<Migration> Known = Migration.Load("sqlite");
+    public static IReadOnlyList<Migration> Known { get; } = Migration.Load("sqlite");
 
     /// <param name="database">A connection to write.</param>
     /// <param name="path">Its file, for messages.</param>
@@ -13,19 +13,10 @@ internal static class SqliteMigrator
     /// <returns>The version it had before.</returns>
     public static int Migrate(SqliteDatabase database, string path, int? to, TimeProvider clock, IReadOnlyList<Migration>? steps = null)
     {
-        var known = steps ?? Known;
         database.Execute("BEGIN EXCLUSIVE");
         try
         {
-            var found = Prepare(database);
-            known.RefuseNewer(found, $"'{path}'");
-
-            foreach (var (script, migration, up) in known.Between(found, to ?? known.Count))
-            {
-                database.Execute(script);
-                Note(database, migration, up, clock);
-            }
-
+            var found = Move(database, path, to, clock, steps ?? Known);
             database.Execute("COMMIT");
             return found;
         }
@@ -38,6 +29,21 @@ internal static class SqliteMigrator
 
             throw;
         }
+    }
+
+    /// <summary>The same inside a transaction of the caller's.</summary>
+    public static int Move(SqliteDatabase database, string path, int? to, TimeProvider clock, IReadOnlyList<Migration> known)
+    {
+        var found = Prepare(database);
+        known.RefuseNewer(found, $"'{path}'");
+
+        foreach (var (script, migration, up) in known.Between(found, to ?? known.Count))
+        {
+            database.Execute(script);
+            Note(database, migration, up, clock);
+        }
+
+        return found;
     }
 
     private static int Prepare(SqliteDatabase database)

@@ -92,6 +92,19 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal($"{_directory.Path}/Silo/bin/Release/net10.0/Actors.Silo.dll|--port|0|--Admin:Password|two words|", Asked(_directory.Path)[^1]);
     }
 
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    [InlineData("copy")]
+    [InlineData("migrate")]
+    [InlineData("healthcheck")]
+    public async Task A_command_of_the_program_is_handed_on_with_its_arguments(string command)
+    {
+        await RunAsync(command, "a file", "--force");
+
+        Assert.Equal($"{_directory.Path}/Silo/bin/Release/net10.0/Actors.Silo.dll|{command}|a file|--force|", Asked(_directory.Path)[^1]);
+    }
+
     [Fact]
     public async Task A_failed_build_starts_nothing_and_is_tried_again()
     {

@@ -1,0 +1,3 @@
+namespace Actors.Silo.Storage.Backups;
+
+internal readonly record struct BackupRow(BackupTable Table, object?[] Values);

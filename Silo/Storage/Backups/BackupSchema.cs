@@ -1,0 +1,36 @@
+namespace Actors.Silo.Storage.Backups;
+
+/// <summary>Which schema holds the rows of a backup.</summary>
+internal static class BackupSchema
+{
+    /// <summary>The steps whose tables are no part of a backup: who is in a cluster is not data.</summary>
+    private const string Membership = "cluster_membership";
+
+    /// <summary>The least version of the target's schema in which every row of the source has its place.</summary>
+    /// <exception cref="BackupException">A newer program has made the source.</exception>
+    public static int VersionFor(this IReadOnlyList<Migration> steps, IRowSource source)
+    {
+        var names = source.Header.SchemaSteps.Where(name => name != Membership).ToArray();
+        var unknown = names.Where(name => steps.All(step => step.Name != name)).ToArray();
+
+        return unknown.Length == 0
+            ? names.Select(name => steps.First(step => step.Name == name).Number).DefaultIfEmpty(0).Max()
+            : throw new BackupException($"{source.Name} was made by a newer program: its schema has the steps {string.Join(", ", unknown)}, which this one does not know. Restore it with that program.");
+    }
+
+    /// <summary>The tables that a schema has, with the columns that it has.</summary>
+    /// <exception cref="BackupException">There is something in it that backups do not know.</exception>
+    public static IReadOnlyList<BackupTable> Tables(ILookup<string, string> found, string name)
+    {
+        foreach (var table in BackupTable.All)
+        {
+            var known = table.Columns.Select(column => column.Name).ToHashSet();
+            if (found[table.Name].FirstOrDefault(column => !known.Contains(column)) is { } unknown)
+            {
+                throw new BackupException($"{name} has a column {table.Name}.{unknown}, which this program does not know.");
+            }
+        }
+
+        return [.. BackupTable.All.Where(table => found.Contains(table.Name)).Select(table => table.With(found[table.Name].ToHashSet()))];
+    }
+}

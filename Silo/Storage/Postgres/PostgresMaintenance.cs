@@ -1,0 +1,43 @@
+using Actors.Silo.Storage.Backups;
+using Npgsql;
+
+namespace Actors.Silo.Storage.Postgres;
+
+/// <summary>Connections for work on a whole database, which may take its time.</summary>
+internal static class PostgresMaintenance
+{
+    public static async Task<(NpgsqlConnection Connection, string Name)> ConnectAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "actors-maintenance", CommandTimeout = 0 };
+        var name = $"PostgreSQL database '{builder.Database}' on {builder.Host}:{builder.Port}";
+        var connection = new NpgsqlConnection(builder.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await ExecuteAsync(connection, "SET statement_timeout = 0; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = 0");
+            return (connection, name);
+        }
+        catch (Exception e)
+        {
+            await connection.DisposeAsync();
+            throw e is NpgsqlException or TimeoutException ? new BackupException(e.Explain(name), e) : e;
+        }
+    }
+
+    /// <summary>Refuses a database on which silos work: what they write meanwhile would be lost, and what they remember wrong.</summary>
+    public static async Task RequireUnusedAsync(this NpgsqlConnection connection, string name)
+    {
+        await using var command = new NpgsqlCommand(
+            $"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{PostgresConnections.ApplicationName}'", connection);
+        if ((long)(await command.ExecuteScalarAsync())! is > 0 and var silos)
+        {
+            throw new BackupException($"{name} is in use: silos hold {silos} connections to it. Stop them first.");
+        }
+    }
+
+    public static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
+    }
+}

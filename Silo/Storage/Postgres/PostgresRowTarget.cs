@@ -1,0 +1,109 @@
+using Actors.Silo.Storage.Backups;
+using Npgsql;
+
+namespace Actors.Silo.Storage.Postgres;
+
+/// <summary>Fills a database in one transaction; silos that start meanwhile wait for its end.</summary>
+internal sealed class PostgresRowTarget(string connectionString, TimeProvider clock) : IRowTarget
+{
+    public async Task<IReadOnlyDictionary<string, TableSum>> FillAsync(IRowSource source, bool replace, CancellationToken cancellationToken)
+    {
+        var (connection, name) = await PostgresMaintenance.ConnectAsync(connectionString, cancellationToken);
+        await using (connection)
+        {
+            try
+            {
+                await connection.RequireUnusedAsync(name);
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                // Brought to what this program knows, so that it can be told whether there is anything, and taken down again.
+                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known);
+                if (!replace && await HasRowsAsync(connection))
+                {
+                    throw new BackupException($"{name} is not empty. With --force everything in it is replaced.");
+                }
+
+                await PostgresMigrator.MoveAsync(connection, name, to: 0, clock, PostgresMigrator.Known);
+                await PostgresMigrator.MoveAsync(connection, name, PostgresMigrator.Known.VersionFor(source), clock, PostgresMigrator.Known);
+                var sums = await InsertAsync(connection, source, cancellationToken);
+                await CheckAsync(connection, name, sums, cancellationToken);
+                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known);
+                await transaction.CommitAsync(cancellationToken);
+                await PostgresMaintenance.ExecuteAsync(connection, "ANALYZE");
+                return sums;
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                throw new BackupException(e.Explain(name), e);
+            }
+        }
+    }
+
+    private static async Task<bool> HasRowsAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            $"SELECT {string.Join(" OR ", BackupTable.All.Select(table => $"EXISTS (SELECT FROM {table.Name})"))}", connection);
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<IReadOnlyDictionary<string, TableSum>> InsertAsync(NpgsqlConnection connection, IRowSource source, CancellationToken cancellationToken)
+    {
+        var sums = new RowSums();
+        NpgsqlBinaryImporter? importer = null;
+        var table = "";
+        try
+        {
+            await foreach (var row in source.ReadAsync(cancellationToken))
+            {
+                if (row.Table.Name != table)
+                {
+                    await EndAsync(importer, cancellationToken);
+                    table = row.Table.Name;
+                    importer = await connection.BeginBinaryImportAsync($"COPY {table} ({PostgresColumns.Names(row.Table)}) FROM STDIN (FORMAT binary)", cancellationToken);
+                }
+
+                await PostgresColumns.WriteAsync(importer!, row, cancellationToken);
+                sums.Add(row);
+            }
+
+            await EndAsync(importer, cancellationToken);
+            importer = null;
+        }
+        finally
+        {
+            if (importer is not null)
+            {
+                // What was not completed is taken back.
+                await importer.DisposeAsync();
+            }
+        }
+
+        return sums.Totals;
+    }
+
+    private static async Task EndAsync(NpgsqlBinaryImporter? importer, CancellationToken cancellationToken)
+    {
+        if (importer is not null)
+        {
+            await importer.CompleteAsync(cancellationToken);
+            await importer.DisposeAsync();
+        }
+    }
+
+    private static async Task CheckAsync(NpgsqlConnection connection, string name, IReadOnlyDictionary<string, TableSum> given, CancellationToken cancellationToken)
+    {
+        var source = await PostgresRowSource.OfAsync(connection, name);
+        var held = new RowSums();
+        await foreach (var row in source.ReadAsync(cancellationToken))
+        {
+            held.Add(row);
+        }
+
+        Sums.RequireSame(given, held.Totals, name);
+        if (source.Header.Tables.ContainsKey("audit_event"))
+        {
+            // The numbering goes on after the highest that was brought along.
+            await PostgresMaintenance.ExecuteAsync(
+                connection, "SELECT setval(pg_get_serial_sequence('audit_event', 'position'), GREATEST(MAX(position), 1), MAX(position) IS NOT NULL) FROM audit_event");
+        }
+    }
+}
