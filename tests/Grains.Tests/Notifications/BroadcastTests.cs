@@ -195,5 +195,7 @@ public sealed class BroadcastTests : IAsyncLifetime
             var items = All[start..Math.Min(start + query.Limit, All.Length)];
             return new Page<ListedUser>(items, start + items.Length < All.Length ? $"{start + items.Length}" : null);
         }
+
+        public Task<ImmutableArray<string>> ListBehindAsync(int limit, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<string>>([]);
     }
 }
