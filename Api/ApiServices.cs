@@ -66,7 +66,13 @@ public static class ApiServices
         app.UseRequestTimeouts();
         app.UseMiddleware<AccessGuard>();
         app.UseDocumentationPage();
+        app.MapGroup("").AnswerHead().MapEndpoints();
 
+        return app;
+    }
+
+    private static void MapEndpoints(this IEndpointRouteBuilder app)
+    {
         app.MapService();
         app.MapHealth();
         app.MapMetrics();
@@ -98,14 +104,14 @@ public static class ApiServices
         app.MapInvitations();
         app.MapUserDetails();
         app.MapSettings();
+        app.MapSettingsExchange();
         app.MapPersonas();
         app.MapSettingsHistory();
         app.MapSettingsWatch();
         app.MapSettingsSchemas();
+        app.MapSettingsSchemaHistory();
         app.MapRateLimitChecks();
         app.MapRateLimitPolicies();
         app.MapRateLimitBuckets();
-
-        return app;
     }
 }

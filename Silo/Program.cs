@@ -19,7 +19,7 @@ return await StartupErrors.ReportAsync(async () =>
     // All that is wrong is told at once, before the database is touched.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.Services.GetRequiredService<DataDirectory>().Create();
-    GrainLayout.Follow(app.Services);
+    GrainField.Follow(app.Services);
 
     if (app.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServeApi)
     {

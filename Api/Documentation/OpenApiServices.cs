@@ -31,6 +31,9 @@ internal static class OpenApiServices
             document.AddComponent("Problem", ProblemSchema.Create());
             return Task.CompletedTask;
         });
+        // HEAD is wherever GET is and has nothing of its own to tell.
+        openApi.ShouldInclude = operation => operation.HttpMethod is null || !HttpMethods.IsHead(operation.HttpMethod);
+        openApi.AddOperationTransformer<DescribedBodies>();
         openApi.AddOperationTransformer<OperationErrors>();
     });
 

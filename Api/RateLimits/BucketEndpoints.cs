@@ -32,16 +32,11 @@ internal static class BucketEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> ResetAsync(
-        string policy, string? key, PolicyCache cache, IGrainFactory grains)
-    {
-        if (await FindAsync(policy, key, cache) is not var (_, subject))
-        {
-            return new Problem(ErrorCodes.NotFound);
-        }
-
-        await grains.GetRateLimit(policy, subject).ResetAsync();
-        return TypedResults.NoContent();
-    }
+        string policy, string? key, Origin origin, PolicyCache cache, IGrainFactory grains) =>
+        await FindAsync(policy, key, cache) is var (_, subject)
+        && await grains.GetRateLimitPolicies().ResetBucketAsync(policy, subject.Text, origin)
+            ? TypedResults.NoContent()
+            : new Problem(ErrorCodes.NotFound);
 
     private static async ValueTask<(ActivePolicy Policy, RateLimitSubject Subject)?> FindAsync(string policy, string? key, PolicyCache cache)
     {

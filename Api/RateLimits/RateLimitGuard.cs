@@ -17,9 +17,11 @@ internal sealed class RateLimitGuard(PolicyCache policies, BucketCalls buckets)
     /// <summary>Takes from further policies; when one refuses, also what the request took <paramref name="before"/> is given back.</summary>
     public async ValueTask<RateLimitVerdict> TakeAsync(RateLimitVerdict before, ImmutableArray<RateLimitClaim> claims)
     {
-        var entries = before.Entries.ToBuilder();
+        var asked = InOrder(claims);
+        var entries = ImmutableArray.CreateBuilder<RateLimitEntry>(before.Entries.Length + asked.Length);
+        entries.AddRange(before.Entries);
 
-        foreach (var (policy, claim) in InOrder(claims))
+        foreach (var (policy, claim) in asked)
         {
             var entry = new RateLimitEntry(policy, claim.Subject, await buckets.TakeAsync(policy, claim.Subject, claim.Cost));
             entries.Add(entry);
@@ -31,17 +33,26 @@ internal sealed class RateLimitGuard(PolicyCache policies, BucketCalls buckets)
             }
         }
 
-        return new RateLimitVerdict(RateLimitVerdictKind.Admitted, entries.ToImmutable());
+        return new RateLimitVerdict(RateLimitVerdictKind.Admitted, entries.MoveToImmutable());
     }
 
-    private IEnumerable<(ActivePolicy Policy, RateLimitClaim Claim)> InOrder(ImmutableArray<RateLimitClaim> claims) =>
-        claims
-            .Select(claim => (Policy: policies.Find(claim.Policy), Claim: claim))
-            .Where(asked => asked.Policy is not null)
-            .Select(asked => (asked.Policy!, asked.Claim))
-            .OrderBy(asked => asked.Item1.Policy.Burst)
-            .ThenBy(asked => asked.Item1.Name, StringComparer.Ordinal)
-            .ThenBy(asked => asked.Claim.Subject.Text, StringComparer.Ordinal);
+    private Asked[] InOrder(ImmutableArray<RateLimitClaim> claims)
+    {
+        var asked = new Asked[claims.Length];
+        var count = 0;
+
+        foreach (var claim in claims)
+        {
+            if (policies.Find(claim.Policy) is { } policy)
+            {
+                asked[count++] = new Asked(policy, claim);
+            }
+        }
+
+        Array.Resize(ref asked, count);
+        Array.Sort(asked);
+        return asked;
+    }
 
     private static RateLimitVerdictKind KindOf(RateLimitEntry entry)
     {
@@ -58,5 +69,13 @@ internal sealed class RateLimitGuard(PolicyCache policies, BucketCalls buckets)
         }
 
         return entry.Answer.Decision.IsAdmitted ? RateLimitVerdictKind.Admitted : RateLimitVerdictKind.Refused;
+    }
+
+    private readonly record struct Asked(ActivePolicy Policy, RateLimitClaim Claim) : IComparable<Asked>
+    {
+        public int CompareTo(Asked other) =>
+            Policy.Policy.Burst.CompareTo(other.Policy.Policy.Burst) is var burst and not 0 ? burst
+            : string.CompareOrdinal(Policy.Name, other.Policy.Name) is var name and not 0 ? name
+            : string.CompareOrdinal(Claim.Subject.Text, other.Claim.Subject.Text);
     }
 }

@@ -12,36 +12,66 @@ internal static class RateLimitHeaders
     public const string Policy = "RateLimit-Policy";
     public const string Limit = "RateLimit";
 
+    [ThreadStatic]
+    private static (StringBuilder Policies, StringBuilder Limits)? _texts;
+
     /// <summary>Writes what a client should know: policies that refuse nothing are not its business, and of two buckets of one policy the fuller one is not.</summary>
     public static void Write(IHeaderDictionary headers, RateLimitVerdict verdict)
     {
-        // After a refusal only the one that refused is where its answer says: from the others the request was given back.
-        var shown = verdict.IsAdmitted ? verdict.Entries.AsEnumerable() : [verdict.Refusing];
-        var tightest = shown
-            .Where(entry => entry.Answer.IsAnswered && !entry.Policy.Policy.Shadow)
-            .GroupBy(entry => entry.Policy.Name)
-            .Select(entries => entries.MinBy(entry => entry.Answer.Decision.Remaining))
-            .ToArray();
+        var (policies, limits) = _texts ??= (new StringBuilder(), new StringBuilder());
+        policies.Clear();
+        limits.Clear();
 
-        if (tightest.Length > 0)
+        // After a refusal only the one that refused is where its answer says: from the others the request was given back.
+        var entries = verdict.IsAdmitted ? verdict.Entries.AsSpan() : verdict.Entries.AsSpan()[^1..];
+
+        for (var i = 0; i < entries.Length; i++)
         {
-            headers[Policy] = string.Join(", ", tightest.Select(entry => entry.Policy.Header));
-            headers[Limit] = string.Join(", ", tightest.Select(Item));
+            if (IsTold(entries[i]) && IsTightest(entries, i))
+            {
+                Separate(policies).Append(entries[i].Policy.Header);
+                Append(Separate(limits), entries[i]);
+            }
+        }
+
+        if (policies.Length > 0)
+        {
+            headers[Policy] = policies.ToString();
+            headers[Limit] = limits.ToString();
         }
     }
 
-    private static string Item(RateLimitEntry entry)
+    /// <summary>Whether no other entry of the same policy has less left; of equals it is the first.</summary>
+    private static bool IsTightest(ReadOnlySpan<RateLimitEntry> entries, int index)
+    {
+        var left = entries[index].Answer.Decision.Remaining;
+
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var other = entries[i];
+
+            if (i != index && IsTold(other) && other.Policy.Name == entries[index].Policy.Name
+                && (other.Answer.Decision.Remaining < left || (other.Answer.Decision.Remaining == left && i < index)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsTold(RateLimitEntry entry) => entry.Answer.IsAnswered && !entry.Policy.Policy.Shadow;
+
+    private static StringBuilder Separate(StringBuilder list) => list.Length == 0 ? list : list.Append(", ");
+
+    private static void Append(StringBuilder list, RateLimitEntry entry)
     {
         var decision = entry.Answer.Decision;
-        var item = new StringBuilder(entry.Policy.QuotedName).Append(CultureInfo.InvariantCulture, $";r={decision.Remaining}");
+        list.Append(entry.Policy.QuotedName).Append(";r=").Append(decision.Remaining);
 
         if (decision.NextAfter > TimeSpan.Zero)
         {
-            item.Append(CultureInfo.InvariantCulture, $";t={Seconds(decision.NextAfter)}");
+            list.Append(CultureInfo.InvariantCulture, $";t={(long)Math.Ceiling(decision.NextAfter.TotalSeconds)}");
         }
-
-        return item.ToString();
     }
-
-    private static long Seconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace Actors.Api.Requests;
 
@@ -16,7 +15,7 @@ internal static class RequestId
         var sent = context.Request.Headers[Header];
         var id = sent is [{ Length: > 0 and <= 64 } one] && one.AsSpan().IndexOfAnyExcept(Allowed) < 0
             ? one
-            : RandomNumberGenerator.GetHexString(32, lowercase: true);
+            : Random.Shared.GetHexString(32, lowercase: true);
 
         context.TraceIdentifier = id;
         context.Response.Headers[Header] = id;

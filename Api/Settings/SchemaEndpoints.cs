@@ -20,7 +20,7 @@ internal static class SchemaEndpoints
         admin.MapGet("/settings-schemas/{persona}", GetAsync).RequireAdmin().WithSummary("The schema and defaults of a persona")
             .FailsWith(ErrorCodes.NotFound);
         admin.MapPut("/settings-schemas/{persona}", PutAsync).RequireAdmin().WithSummary("Put a schema and defaults, or a preset, in force")
-            .FailsWith(ErrorCodes.PreconditionFailed);
+            .Takes(SettingsBodies.Schema).FailsWith(ErrorCodes.PreconditionFailed);
         admin.MapDelete("/settings-schemas/{persona}", DeleteAsync).RequireAdmin().WithSummary("Take a schema and its defaults out of force")
             .FailsWith(ErrorCodes.NotFound);
 
@@ -70,8 +70,7 @@ internal static class SchemaEndpoints
     private static Ok<SchemaResponse> Answer(HttpResponse response, string persona, SettingsSchema schema)
     {
         response.Headers.ETag = EntityTags.TagOf(schema.Version);
-        return TypedResults.Ok(new SchemaResponse(
-            persona, new RawJson(schema.Schema), new RawJson(schema.Defaults), schema.Version, schema.UpdatedAt, schema.UpdatedBy));
+        return TypedResults.Ok(SchemaResponse.Of(persona, schema));
     }
 
     private static Problem Refusal(ErrorCode code, SettingsSchemaWritten written) =>
@@ -105,7 +104,11 @@ internal sealed record SchemaRequest(ImmutableArray<byte> Schema, ImmutableArray
     }
 }
 
-internal sealed record SchemaResponse(string Persona, RawJson Schema, RawJson Defaults, long Version, DateTimeOffset UpdatedAt, string? UpdatedBy);
+internal sealed record SchemaResponse(string Persona, RawJson Schema, RawJson Defaults, long Version, DateTimeOffset UpdatedAt, string? UpdatedBy)
+{
+    public static SchemaResponse Of(string persona, SettingsSchema schema) =>
+        new(persona, new RawJson(schema.Schema), new RawJson(schema.Defaults), schema.Version, schema.UpdatedAt, schema.UpdatedBy);
+}
 
 internal sealed record PresetResponse(string Name, string Description, RawJson Schema, RawJson Defaults)
 {

@@ -14,20 +14,29 @@ internal static class SettingsEndpoints
     private const string MergePatch = "application/merge-patch+json";
     private const string JsonPatch = "application/json-patch+json";
 
+    private static readonly ErrorCode[] WriteFailures =
+        [ErrorCodes.TooManyPersonas, ErrorCodes.PreconditionFailed, ErrorCodes.PreconditionRequired, ErrorCodes.IdempotencyKeyReused];
+
     public static IEndpointRouteBuilder MapSettings(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").WithTags("Settings");
 
-        api.MapGet("/settings", GetDefaultAsync).RequireUser(Scopes.SettingsRead).WithSummary("A persona's settings").FailsWith(ErrorCodes.NotFound);
-        api.MapPost("/settings", MergeDefaultAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Merge into a persona's settings (RFC 7396)");
+        api.MapGet("/settings", GetDefaultAsync).RequireUser(Scopes.SettingsRead).WithSummary("A persona's settings")
+            .Produces<SettingsResponse>().Produces(StatusCodes.Status304NotModified).FailsWith(ErrorCodes.NotFound);
+        api.MapPost("/settings", MergeDefaultAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Merge into a persona's settings (RFC 7396)")
+            .Takes(SettingsBodies.Merge).Produces<SettingsResponse>().FailsWith(WriteFailures);
 
         var settings = api.MapGroup("/personas/{persona}/settings");
 
-        settings.MapGet("/", GetAsync).RequireUser(Scopes.SettingsRead).WithSummary("A persona's settings").FailsWith(ErrorCodes.NotFound);
-        settings.MapPut("/", PutAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Replace a persona's settings");
+        settings.MapGet("/", GetAsync).RequireUser(Scopes.SettingsRead).WithSummary("A persona's settings")
+            .Produces<SettingsResponse>().Produces(StatusCodes.Status304NotModified).FailsWith(ErrorCodes.NotFound);
+        settings.MapPut("/", PutAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Replace a persona's settings")
+            .Takes(SettingsBodies.Document).Produces<SettingsResponse>().Produces<SettingsResponse>(StatusCodes.Status201Created).FailsWith(WriteFailures);
         settings.MapPatch("/", PatchAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Change a persona's settings (RFC 7396, RFC 6902)")
-            .FailsWith(ErrorCodes.NotFound, ErrorCodes.TestFailed);
-        settings.MapDelete("/", DeleteAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Delete a persona's settings").FailsWith(ErrorCodes.NotFound);
+            .Takes(SettingsBodies.MergePatch, SettingsBodies.JsonPatch).Produces<SettingsResponse>().Produces<SettingsResponse>(StatusCodes.Status201Created)
+            .FailsWith([ErrorCodes.NotFound, ErrorCodes.TestFailed, .. WriteFailures]);
+        settings.MapDelete("/", DeleteAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Delete a persona's settings")
+            .Produces(StatusCodes.Status204NoContent).FailsWith(ErrorCodes.NotFound, ErrorCodes.PreconditionFailed, ErrorCodes.PreconditionRequired);
 
         return routes;
     }
@@ -87,3 +96,10 @@ internal static class SettingsEndpoints
     // The array is nobody else's from here on.
     private static ImmutableArray<byte> Immutable(byte[] bytes) => ImmutableCollectionsMarshal.AsImmutableArray(bytes);
 }
+
+/// <summary>The answer, for the OpenAPI document; <see cref="DocumentResult"/> writes it.</summary>
+/// <param name="Persona">The persona.</param>
+/// <param name="Settings">The document as it was sent.</param>
+/// <param name="Version">From 1; the ETag too.</param>
+/// <param name="UpdatedAt">When this version was written.</param>
+internal sealed record SettingsResponse(string Persona, System.Text.Json.Nodes.JsonObject Settings, long Version, DateTimeOffset UpdatedAt);

@@ -17,6 +17,12 @@ internal sealed class WatchResult(
         var version = since ?? (await settings.GetAsync()).Version;
 
         var events = EventStream.Open(httpContext, clock);
+
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
+
         events.Begin(version);
 
         try

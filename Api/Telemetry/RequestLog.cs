@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Actors.Api.Access;
 using Actors.Calls;
 
@@ -59,7 +60,7 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logge
             new("user_id", user?.UserId),
             new("session_id", user?.SessionId));
 
-        logger.Log(level, default, fields, null, (_, _) => FormattableString.Invariant($"{context.Request.Method} {path} {status} in {duration:0.0} ms"));
+        logger.Log(level, default, fields, null, (_, _) => string.Create(CultureInfo.InvariantCulture, $"{context.Request.Method} {path} {status} in {duration:0.0} ms"));
     }
 }
 

@@ -3,28 +3,16 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Actors.Api.Tokens;
 
-/// <summary>Spares a token that was verified before its second verification, and refuses what is no signed JWT before anything reads it.</summary>
+/// <summary>Remembers which tokens were verified, and refuses what is no signed JWT before anything reads it.</summary>
 internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : JwtBearerEvents
 {
-    private const string Scheme = "Bearer ";
     private const int Longest = 4096;
 
     public override async Task MessageReceived(MessageReceivedContext context)
     {
-        var header = context.Request.Headers.Authorization.ToString();
-
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (BearerToken.TextOf(context.Request) is not { } token)
         {
             context.NoResult();
-            return;
-        }
-
-        var token = header[Scheme.Length..].Trim();
-
-        if (verified.Find(token) is { } principal)
-        {
-            context.Principal = principal;
-            context.Success();
             return;
         }
 
@@ -39,8 +27,11 @@ internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : 
 
     public override Task TokenValidated(TokenValidatedContext context)
     {
-        var token = context.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim();
-        verified.Add(token, context.Principal!, context.SecurityToken.ValidTo);
+        if (BearerToken.TextOf(context.Request) is { } text && BearerToken.Of(context.Principal) is { } token)
+        {
+            verified.Add(text, token, context.SecurityToken.ValidTo);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
@@ -6,17 +7,30 @@ namespace Actors.Api.Tokens;
 /// <summary>What a verified access token says; the one place where its claims are read.</summary>
 internal sealed record BearerToken(string UserId, string SessionId)
 {
-    /// <summary>The verified token of the request, or null.</summary>
-    public static async ValueTask<BearerToken?> AuthenticateAsync(HttpContext context)
-    {
-        var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        var claims = result.Principal;
+    private const string Scheme = "Bearer ";
 
-        return claims?.FindFirst("sub")?.Value is { } userId
-            && claims.FindFirst("sid")?.Value is { } sessionId
-            && Ids.IsId(userId, Ids.User)
-            && Ids.IsId(sessionId, Ids.Session)
-                ? new BearerToken(userId, sessionId)
-                : null;
+    /// <summary>The verified token of the request, or null. One that was verified before is not verified again.</summary>
+    public static ValueTask<BearerToken?> AuthenticateAsync(HttpContext context) =>
+        TextOf(context.Request) is { } text && context.RequestServices.GetRequiredService<VerifiedTokens>().Find(text) is { } known
+            ? ValueTask.FromResult<BearerToken?>(known)
+            : VerifyAsync(context);
+
+    /// <summary>The token as it was sent, verified or not; null when there is none.</summary>
+    public static string? TextOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
     }
+
+    /// <summary>What a verified token's claims say; null when they do not say it.</summary>
+    public static BearerToken? Of(ClaimsPrincipal? claims) =>
+        claims?.FindFirst("sub")?.Value is { } userId
+        && claims.FindFirst("sid")?.Value is { } sessionId
+        && Ids.IsId(userId, Ids.User)
+        && Ids.IsId(sessionId, Ids.Session)
+            ? new BearerToken(userId, sessionId)
+            : null;
+
+    private static async ValueTask<BearerToken?> VerifyAsync(HttpContext context) =>
+        Of((await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)).Principal);
 }

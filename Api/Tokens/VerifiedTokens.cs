@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,9 +13,9 @@ internal sealed class VerifiedTokens(TimeProvider clock)
     private ConcurrentDictionary<UInt128, Entry> _young = new();
     private ConcurrentDictionary<UInt128, Entry> _old = new();
 
-    public ClaimsPrincipal? Find(string token)
+    public BearerToken? Find(string text)
     {
-        var key = KeyOf(token);
+        var key = KeyOf(text);
 
         if (!_young.TryGetValue(key, out var entry))
         {
@@ -28,10 +27,10 @@ internal sealed class VerifiedTokens(TimeProvider clock)
             Keep(key, entry);
         }
 
-        return clock.GetUtcNow() < entry.ExpiresAt ? entry.Principal : null;
+        return clock.GetUtcNow() < entry.ExpiresAt ? entry.Token : null;
     }
 
-    public void Add(string token, ClaimsPrincipal principal, DateTimeOffset expiresAt) => Keep(KeyOf(token), new Entry(principal, expiresAt));
+    public void Add(string text, BearerToken token, DateTimeOffset expiresAt) => Keep(KeyOf(text), new Entry(token, expiresAt));
 
     /// <summary>Forgets every token: a key was withdrawn.</summary>
     public void Clear()
@@ -53,14 +52,14 @@ internal sealed class VerifiedTokens(TimeProvider clock)
     }
 
     // 128 bits of SHA-256: nobody finds two tokens, one of them forged, that share them.
-    private static UInt128 KeyOf(string token)
+    private static UInt128 KeyOf(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        var bytes = Encoding.UTF8.GetByteCount(token) is var count && count <= 4096 ? stackalloc byte[count] : new byte[count];
-        Encoding.UTF8.GetBytes(token, bytes);
+        var bytes = Encoding.UTF8.GetByteCount(text) is var count && count <= 4096 ? stackalloc byte[count] : new byte[count];
+        Encoding.UTF8.GetBytes(text, bytes);
         SHA256.HashData(bytes, hash);
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
-    private sealed record Entry(ClaimsPrincipal Principal, DateTimeOffset ExpiresAt);
+    private sealed record Entry(BearerToken Token, DateTimeOffset ExpiresAt);
 }

@@ -16,6 +16,14 @@ public static partial class GrainKeys
         return grains.GetGrain<IRateLimitGrain>($"{policy}/{subject.Text}");
     }
 
+    /// <summary>A bucket by the key that it is stored under.</summary>
+    public static IRateLimitGrain GetStoredRateLimit(this IGrainFactory grains, string key)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+
+        return grains.GetGrain<IRateLimitGrain>(key);
+    }
+
     /// <summary>The one policy table.</summary>
     public static IRateLimitPolicyGrain GetRateLimitPolicies(this IGrainFactory grains)
     {

@@ -35,4 +35,8 @@ public interface IRateLimitGrain : IGrainWithStringKey
     /// <summary>Makes the bucket full, durably.</summary>
     [Alias("ResetAsync")]
     Task ResetAsync();
+
+    /// <summary>Clears what is stored if the bucket is full by now: for those that nobody asks any more.</summary>
+    [Alias("SettleAsync")]
+    Task SettleAsync();
 }

@@ -18,6 +18,13 @@ public interface IRateLimitPolicyGrain : IGrainWithStringKey
     /// <summary>Takes back what administrators changed: a configured policy is as configured again, any other is gone.</summary>
     [Alias("RemoveAsync")]
     Task<RateLimitPolicyChange> RemoveAsync(string name, RequestOrigin origin);
+
+    /// <summary>Makes a bucket full, durably, and tells the audit log of it first; false when there is no such policy.</summary>
+    /// <param name="name">The policy's name.</param>
+    /// <param name="subject">Whom the bucket counts, as <see cref="RateLimitSubject.Parse"/> reads it.</param>
+    /// <param name="origin">Who asks.</param>
+    [Alias("ResetBucketAsync")]
+    Task<bool> ResetBucketAsync(string name, string subject, RequestOrigin origin);
 }
 
 /// <summary>What became of a change.</summary>

@@ -20,6 +20,12 @@ public static partial class GrainKeys
             ? grains.GetGrain<ISettingsSchemaGrain>(persona)
             : throw new ArgumentException("Not the name of a persona.", nameof(persona));
 
+    /// <summary>What writes several documents of a user at once.</summary>
+    public static ISettingsImportGrain GetSettingsImport(this IGrainFactory grains, string userId) => grains.GetGrain<ISettingsImportGrain>(userId);
+
+    /// <summary>Lists over all users' documents.</summary>
+    public static ISettingsDirectoryGrain GetSettingsDirectory(this IGrainFactory grains) => grains.GetGrain<ISettingsDirectoryGrain>(0);
+
     /// <summary>The user and the persona of a document's key.</summary>
     public static (string UserId, string Persona) SplitSettingsKey(string key)
     {

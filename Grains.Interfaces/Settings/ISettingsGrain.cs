@@ -41,6 +41,14 @@ public interface ISettingsGrain : IGrainWithStringKey
     [Alias("RollbackAsync")]
     Task<SettingsWritten> RollbackAsync(long version, SettingsWrite write);
 
+    /// <summary>Whether the document could be written: the error that a replacement would be refused with, or null.</summary>
+    [Alias("CheckAsync")]
+    Task<ImmutableArray<SettingsError>> CheckAsync(ImmutableArray<byte> document);
+
+    /// <summary>Makes a document that was checked a moment ago the document: not held to the schema again, and without a condition also where the persona is strict.</summary>
+    [Alias("ImportAsync")]
+    Task<SettingsWritten> ImportAsync(ImmutableArray<byte> document, SettingsWrite write);
+
     /// <summary>Whether every write must name the version that it changes (<c>If-Match</c>). Not a change of the document.</summary>
     [Alias("SetStrictAsync")]
     Task<SettingsRead> SetStrictAsync(bool strict);

@@ -23,4 +23,9 @@ public interface ISettingsSchemaGrain : IGrainWithStringKey
     /// <summary>Takes the schema and the defaults out of force; false when there are none.</summary>
     [Alias("DeleteAsync")]
     Task<bool> DeleteAsync(RequestOrigin origin);
+
+    /// <summary>The last versions, newest first, the one in force among them: at most 20, and at most 1 MiB of texts.</summary>
+    [AlwaysInterleave]
+    [Alias("ListVersionsAsync")]
+    Task<ImmutableArray<SettingsSchemaVersion>> ListVersionsAsync();
 }

@@ -60,6 +60,9 @@ public static class SettingsErrorCodes
     /// <summary>A value cannot be moved into itself.</summary>
     public const string MoveIntoItself = "move_into_itself";
 
+    /// <summary>Two documents of one import are of one persona.</summary>
+    public const string DuplicatePersona = "duplicate_persona";
+
     /// <summary>A JSON Schema with a keyword or value that is not understood.</summary>
     public const string InvalidSchema = "invalid_schema";
 }

@@ -22,6 +22,18 @@ public sealed record SettingsSchema
     [Id(4)] public string? UpdatedBy { get; init; }
 }
 
+/// <summary>One version in a schema's history.</summary>
+/// <param name="Version">From 1.</param>
+/// <param name="At">When it came into force, UTC.</param>
+/// <param name="By">The administrator who put it there.</param>
+/// <param name="Schema">What was in force from then on; null for nothing.</param>
+[GenerateSerializer, Immutable, Alias("settings.SchemaVersion")]
+public sealed record SettingsSchemaVersion(long Version, DateTimeOffset At, string? By, SettingsSchema? Schema)
+{
+    /// <summary>About what it takes, in bytes.</summary>
+    public int Size => Schema is null ? 0 : Schema.Schema.Length + Schema.Defaults.Length;
+}
+
 /// <summary>The answer to a read of a schema.</summary>
 /// <param name="Version">The current version; 0 when there never was one.</param>
 /// <param name="InForce">Whether there is a schema.</param>

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Actors.RateLimits;
 
-[GrainType("ratelimit")]
+[GrainType(RateLimitSweeper.GrainType)]
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed class RateLimitGrain(
     [PersistentState("ratelimit", StorageNames.Default)] IPersistentState<RateLimitState> saved,
@@ -90,6 +90,8 @@ internal sealed class RateLimitGrain(
         Wake(SaveAfter);
         await SaveAsync();
     }
+
+    public Task SettleAsync() => saved.RecordExists && UntilFull() <= TimeSpan.Zero ? SaveAsync() : Task.CompletedTask;
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ internal static class RateLimitServices
         services.AddSingleton<RateLimitActivityLog>();
         services.AddSingleton<SaveFailures>();
         services.AddHostedService<RateLimitActivityReporter>();
+        services.AddHostedService<RateLimitSweeper>();
 
         return services;
     }

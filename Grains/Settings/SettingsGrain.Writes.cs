@@ -26,6 +26,18 @@ internal sealed partial class SettingsGrain
     public Task<SettingsWritten> DeleteAsync(SettingsWrite write) =>
         WriteAsync(SettingsOperation.Delete, [], write, current => current is null ? SettingsEdit.NotFound : SettingsEdit.Deleted);
 
+    public async Task<ImmutableArray<SettingsError>> CheckAsync(ImmutableArray<byte> document)
+    {
+        var edit = SettingsEdit.Replace(document.AsMemory(), _options);
+
+        return edit.Error is { } error ? [error]
+            : await RuleAsync() is { } rule ? rule.Schema.Validate(edit.Root!)
+            : [];
+    }
+
+    public Task<SettingsWritten> ImportAsync(ImmutableArray<byte> document, SettingsWrite write) =>
+        WriteAsync(SettingsOperation.Import, document, write, _ => SettingsEdit.Replace(document.AsMemory(), _options));
+
     public async Task<SettingsWritten> RollbackAsync(long version, SettingsWrite write)
     {
         var old = await _versions.FindAsync(_durable, version);
@@ -47,7 +59,10 @@ internal sealed partial class SettingsGrain
             return done.Content == retry.Content ? await RepeatAsync(done) : Refused(SettingsWriteOutcome.RetryKeyReused);
         }
 
-        if (SettingsConditions.Refusal(write.Condition, _durable) is { } refusal)
+        // An import was checked as a whole, and must not stop half-way because of what an administrator or the user has changed since.
+        var isImport = operation == SettingsOperation.Import;
+
+        if (!(isImport && write.Condition == SettingsCondition.None) && SettingsConditions.Refusal(write.Condition, _durable) is { } refusal)
         {
             return Refused(refusal);
         }
@@ -60,7 +75,7 @@ internal sealed partial class SettingsGrain
             return Refused(result.Outcome, result.Error is { } error ? [error] : []);
         }
 
-        if (result.Root is { } root && await RuleAsync() is { } rule && rule.Schema.Validate(root) is { IsEmpty: false } violations)
+        if (!isImport && result.Root is { } root && await RuleAsync() is { } rule && rule.Schema.Validate(root) is { IsEmpty: false } violations)
         {
             return Refused(SettingsWriteOutcome.Invalid, violations);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Actors.Settings.Import;
 using Actors.Settings.Schemas;
 using Actors.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ internal static class SettingsServices
         services.AddSingleton<IJsonTypeInfoResolver>(SettingsStateJson.Default);
         services.AddSingleton<IUserData, SettingsUserData>();
         services.AddSingleton<SchemaCache>();
+        services.AddHostedService<ImportKeeper>();
 
         return services;
     }

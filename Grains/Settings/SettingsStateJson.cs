@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Actors.Settings.History;
+using Actors.Settings.Import;
 using Actors.Settings.Schemas;
 
 namespace Actors.Settings;
@@ -16,6 +17,7 @@ namespace Actors.Settings;
 [JsonSerializable(typeof(StoredSegment))]
 [JsonSerializable(typeof(PersonaIndexState))]
 [JsonSerializable(typeof(SettingsSchemaState))]
+[JsonSerializable(typeof(SettingsImportState))]
 internal sealed partial class SettingsStateJson : JsonSerializerContext;
 
 /// <summary>Stores a JSON text as a string: stored as JSON, a database could round its numbers and sort its members.</summary>

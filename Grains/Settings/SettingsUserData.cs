@@ -39,6 +39,9 @@ internal sealed class SettingsUserData : IUserData
     {
         var index = grains.GetPersonaIndex(userId);
 
+        // What is left of an import goes first: it would write again.
+        await grains.GetSettingsImport(userId).FinishAsync();
+
         foreach (var persona in await index.BeginErasureAsync())
         {
             await grains.GetSettings(userId, persona).EraseAsync();

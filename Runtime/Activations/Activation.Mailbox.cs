@@ -4,6 +4,7 @@ namespace Orleans.Runtime;
 /// The mailbox. It holds calls, which wait until the running call lets them in, and turns, which are continuations of
 /// calls that run already. Whoever adds something to an idle mailbox puts it on the thread pool; there it runs turns
 /// until it is empty or has used its share, and then goes to the back of the pool's queue, so that a hot grain starves no other.
+/// A call from outside of grains that finds the mailbox idle runs at once on its caller's thread (<c>Here</c>).
 /// </summary>
 internal sealed partial class Activation
 {
@@ -22,6 +23,7 @@ internal sealed partial class Activation
     private bool _isScheduled;
     private bool _isWatched;
     private int _lastUse;
+    private int _share;
 
     /// <summary>How much is waiting or running; a glance, for choosing among workers.</summary>
     public int Load => _runningExclusive + _runningReadOnly + _runningInterleaved + (_first is null ? 0 : 1);
@@ -30,6 +32,7 @@ internal sealed partial class Activation
     public bool TryEnqueue(Call call)
     {
         var interleaves = call.Interleaves(Class);
+        bool isHere;
         lock (_gate)
         {
             if (_state == ActivationState.Ended || (Silo.RefusesOutsideCalls && call.Sender.Source is null && call.IsUse))
@@ -50,9 +53,18 @@ internal sealed partial class Activation
             }
 
             _isScheduled = true;
+            isHere = _state == ActivationState.Active && !_isEnding && MayRunHere(call);
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (isHere)
+        {
+            RunHere();
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
         return true;
     }
 
@@ -79,6 +91,13 @@ internal sealed partial class Activation
 
     void IThreadPoolWorkItem.Execute()
     {
+        _plainContext ??= ExecutionContext.Capture();
+        _share = TurnsPerShare;
+        RunShare();
+    }
+
+    private void RunShare()
+    {
         RuntimeContext.Activation = this;
         try
         {
@@ -96,7 +115,7 @@ internal sealed partial class Activation
         var context = ExecutionContext.Capture();
         Call? ended = null;
 
-        for (var i = 0; i < TurnsPerShare; i++)
+        for (var i = _share; i > 0; i--)
         {
             Task? turn;
             Call? call = null;

@@ -23,6 +23,9 @@ internal abstract class Call(CallParty sender)
     /// <summary>Whether it leaves the grain as it was, so that it may run beside others of its kind.</summary>
     public virtual bool IsReadOnly => false;
 
+    /// <summary>Whether its caller goes on only with the answer.</summary>
+    public virtual bool IsAwaited => true;
+
     /// <summary>Whether it counts as use of the activation.</summary>
     public virtual bool IsUse => true;
 

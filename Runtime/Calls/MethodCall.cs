@@ -30,6 +30,8 @@ internal class MethodCall<TArgs, TResult> : Call
 
     public override bool IsReadOnly => Method.IsReadOnly;
 
+    public override bool IsAwaited => !Method.IsOneWay;
+
     public override bool Interleaves(GrainClass grainClass) =>
         Method.AlwaysInterleaves || grainClass.IsReentrant || (grainClass.MayInterleave is { } may && may(new Invokable<TArgs, TResult>(this)));
 

@@ -13,6 +13,10 @@ internal interface IStore : IAsyncDisposable
 
     IUserIndex Users { get; }
 
+    IStateKeys Keys { get; }
+
+    ISettingsIndex Settings { get; }
+
     /// <summary>Takes hold of the database and brings its schema up to date. Nothing else may be called before it has ended.</summary>
     /// <exception cref="StorageStartupException">It cannot be used; the message tells why.</exception>
     Task OpenAsync(CancellationToken cancellationToken);

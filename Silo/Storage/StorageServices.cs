@@ -35,6 +35,8 @@ internal static class StorageServices
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Events);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Outbox);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Users);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Keys);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Settings);
 
         services.AddSingleton<GrainStorage>();
         foreach (var name in names)

@@ -21,9 +21,6 @@ internal static class LoggingSetup
 
         var options = builder.Configuration.GetSection(LoggingOptions.Section).Get<LoggingOptions>() ?? new();
 
-        LogManager.Setup().SetupExtensions(extensions => extensions
-            .RegisterLayoutRenderer<RequestLayout>(RequestLayout.Name)
-            .RegisterLayoutRenderer<GrainLayout>(GrainLayout.Name));
         var directory = options.File is { Length: > 0 } file ? Path.GetFullPath(file) : data.Logs;
         LogManager.Configuration = Configure(options, directory);
         builder.Services.AddSingleton(services => new LogArchive(

@@ -24,6 +24,7 @@ public sealed class GrainCluster : IAsyncDisposable
             silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, Storage);
             silo.Services.AddSingleton<IEventLog>(Storage);
             silo.Services.AddSingleton<IUserIndex>(Storage);
+            silo.Services.AddSingleton<IStateKeys>(Storage);
             services?.Invoke(silo.Services);
         });
 

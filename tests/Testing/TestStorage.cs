@@ -8,7 +8,7 @@ using Orleans.Storage;
 namespace Actors.Testing;
 
 /// <summary>The store of a test cluster: outlives its silos, checks ETags, and can be told to fail.</summary>
-public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex
+public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKeys
 {
     private readonly ConcurrentDictionary<(GrainId Grain, string State), (object State, int Version)> _rows = new();
     private readonly ConcurrentQueue<AuditEvent> _events = new();
@@ -31,6 +31,10 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex
     /// <summary>The keys of the grains that have a row under a state's name.</summary>
     public IReadOnlyList<string> Stored(string stateName) =>
         [.. _rows.Keys.Where(key => key.State == stateName).Select(key => key.Grain.Key.ToString()!)];
+
+    /// <summary>The keys and states that are stored under a state's name.</summary>
+    public IReadOnlyList<(string Key, TState State)> Rows<TState>(string stateName) =>
+        [.. _rows.Where(row => row.Key.State == stateName && row.Value.State is TState).Select(row => (row.Key.Grain.Key.ToString()!, (TState)row.Value.State))];
 
     /// <summary>The next write fails before anything is stored.</summary>
     public void FailNextWrite() => FailWriteNumber(1);
@@ -116,6 +120,10 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex
         .. _rows.Where(row => row.Value.State.GetType().GetProperty("SessionsBehind")?.GetValue(row.Value.State) is true)
             .Select(row => row.Key.Grain.Key.ToString()!).Take(limit),
     ]);
+    /// <summary>Rows have no times here: all of them are old enough.</summary>
+    Task<ImmutableArray<string>> IStateKeys.ListAsync(string grainType, DateTimeOffset writtenBefore, string? after, int limit) => Task.FromResult(_rows.Keys
+        .Where(key => key.Grain.Type.ToString() == grainType).Select(key => key.Grain.Key.ToString()!)
+        .Where(key => string.CompareOrdinal(key, after) > 0).Distinct().Order(StringComparer.Ordinal).Take(limit).ToImmutableArray());
 
     private bool Replace((GrainId, string) key, int version, (object State, int Version) next) =>
         _rows.TryGetValue(key, out var row) && row.Version == version && _rows.TryUpdate(key, next, row);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Actors.Audit;
 using Actors.Settings.Json;
 using Actors.Silos;
 using Actors.Storage;
@@ -14,6 +16,8 @@ internal sealed class SettingsSchemaGrain(
 
     /// <summary>The last durable state: reads interleave with a write.</summary>
     private SettingsSchemaState _durable = new();
+
+    private string Persona => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -61,7 +65,7 @@ internal sealed class SettingsSchemaGrain(
             UpdatedBy = origin.ActorId,
         };
 
-        await SaveAsync(new SettingsSchemaState { Version = next.Version, Schema = next });
+        await SaveAsync(next.Version, next, "settings.schema_set", origin);
         return new SettingsSchemaWritten(SettingsSchemaOutcome.Saved, next.Version, []);
     }
 
@@ -72,14 +76,29 @@ internal sealed class SettingsSchemaGrain(
             return false;
         }
 
-        await SaveAsync(new SettingsSchemaState { Version = _durable.Version + 1 });
+        await SaveAsync(_durable.Version + 1, null, "settings.schema_removed", origin);
         return true;
     }
 
-    private async Task SaveAsync(SettingsSchemaState next)
+    public Task<ImmutableArray<SettingsSchemaVersion>> ListVersionsAsync() => Task.FromResult(_durable.Versions);
+
+    private async Task SaveAsync(long version, SettingsSchema? schema, string audited, RequestOrigin origin)
     {
-        await stored.SaveAsync(next);
-        _durable = next;
+        var now = clock.GetUtcNow();
+        var told = new SettingsSchemaVersion(version, now, origin.ActorId, schema);
+        var entry = new AuditEntry(audited, Detail: AuditDetail.Of(("persona", Persona), ("version", version.ToString(CultureInfo.InvariantCulture))));
+        var (chain, written) = _durable.Audit.Append($"settings-schema/{Persona}", origin.ActorId ?? "", entry, origin, now);
+
+        var next = new SettingsSchemaState
+        {
+            Version = version,
+            Schema = schema,
+            Versions = SettingsSchemaState.Add(_durable.Versions, told),
+            Audit = chain,
+        };
+
+        await stored.SaveAsync(next with { NewEvents = [written] });
+        stored.State = _durable = next;
     }
 
     private SettingsSchemaWritten Refused(SettingsError error, string root) => Refused(
@@ -96,15 +115,4 @@ internal sealed class SettingsSchemaGrain(
 
     private static ImmutableArray<SettingsError> Under(string root, ImmutableArray<SettingsError> errors) =>
         [.. errors.Select(error => error with { Path = root + error.Path })];
-}
-
-/// <summary>What is in force for one persona.</summary>
-[GenerateSerializer, Immutable, Alias("settings.SchemaState")]
-internal sealed record SettingsSchemaState
-{
-    /// <summary>Counts deletions, too.</summary>
-    [Id(0)] public long Version { get; init; }
-
-    /// <summary>Null when there is none.</summary>
-    [Id(1)] public SettingsSchema? Schema { get; init; }
 }

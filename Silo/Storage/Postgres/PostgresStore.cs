@@ -25,6 +25,8 @@ internal sealed class PostgresStore : IStore
         Events = new PostgresEventLog(_sessions);
         Outbox = new PostgresOutbox(_sessions, clock);
         Users = new PostgresUserIndex(_sessions);
+        Keys = new PostgresStateKeys(_sessions);
+        Settings = new PostgresSettingsIndex(_sessions);
     }
 
     public IStateStore States { get; }
@@ -34,6 +36,10 @@ internal sealed class PostgresStore : IStore
     public IMailOutbox Outbox { get; }
 
     public IUserIndex Users { get; }
+
+    public IStateKeys Keys { get; }
+
+    public ISettingsIndex Settings { get; }
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {

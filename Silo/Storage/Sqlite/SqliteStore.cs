@@ -29,6 +29,8 @@ internal sealed class SqliteStore : IStore
         Events = new SqliteEventLog(_readers, _writer);
         Outbox = new SqliteOutbox(_readers, _writer, clock);
         Users = new SqliteUserIndex(_readers);
+        Keys = new SqliteStateKeys(_readers);
+        Settings = new SqliteSettingsIndex(_readers);
     }
 
     public IStateStore States { get; }
@@ -38,6 +40,10 @@ internal sealed class SqliteStore : IStore
     public IMailOutbox Outbox { get; }
 
     public IUserIndex Users { get; }
+
+    public IStateKeys Keys { get; }
+
+    public ISettingsIndex Settings { get; }
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
 

@@ -129,6 +129,17 @@ public sealed class AdministrationTests(LimitedApi api)
     }
 
     [Fact]
+    public async Task A_reset_is_told_to_the_audit_log()
+    {
+        var key = $"key:{Guid.NewGuid():N}";
+        using var reset = await api.Admin.DeleteAsync($"/api/v1/admin/ratelimits/buckets/slow/{key}");
+
+        var events = await api.Admin.GetFromJsonAsync<JsonElement>("/api/v1/admin/events?type=ratelimit.bucket_reset");
+
+        Assert.Single(events.GetProperty("items").EnumerateArray(), e => e.GetRawText().Contains(key, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_busiest_keys_are_told_a_second_later()
     {
         using var created = await api.Admin.PutAsJsonAsync(Policy, new { limit = 3, window_seconds = 36000 });

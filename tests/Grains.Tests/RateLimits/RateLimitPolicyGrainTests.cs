@@ -36,6 +36,21 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_reset_makes_the_bucket_full_and_is_told_to_the_audit_log()
+    {
+        var quota = Quotas.Gcra(10, TimeSpan.FromHours(1));
+        var bucket = _cluster.Grains.GetRateLimit("default", RateLimitSubject.User("usr_1"));
+        await bucket.TakeAsync(quota, 10);
+
+        Assert.True(await Policies.ResetBucketAsync("default", "user:usr_1", Admin));
+        Assert.False(await Policies.ResetBucketAsync("nothing", "user:usr_1", Admin));
+
+        Assert.Equal(10, (await bucket.LookAsync(quota, 1)).Remaining);
+        var told = Assert.Single(_cluster.Storage.Events, e => e.Type == "ratelimit.bucket_reset");
+        Assert.Equal(("usr_admin", """{"policy":"default","key":"user:usr_1"}"""), (told.ActorId, told.Personal?.Detail));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_caller_that_knows_the_version_gets_nothing()
     {
         var table = (await Policies.GetAsync(0))!;

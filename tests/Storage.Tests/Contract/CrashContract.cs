@@ -30,7 +30,7 @@ public abstract class CrashContract(StoreHarness harness) : StoreContract(harnes
 
     private async Task HammerAsync(int acknowledgements, Dictionary<string, long> acknowledged)
     {
-        using var hammer = HammerProcess.Start("write", Store.Settings);
+        using var hammer = HammerProcess.Start("write", Store.Configuration);
         Assert.Equal("open", await hammer.ReadLineAsync());
 
         for (var n = 0; n < acknowledgements; n++)

@@ -30,6 +30,10 @@ public abstract class StoreHarness : IAsyncLifetime
 
     internal IUserIndex Users => Services.GetRequiredService<IUserIndex>();
 
+    internal IStateKeys Keys => Services.GetRequiredService<IStateKeys>();
+
+    internal ISettingsIndex Settings => Services.GetRequiredService<ISettingsIndex>();
+
     private IServiceProvider Services => _host!.Services;
 
     public virtual async ValueTask InitializeAsync() => _host = await StartAsync();
@@ -44,12 +48,12 @@ public abstract class StoreHarness : IAsyncLifetime
     }
 
     /// <summary>The settings that lead to this store.</summary>
-    public abstract IReadOnlyDictionary<string, string?> Settings { get; }
+    public abstract IReadOnlyDictionary<string, string?> Configuration { get; }
 
     private async Task<IHost> StartAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Configuration.AddInMemoryCollection(Configuration);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver>(NoteJson.Default);
         builder.Services.AddStorage(StorageName);

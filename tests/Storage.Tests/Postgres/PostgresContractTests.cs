@@ -18,3 +18,7 @@ public sealed class PostgresUserIndexTests(PostgresUsers users) : UserIndexContr
 public sealed class PostgresUsers(PostgresServer server) : UserIndexContract.Users(new PostgresHarness(server));
 
 public sealed class PostgresCrashTests(PostgresHarness harness) : CrashContract(harness), IClassFixture<PostgresHarness>;
+
+public sealed class PostgresStateKeysTests(PostgresHarness harness) : StateKeysContract(harness), IClassFixture<PostgresHarness>;
+
+public sealed class PostgresSettingsIndexTests(PostgresHarness harness) : SettingsIndexContract(harness), IClassFixture<PostgresHarness>;

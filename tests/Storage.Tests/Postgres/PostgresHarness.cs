@@ -12,7 +12,7 @@ public sealed class PostgresHarness(PostgresServer server) : StoreHarness
 
     public string ConnectionString => _connectionString!;
 
-    public override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    public override IReadOnlyDictionary<string, string?> Configuration => new Dictionary<string, string?>
     {
         ["Storage:Provider"] = "postgres",
         ["ConnectionStrings:Actors"] = _connectionString,

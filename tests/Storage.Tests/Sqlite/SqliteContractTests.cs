@@ -17,3 +17,7 @@ public sealed class SqliteUserIndexTests(SqliteUsers users) : UserIndexContract(
 public sealed class SqliteUsers() : UserIndexContract.Users(new SqliteHarness());
 
 public sealed class SqliteCrashTests(SqliteHarness harness) : CrashContract(harness), IClassFixture<SqliteHarness>;
+
+public sealed class SqliteStateKeysTests(SqliteHarness harness) : StateKeysContract(harness), IClassFixture<SqliteHarness>;
+
+public sealed class SqliteSettingsIndexTests(SqliteHarness harness) : SettingsIndexContract(harness), IClassFixture<SqliteHarness>;

@@ -10,7 +10,7 @@ public sealed class SqliteHarness : StoreHarness
 
     public string DatabasePath => SqliteStores.DatabasePath(_directory.Path);
 
-    public override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    public override IReadOnlyDictionary<string, string?> Configuration => new Dictionary<string, string?>
     {
         ["Storage:Provider"] = "sqlite",
         ["Storage:Directory"] = _directory.Path,

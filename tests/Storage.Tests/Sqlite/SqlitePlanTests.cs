@@ -57,6 +57,9 @@ public sealed class SqlitePlanTests(SqliteHarness harness) : IClassFixture<Sqlit
         AssertPlan(SqliteEventLog.Build(query, new PageCursor("", "2026", "1")).Sql, index, sorts: false);
     }
 
+    [Fact]
+    public void The_documents_of_a_persona_are_read_from_their_index() => AssertPlan(SqliteSettingsIndex.Select, "settings_by_persona", sorts: false);
+
     private void AssertPlan(string sql, string index, bool sorts)
     {
         var plan = Plan(sql);

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text;
+using Actors.Api.Access;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.Api.RateLimits;
+using Actors.ApiKeys;
+using Actors.RateLimits;
+using Actors.Settings;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Settings;
+
+/// <summary>All documents of a user, out and in, a line each (NDJSON).</summary>
+internal static class ExchangeEndpoints
+{
+    /// <summary>Room for a hundred documents of 64 KiB and what their lines wrap around them.</summary>
+    private const long LongestImport = 8 * 1024 * 1024;
+
+    public static IEndpointRouteBuilder MapSettingsExchange(this IEndpointRouteBuilder routes)
+    {
+        var settings = routes.MapGroup("/api/v1/settings").WithTags("Settings").RequireRateLimit(RateLimitTiers.Heavy);
+
+        settings.MapGet("/export", Export).RequireUser(Scopes.SettingsRead)
+            .WithSummary("All of the user's documents, a line each: {persona, settings, version, updated_at}")
+            .Produces<string>(contentType: NdJson.MediaType);
+        settings.MapPost("/import", ImportAsync).RequireUser(Scopes.SettingsWrite)
+            .WithSummary("Write the documents of an export, all or none; personas that it does not name stay")
+            .Takes(SettingsBodies.Import).Produces<ImportResponse>().FailsWith(ErrorCodes.TooManyPersonas);
+
+        return routes;
+    }
+
+    private static ExportResult Export(CurrentUser user, IGrainFactory grains) => new(grains, user.UserId);
+
+    private static async Task<Results<Ok<ImportResponse>, Problem>> ImportAsync(HttpContext context, CurrentUser user, IGrainFactory grains)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = LongestImport;
+        }
+
+        var lines = NdJson.Parse(await RawBody.ReadAsync(context.Request, NdJson.MediaType));
+        var documents = lines.Select(line => new SettingsImportItem(line.Persona, line.Settings)).ToImmutableArray();
+        var imported = await grains.GetSettingsImport(user.UserId).ImportAsync(documents, Origin.Of(context));
+
+        return imported.Outcome switch
+        {
+            SettingsImportOutcome.Imported => TypedResults.Ok(new ImportResponse(
+                [.. lines.Select((line, i) => new ImportedDocument(line.Persona, imported.Versions[i]))])),
+            SettingsImportOutcome.Invalid => new Problem(ErrorCodes.ValidationFailed, "Nothing was imported: see the lines.")
+            {
+                Errors = [.. imported.Errors.Select(e => new FieldError(lines[e.Index].Field("/settings" + e.Error.Path), e.Error.Code, e.Error.Message))],
+            },
+            SettingsImportOutcome.TooManyPersonas => new Problem(ErrorCodes.TooManyPersonas),
+            SettingsImportOutcome.TooLarge => new Problem(ErrorCodes.TooLarge),
+            _ => throw new InvalidOperationException($"Unmapped import outcome '{imported.Outcome}'."),
+        };
+    }
+}
+
+/// <summary>What was imported, in the order of the lines.</summary>
+internal sealed record ImportResponse(IReadOnlyList<ImportedDocument> Items);
+
+internal sealed record ImportedDocument(string Persona, long Version);

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Actors.Api.Errors;
+using Actors.Api.Requests;
+using Actors.Settings;
+
+namespace Actors.Api.Settings;
+
+/// <summary>A line of an import, counted from 1.</summary>
+internal sealed record ImportLine(int Number, string Persona, ImmutableArray<byte> Settings)
+{
+    /// <summary>A place in this line: <c>lines[3]/settings/theme</c>.</summary>
+    public string Field(string pointer) => FieldOf(Number, pointer);
+
+    public static string FieldOf(int number, string pointer) => $"lines[{number}]{pointer}";
+}
+
+/// <summary>Documents a line each. Blank lines count and say nothing.</summary>
+internal static class NdJson
+{
+    public const string MediaType = "application/x-ndjson";
+
+    /// <exception cref="ProblemException">400 or 422 with every line that is not <c>{"persona", "settings"}</c>.</exception>
+    public static ImmutableArray<ImportLine> Parse(byte[] body)
+    {
+        var lines = ImmutableArray.CreateBuilder<ImportLine>();
+        var errors = new List<FieldError>();
+        var code = ErrorCodes.ValidationFailed;
+        var number = 0;
+
+        foreach (var range in body.AsSpan().Split((byte)'\n'))
+        {
+            number++;
+            var line = body.AsSpan(range).Trim(" \t\r"u8);
+
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            try
+            {
+                lines.Add(Read(line.ToArray(), number));
+            }
+            catch (ProblemException refused)
+            {
+                code = refused.Problem.Code == ErrorCodes.MalformedJson ? ErrorCodes.MalformedJson : code;
+                errors.AddRange(ErrorsOf(refused.Problem, number));
+            }
+        }
+
+        return errors.Count == 0 ? lines.ToImmutable() : throw new ProblemException(new Problem(code, "Nothing was imported: see the lines.") { Errors = errors[..Math.Min(errors.Count, 50)] });
+    }
+
+    private static ImportLine Read(byte[] line, int number)
+    {
+        // What an export tells beside is passed over.
+        var members = BodyMembers.Read(line, "persona", "settings", "version", "updated_at");
+        var persona = members.TryGetValue("persona", out var sent) ? BodyMembers.TextOf(sent) : null;
+        var errors = new FieldErrors();
+
+        if (!PersonaName.IsValid(persona))
+        {
+            errors.Add("persona", "invalid_persona", Personas.Rule);
+        }
+
+        if (!members.TryGetValue("settings", out var settings))
+        {
+            errors.Add("settings", "required", "The field is required.");
+        }
+
+        errors.ThrowIfAny();
+        return new ImportLine(number, persona!, settings);
+    }
+
+    private static IEnumerable<FieldError> ErrorsOf(Problem problem, int number) => problem.Errors.Count == 0
+        ? [new FieldError(ImportLine.FieldOf(number, ""), problem.Code.Code, problem.Code.Title)]
+        : problem.Errors.Select(error => error with { Field = ImportLine.FieldOf(number, error.Field.Length == 0 ? "" : $"/{error.Field}") });
+}

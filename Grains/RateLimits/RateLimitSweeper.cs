@@ -1,0 +1,63 @@
+using Actors.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.RateLimits;
+
+/// <summary>Clears away what buckets have stored that nobody asks any more.</summary>
+/// <remarks>
+/// A bucket that takes longer than a minute to fill leaves memory with its row, and if nobody comes back the row would stay for good.
+/// The bucket itself decides: it is asked, so what it counts and what is stored cannot part.
+/// </remarks>
+internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, TimeProvider time, ILogger<RateLimitSweeper> log) : BackgroundService
+{
+    /// <summary>The name of the buckets' grain type.</summary>
+    public const string GrainType = "ratelimit";
+
+    /// <summary>How often rows are looked for, and how long nobody must have written them.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    private const int PageSize = 500;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await SweepAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops; another goes on.
+        }
+    }
+
+    /// <summary>Goes once through all that is stored and old.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var before = time.GetUtcNow() - Interval;
+            string? last = null;
+
+            while (await keys.ListAsync(GrainType, before, last, PageSize) is { IsEmpty: false } page)
+            {
+                foreach (var key in page)
+                {
+                    await grains.GetStoredRateLimit(key).SettleAsync();
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                last = page[^1];
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            log.LogWarning(exception, "Rate limits that nobody asks any more could not be cleared away; the next round tries again");
+        }
+    }
+}

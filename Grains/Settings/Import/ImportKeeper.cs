@@ -1,0 +1,55 @@
+using Actors.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Settings.Import;
+
+/// <summary>Sees to it that imports which a crash has interrupted come to an end, though nobody asks for them.</summary>
+internal sealed class ImportKeeper(IStateKeys keys, IGrainFactory grains, TimeProvider time, ILogger<ImportKeeper> log) : BackgroundService
+{
+    private const int PageSize = 100;
+
+    /// <summary>How often is looked; at the start too.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+
+        try
+        {
+            do
+            {
+                await FinishAllAsync();
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops; another goes on.
+        }
+    }
+
+    /// <summary>Ends all imports that are stored as being under way. One that is under way in truth is only waited for.</summary>
+    public async Task FinishAllAsync()
+    {
+        try
+        {
+            string? last = null;
+
+            while (await keys.ListAsync(SettingsImportGrain.GrainTypeName, DateTimeOffset.MaxValue, last, PageSize) is { IsEmpty: false } page)
+            {
+                foreach (var userId in page)
+                {
+                    await grains.GetSettingsImport(userId).FinishAsync();
+                }
+
+                last = page[^1];
+            }
+        }
+        catch (Exception exception)
+        {
+            log.LogWarning(exception, "An interrupted import could not be ended; the next round tries again");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Actors.Storage;
+
+namespace Actors.Settings.Import;
+
+[GrainType(GrainTypeName)]
+internal sealed class SettingsImportGrain(
+    [PersistentState("import", StorageNames.Default)] IPersistentState<SettingsImportState> import) : Grain, ISettingsImportGrain
+{
+    public const string GrainTypeName = "settings-import";
+
+    private const int MostDocuments = 1000;
+    private const int MostBytes = 16 * 1024 * 1024;
+    private const int MostErrors = 50;
+
+    private string UserId => this.GetPrimaryKeyString();
+
+    private bool IsUnderWay => !import.State.Documents.IsEmpty;
+
+    public async Task<SettingsImported> ImportAsync(ImmutableArray<SettingsImportItem> documents, RequestOrigin origin)
+    {
+        await FinishAsync();
+
+        if (documents.Length > MostDocuments || documents.Sum(document => (long)document.Document.Length) > MostBytes)
+        {
+            return SettingsImported.Refused(SettingsImportOutcome.TooLarge);
+        }
+
+        if (await CheckAsync(documents) is { IsEmpty: false } errors)
+        {
+            return SettingsImported.Refused(SettingsImportOutcome.Invalid, errors);
+        }
+
+        if (documents.IsEmpty)
+        {
+            return new SettingsImported(SettingsImportOutcome.Imported, [], []);
+        }
+
+        await import.SaveAsync(await StageAsync(documents, origin));
+
+        return await ForwardAsync() is { IsDefault: false } versions
+            ? new SettingsImported(SettingsImportOutcome.Imported, versions, [])
+            : SettingsImported.Refused(SettingsImportOutcome.TooManyPersonas);
+    }
+
+    public async Task FinishAsync()
+    {
+        if (IsUnderWay)
+        {
+            await (import.State.IsTakenBack ? BackAsync() : ForwardAsync());
+        }
+    }
+
+    private async Task<ImmutableArray<SettingsImportError>> CheckAsync(ImmutableArray<SettingsImportItem> documents)
+    {
+        var errors = ImmutableArray.CreateBuilder<SettingsImportError>();
+        var personas = new HashSet<string>();
+
+        for (var i = 0; i < documents.Length && errors.Count < MostErrors; i++)
+        {
+            if (!personas.Add(documents[i].Persona))
+            {
+                errors.Add(new SettingsImportError(i, new SettingsError("", SettingsErrorCodes.DuplicatePersona, "There is a document of this persona before.")));
+                continue;
+            }
+
+            var wrong = await Settings(documents[i].Persona).CheckAsync(documents[i].Document);
+            errors.AddRange(wrong.Select(error => new SettingsImportError(i, error)));
+        }
+
+        return errors.Count > MostErrors ? [.. errors.Take(MostErrors)] : errors.ToImmutable();
+    }
+
+    private async Task<SettingsImportState> StageAsync(ImmutableArray<SettingsImportItem> documents, RequestOrigin origin)
+    {
+        var staged = ImmutableArray.CreateBuilder<StagedDocument>(documents.Length);
+
+        foreach (var document in documents)
+        {
+            var before = (await Settings(document.Persona).GetAsync()).View;
+            staged.Add(new StagedDocument(document.Persona, document.Document, before?.Document ?? [], before?.Version ?? 0));
+        }
+
+        return new SettingsImportState { Id = Guid.NewGuid().ToString("N"), Origin = origin, Documents = staged.MoveToImmutable() };
+    }
+
+    /// <summary>Writes what is not written yet; default when one of them cannot be, and all are taken back.</summary>
+    private async Task<ImmutableArray<long>> ForwardAsync()
+    {
+        var versions = ImmutableArray.CreateBuilder<long>();
+
+        foreach (var document in import.State.Documents)
+        {
+            // Written before, it answers as it did then: the key tells.
+            var written = await Settings(document.Persona).ImportAsync(document.Document, Write("import"));
+
+            if (written.Outcome is not (SettingsWriteOutcome.Saved or SettingsWriteOutcome.Created))
+            {
+                await import.SaveAsync(import.State with { IsTakenBack = true });
+                await BackAsync();
+                return default;
+            }
+
+            versions.Add(written.Version);
+        }
+
+        await EndAsync();
+        return versions.ToImmutable();
+    }
+
+    /// <summary>Brings back what was there before, where the import has written and nobody has written since.</summary>
+    private async Task BackAsync()
+    {
+        foreach (var document in import.State.Documents)
+        {
+            var settings = Settings(document.Persona);
+            var history = await settings.ListHistoryAsync(null, 1);
+
+            if (history.Items is not [{ Operation: SettingsOperation.Import } last] || last.RequestId != import.State.Origin.RequestId
+                || last.Version <= document.BeforeVersion)
+            {
+                continue;
+            }
+
+            var write = Write("back") with { Condition = SettingsCondition.Version(last.Version) };
+            await (document.Before.IsEmpty ? settings.DeleteAsync(write) : settings.ImportAsync(document.Before, write));
+        }
+
+        await EndAsync();
+    }
+
+    private async Task EndAsync()
+    {
+        await import.ClearStateAsync();
+        import.State = new SettingsImportState();
+    }
+
+    private SettingsWrite Write(string step) => new() { Origin = import.State.Origin, RetryKey = $"{import.State.Id} {step}" };
+
+    private ISettingsGrain Settings(string persona) => GrainFactory.GetSettings(UserId, persona);
+}

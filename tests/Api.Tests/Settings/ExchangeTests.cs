@@ -1,0 +1,97 @@
+using System.Text;
+using Actors.Testing;
+using static Actors.Tests.Settings.Documents;
+
+namespace Actors.Tests.Settings;
+
+public sealed class ExchangeTests(Service service) : IClassFixture<Service>
+{
+    private const string Export = "/api/v1/settings/export";
+    private const string Import = "/api/v1/settings/import";
+    private const string NdJson = "application/x-ndjson";
+
+    [Fact]
+    public async Task What_one_user_exports_another_imports_byte_for_byte()
+    {
+        var (from, to) = ((await service.NewUserAsync()).Client, (await service.NewUserAsync()).Client);
+        var documents = DocumentTests.Kept.Select((row, i) => ($"p{i}", Document: row.Data)).ToArray();
+
+        foreach (var (persona, document) in documents)
+        {
+            using var put = await from.PutDocumentAsync(persona, document);
+        }
+
+        using var stays = await to.PutDocumentAsync("own", "{}");
+        using var exported = await from.GetAsync(Export);
+        var bytes = await exported.Content.ReadAsByteArrayAsync();
+        Assert.Equal(NdJson, exported.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(documents.Length, Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+
+        using var imported = await to.SendAsync(HttpMethod.Post, Import, bytes, NdJson);
+
+        Assert.Equal(documents.Length, (await imported.JsonAsync()).GetProperty("items").GetArrayLength());
+
+        foreach (var (persona, document) in documents)
+        {
+            Assert.Equal(document, await (await to.GetDocumentAsync(persona)).DocumentTextAsync());
+        }
+
+        Assert.Equal("{}", await (await to.GetDocumentAsync("own")).DocumentTextAsync());
+        var history = await (await to.GetAsync($"{PathOf("p0")}/history")).JsonAsync();
+        Assert.Equal("import", history.GetProperty("items")[0].GetProperty("operation").GetString());
+    }
+
+    [Fact]
+    public async Task One_wrong_line_and_nothing_is_imported()
+    {
+        var client = (await service.NewUserAsync()).Client;
+
+        var invalid = await ImportAsync(client, """
+            {"persona":"a","settings":{}}
+
+            {"persona":"B","settings":{}}
+            {"persona":"c"}
+            {"persona":"d","settings":{},"other":1}
+            []
+            """);
+        Assert.Equal(
+            ["lines[3]/persona:invalid_persona", "lines[4]/settings:required", "lines[5]/other:unknown_field", "lines[6]:invalid_type"],
+            (await invalid.IsProblemAsync(422, "validation_failed")).FieldCodes());
+
+        var broken = await ImportAsync(client, """
+            {"persona":"a","settings":{}}
+            {"persona":"b","settings":{"x":1,}}
+            """);
+        Assert.Equal(["lines[2]:malformed_json"], (await broken.IsProblemAsync(400, "malformed_json")).FieldCodes());
+
+        var deeper = await ImportAsync(client, """
+            {"persona":"a","settings":{}}
+            {"persona":"b","settings":{"x":{"y":1,"y":2}}}
+            {"persona":"a","settings":[]}
+            """);
+        Assert.Equal(
+            ["lines[2]/settings/x/y:duplicate_key", "lines[3]/settings:duplicate_persona"],
+            (await deeper.IsProblemAsync(422, "validation_failed")).FieldCodes());
+
+        await (await client.GetDocumentAsync("a")).IsProblemAsync(404, "not_found");
+        Assert.Equal("", await client.GetStringAsync(Export));
+    }
+
+    [Fact]
+    public async Task An_import_is_bounded_and_of_one_media_type()
+    {
+        var client = (await service.NewUserAsync()).Client;
+        var large = $$"""{"pad":"{{new string('x', 60_000)}}"}""";
+        var hundred = string.Join('\n', Enumerable.Range(0, 100).Select(i => $$"""{"persona":"p{{i}}","settings":{{large}}}"""));
+
+        using var all = await ImportAsync(client, hundred);
+        Assert.Equal(200, (int)all.StatusCode);
+        await (await ImportAsync(client, """{"persona":"more","settings":{}}""")).IsProblemAsync(409, "too_many_personas");
+        await (await ImportAsync(client, new string(' ', 9 * 1024 * 1024))).IsProblemAsync(413, "too_large");
+        await (await client.SendAsync(HttpMethod.Post, Import, "{}"u8.ToArray())).IsProblemAsync(415, "unsupported_media_type");
+        await (await service.NewClient().GetAsync(Export)).IsProblemAsync(401, "unauthenticated");
+    }
+
+    private static Task<HttpResponseMessage> ImportAsync(HttpClient client, string lines) =>
+        client.SendAsync(HttpMethod.Post, Import, Encoding.UTF8.GetBytes(lines), NdJson, ("Expect", "100-continue"));
+}

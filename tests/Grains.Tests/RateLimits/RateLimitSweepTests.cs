@@ -1,0 +1,37 @@
+using Actors.RateLimits;
+using Actors.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Actors.Tests.RateLimits;
+
+public sealed class RateLimitSweepTests : IAsyncLifetime
+{
+    private static readonly RateLimitQuota Slow = Quotas.Gcra(10, TimeSpan.FromHours(1));
+
+    private GrainCluster _cluster = null!;
+
+    public async ValueTask InitializeAsync() => _cluster = await GrainCluster.StartAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_a_bucket_has_stored_goes_once_it_is_full_and_nobody_asks_it_any_more()
+    {
+        var bucket = _cluster.Grains.GetRateLimit("slow", RateLimitSubject.User("usr_1"));
+        await bucket.TakeAsync(Slow, 10);
+        await _cluster.DeactivateAsync(bucket);
+        Assert.Equal(["slow/user:usr_1"], _cluster.Storage.Stored("ratelimit"));
+
+        // Half full: what it has counted must stay.
+        _cluster.Clock.Advance(TimeSpan.FromMinutes(30));
+        await bucket.SettleAsync();
+        Assert.Equal(5, (await bucket.LookAsync(Slow, 1)).Remaining);
+        Assert.NotEmpty(_cluster.Storage.Stored("ratelimit"));
+
+        await _cluster.DeactivateAsync(bucket);
+        _cluster.Clock.Advance(TimeSpan.FromMinutes(31));
+        using var sweeper = new RateLimitSweeper(_cluster.Storage, _cluster.Grains, _cluster.Clock, NullLogger<RateLimitSweeper>.Instance);
+        await sweeper.SweepAsync(CancellationToken.None);
+        Assert.Empty(_cluster.Storage.Stored("ratelimit"));
+    }
+}

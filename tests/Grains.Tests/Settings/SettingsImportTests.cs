@@ -1,0 +1,121 @@
+using Actors.Settings;
+using Actors.Settings.Import;
+using Actors.Storage;
+using Actors.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using static Actors.Tests.Settings.SettingsClusters;
+
+namespace Actors.Tests.Settings;
+
+public sealed class SettingsImportTests : IAsyncLifetime
+{
+    private static readonly RequestOrigin Origin = new("request-1", "203.0.113.9", "test", "usr_importer");
+
+    private readonly string _user = NewUser();
+    private GrainCluster _cluster = null!;
+
+    private ISettingsImportGrain Import => _cluster.Grains.GetSettingsImport(_user);
+
+    public async ValueTask InitializeAsync() => _cluster = await GrainCluster.StartAsync(options: new Dictionary<string, string?> { ["Settings:MaxPersonas"] = "3" });
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task Documents_are_written_with_the_author_of_the_import_and_others_stay()
+    {
+        await Document("a").PutAsync("""{"old":1}""");
+        await Document("b").PutAsync("""{"stays":1}""");
+
+        var imported = await ImportAsync(("a", """{"n":1e400}"""), ("c", "{}"));
+
+        Assert.Equal(SettingsImportOutcome.Imported, imported.Outcome);
+        Assert.Equal([2, 1], imported.Versions);
+        Assert.Equal("""{"n":1e400} {"stays":1} {}""", await TextsAsync("a", "b", "c"));
+        var version = (await Document("a").ListHistoryAsync(null, 1)).Items[0];
+        Assert.Equal((SettingsOperation.Import, "usr_importer", "request-1"), (version.Operation, version.Author, version.RequestId));
+        Assert.Empty(_cluster.Storage.Stored("import"));
+    }
+
+    [Fact]
+    public async Task One_wrong_document_and_nothing_is_written()
+    {
+        await _cluster.Grains.GetSettingsSchema("b").PutAsync(Utf8("""{"required":["x"]}"""), Utf8("{}"), null, Origin);
+
+        var imported = await ImportAsync(("a", "{}"), ("b", "{}"), ("c", "{"), ("a", """{"second":1}"""));
+
+        Assert.Equal(SettingsImportOutcome.Invalid, imported.Outcome);
+        Assert.Equal([(1, "required"), (2, "malformed_json"), (3, "duplicate_persona")], imported.Errors.Select(e => (e.Index, e.Error.Code)));
+        Assert.Equal("- - -", await TextsAsync("a", "b", "c"));
+    }
+
+    [Fact]
+    public async Task An_import_that_a_crash_has_interrupted_goes_on_where_it_was()
+    {
+        await Document("a").PutAsync("""{"old":1}""");
+
+        // The staging, the first document, then no more.
+        _cluster.Storage.FailWriteNumber(3);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => ImportAsync(("a", """{"new":1}"""), ("b", """{"new":2}""")));
+        Assert.Equal("""{"new":1} -""", await TextsAsync("a", "b"));
+        await _cluster.DeactivateAsync(Import);
+
+        using var keeper = new ImportKeeper(_cluster.Storage, _cluster.Grains, _cluster.Clock, NullLogger<ImportKeeper>.Instance);
+        await keeper.FinishAllAsync();
+
+        Assert.Equal("""{"new":1} {"new":2}""", await TextsAsync("a", "b"));
+        Assert.Equal(2, (await Document("a").GetAsync()).Version);
+        Assert.Empty(_cluster.Storage.Stored("import"));
+    }
+
+    [Fact]
+    public async Task An_import_that_cannot_be_ended_takes_back_what_it_has_written()
+    {
+        await Document("a").PutAsync("""{"old":1}""");
+        await Document("z").PutAsync("{}");
+
+        var imported = await ImportAsync(("a", """{"new":1}"""), ("b", """{"new":2}"""), ("c", """{"new":3}"""));
+
+        Assert.Equal(SettingsImportOutcome.TooManyPersonas, imported.Outcome);
+        Assert.Equal("""{"old":1} - -""", await TextsAsync("a", "b", "c"));
+        Assert.Equal(["a", "z"], await _cluster.Grains.GetPersonaIndex(_user).ListAsync());
+        Assert.Empty(_cluster.Storage.Stored("import"));
+    }
+
+    [Fact]
+    public async Task Taking_back_is_ended_after_a_crash_too()
+    {
+        await Document("a").PutAsync("""{"old":1}""");
+        await Document("z").PutAsync("{}");
+
+        // Staged, a, the name of b and b are written, and that it is to be taken back; then it ends.
+        _cluster.Storage.FailWriteNumber(6);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => ImportAsync(("a", """{"new":1}"""), ("b", """{"new":2}"""), ("c", """{"new":3}""")));
+        await _cluster.DeactivateAsync(Import);
+        await Import.FinishAsync();
+
+        Assert.Equal("""{"old":1} - -""", await TextsAsync("a", "b", "c"));
+        Assert.Empty(_cluster.Storage.Stored("import"));
+    }
+
+    [Fact]
+    public async Task A_strict_persona_is_imported_too_and_too_much_is_refused()
+    {
+        await Document("a").PutAsync("{}");
+        await Document("a").SetStrictAsync(true);
+
+        Assert.Equal(SettingsImportOutcome.Imported, (await ImportAsync(("a", """{"n":1}"""))).Outcome);
+        Assert.Equal(SettingsImportOutcome.Imported, (await ImportAsync()).Outcome);
+        Assert.Equal(
+            SettingsImportOutcome.TooLarge,
+            (await ImportAsync([.. Enumerable.Range(0, 1001).Select(i => ($"p{i}", "{}"))])).Outcome);
+    }
+
+    private ISettingsGrain Document(string persona) => _cluster.Grains.GetSettings(_user, persona);
+
+    private Task<SettingsImported> ImportAsync(params (string Persona, string Document)[] documents) =>
+        Import.ImportAsync([.. documents.Select(document => new SettingsImportItem(document.Persona, Utf8(document.Document)))], Origin);
+
+    /// <summary>The documents one after the other; a dash where there is none.</summary>
+    private async Task<string> TextsAsync(params string[] personas) =>
+        string.Join(' ', (await Task.WhenAll(personas.Select(persona => Document(persona).TextAsync()))).Select(text => text ?? "-"));
+}

@@ -1,0 +1,76 @@
+using Actors.Tests.Calls;
+using Orleans;
+
+namespace Actors.Tests.Embedded;
+
+public interface IHereGrain : IGrainWithStringKey
+{
+    Task<int> AnswerAsync();
+
+    Task<bool> SeesNothingOfItsCallerAsync();
+}
+
+internal sealed class HereGrain : Grain, IHereGrain
+{
+    public static readonly AsyncLocal<string?> OfCaller = new();
+
+    private int _answers;
+
+    public Task<int> AnswerAsync() => Task.FromResult(++_answers);
+
+    public async Task<bool> SeesNothingOfItsCallerAsync()
+    {
+        var scheduler = TaskScheduler.Current;
+        var sees = OfCaller.Value is not null;
+        OfCaller.Value = "of the grain";
+        await Task.Yield();
+        return !sees && scheduler != TaskScheduler.Default && TaskScheduler.Current == scheduler;
+    }
+}
+
+/// <summary>Calls that run on the thread of a caller outside of grains.</summary>
+public class HereTests(ClusterFixture cluster)
+{
+    [Fact]
+    public Task A_call_to_an_idle_grain_has_its_answer_when_it_returns() => Task.Run(async () =>
+    {
+        var grain = cluster.New<IHereGrain>();
+        await grain.AnswerAsync();
+
+        var call = grain.AnswerAsync();
+
+        Assert.True(call.IsCompletedSuccessfully);
+        Assert.Equal(2, await call);
+    });
+
+    [Fact]
+    public Task It_is_a_turn_like_any_other_and_sees_nothing_of_its_caller() => Task.Run(async () =>
+    {
+        var grain = cluster.New<IHereGrain>();
+        await grain.AnswerAsync();
+        HereGrain.OfCaller.Value = "of the caller";
+
+        Assert.True(await grain.SeesNothingOfItsCallerAsync());
+        Assert.Equal("of the caller", HereGrain.OfCaller.Value);
+    });
+
+    [Fact]
+    public Task Racing_callers_still_take_turns() => Task.Run(async () =>
+    {
+        var grain = cluster.New<IHereGrain>();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var seen = new List<int>();
+
+            for (var i = 0; i < 1000; i++)
+            {
+                seen.Add(await grain.AnswerAsync());
+            }
+
+            return seen;
+        })));
+
+        Assert.Equal(Enumerable.Range(1, 8000), answers.SelectMany(seen => seen).Order());
+    });
+}
