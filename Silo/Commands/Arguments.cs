@@ -70,6 +70,8 @@ internal sealed class Arguments
 
     public string NextWord(string what) => _words.TryDequeue(out var word) ? word : throw new WrongOptionException($"{Command} needs {what}.");
 
+    public string WordOr(string otherwise) => _words.TryDequeue(out var word) ? word : otherwise;
+
     public void RefuseMore()
     {
         if (_words.TryPeek(out var word))

@@ -9,6 +9,7 @@ internal sealed record Command(string Name, Func<string[], Task> RunAsync)
         new("restore", RestoreCommand.RunAsync),
         new("copy", CopyCommand.RunAsync),
         new("migrate", MigrateCommand.RunAsync),
+        new("healthcheck", HealthcheckCommand.RunAsync),
     ];
 
     public static Command? Find(string[] arguments) => All.FirstOrDefault(command => command.Name == arguments.FirstOrDefault());

@@ -10,7 +10,8 @@ internal sealed class OptionKeys
 {
     private readonly (string[] Section, Type Type)[] _classes;
 
-    private OptionKeys(IEnumerable<Type> classes)
+    /// <param name="classes">Options classes, each with its constant <c>Section</c>.</param>
+    public OptionKeys(IEnumerable<Type> classes)
     {
         _classes = [.. classes.Select(type => (Segments(SectionOf(type)!), type))];
     }

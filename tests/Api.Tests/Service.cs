@@ -20,7 +20,7 @@ public class Service : IAsyncLifetime
     protected virtual IReadOnlyList<string> Options => ["--RateLimits:Enabled", "false"];
 
     public async ValueTask InitializeAsync() =>
-        _process = await ActorsProcess.StartAsync(_data.Path, [.. Options, "--Admin:Password", AdminPassword]);
+        _process = await ActorsProcess.StartAsync(_data.Path, [.. Options, .. await ServiceDatabase.OptionsAsync(), "--Admin:Password", AdminPassword]);
 
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     public PostgresConnections(string connectionString, StorageOptions options)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        var builder = new NpgsqlConnectionStringBuilder(Checked(connectionString))
         {
             MaxPoolSize = options.Readers + options.Writers,
             MinPoolSize = 0,
@@ -51,6 +51,20 @@ internal sealed class PostgresConnections : IAsyncDisposable
             connection => Set(connection).ExecuteNonQuery(),
             connection => Set(connection).ExecuteNonQueryAsync());
         _source = source.Build();
+    }
+
+    /// <summary>The text as it is.</summary>
+    /// <exception cref="StorageStartupException">It is no connection string; the message tells no password.</exception>
+    public static string Checked(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).ConnectionString;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new StorageStartupException("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", e);
+        }
     }
 
     /// <summary>The database, for messages: no password in it.</summary>

@@ -123,6 +123,8 @@ public sealed class BackupCommandTests(PostgresServer postgres) : IDisposable
     [InlineData("There is no schema version 99: this program knows 0 to 4.", "migrate", "--to", "99")]
     [InlineData("Strage:Provider (from the command line: --Strage:Provider) is not an option; did you mean Storage:Provider?", "migrate", "--Strage:Provider", "postgres")]
     [InlineData("Storage:Provider is postgres, but ConnectionStrings:Actors is not set.", "migrate", "--Storage:Provider", "postgres")]
+    [InlineData("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", "migrate", "--Storage:Provider", "postgres", "--ConnectionStrings:Actors", "nonsense")]
+    [InlineData("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", "copy", "--from", "postgres", "--to", "sqlite", "--ConnectionStrings:Actors", "Hots=a;Password=b", "--Tokens:MasterKey", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")]
     public async Task A_command_that_makes_no_sense_says_so(string line, params string[] arguments) =>
         Assert.Equal($"actors: {line}", await FailedAsync([.. arguments, "--data", Data]));
 

@@ -1,0 +1,90 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Actors.Silo.Configuration;
+using Actors.Silo.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Tests.Deployment;
+
+/// <summary>What the files of a deployment set exists, has a value that is taken, and reaches the right program.</summary>
+public sealed partial class SettingTests
+{
+    private static readonly OptionKeys SiloKeys = OptionKeys.From(ActorsHost.CreateBuilder([]).Services);
+    private static readonly OptionKeys ApiKeys = new(
+        Assembly.Load("Actors.Api").GetTypes().Concat(Assembly.Load("Actors.Grains.Interfaces").GetTypes()).Where(type => OptionKeys.SectionOf(type) is not null && type.Name.EndsWith("Options", StringComparison.Ordinal)));
+
+    /// <summary>Of the root, which an API node reads without a class; and the way to its cluster.</summary>
+    private static readonly string[] MoreOfApiNodes = ["Urls", "Port", "ConnectionStrings:Actors"];
+
+    public static TheoryData<string> Silos => [.. DeployedProcess.All.Where(process => !process.IsApiNode).Select(process => process.Name)];
+
+    public static TheoryData<string> Processes => [.. DeployedProcess.All.Select(process => process.Name)];
+
+    [Fact]
+    public void Silos_and_API_nodes_are_started_in_each_of_the_three_ways() =>
+        Assert.Equal(
+            [("compose", false, 3), ("compose", true, 2), ("deploy", false, 2), ("deploy", true, 1), ("kubernetes", false, 1), ("kubernetes", true, 1)],
+            DeployedProcess.All.GroupBy(process => (Way: process.Name.Split(' ', '/')[0], process.IsApiNode)).Select(group => (group.Key.Way, group.Key.IsApiNode, group.Count())).Order());
+
+    [Theory]
+    [MemberData(nameof(Processes))]
+    public void Every_setting_of_a_process_is_an_option_of_its_program(string name)
+    {
+        var process = DeployedProcess.All.Single(process => process.Name == name);
+        // The image's are both programs'; an API node passes over those that it does not have, but for the section of its cluster.
+        var set = process.Settings.Keys.Where(key => !process.IsApiNode || !DeployedProcess.Image.ContainsKey("ACTORS__" + key.Replace(":", "__", StringComparison.Ordinal)));
+
+        Assert.NotEmpty(process.Settings);
+        Findings.None(set.Where(key => process.IsApiNode ? !ApiKeys.Knows(key) && !MoreOfApiNodes.Contains(key) : !SiloKeys.Knows(key)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Silos))]
+    public async Task Every_silo_would_start_with_its_settings(string name)
+    {
+        var process = DeployedProcess.All.Single(process => process.Name == name);
+        var builder = ActorsHost.CreateBuilder([.. process.Settings.SelectMany(setting => new[] { $"--{setting.Key}={setting.Value}" })]);
+        builder.RefuseUnknownOptions();
+        await using var app = builder.Build();
+
+        var refused = Record.Exception(() => app.Services.GetRequiredService<IStartupValidator>().Validate());
+
+        // The embedded engine refuses a cluster, and finds nothing else to refuse.
+        var expected = process.Setting("Cluster:Mode") == "cluster" && !Engine.CanCluster ? "Cluster:Mode=cluster needs Microsoft Orleans" : null;
+        var told = refused is null ? [] : StartupErrors.Lines(refused).Select(line => line.Split(',')[0]).DefaultIfEmpty(refused.ToString());
+        Assert.Equal(expected is null ? [] : [expected], told);
+    }
+
+    [Fact]
+    public void Every_setting_that_is_written_down_anywhere_is_an_option() =>
+        Findings.None(
+            from file in Repository.Files("deploy", "*").Concat(Repository.Files(".github", "*")).Concat(Repository.Files("docs", "*.md")).Append("README.md")
+            from Match match in Variable().Matches(Repository.Read(file))
+            let key = match.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)
+            where !SiloKeys.Knows(key) && !ApiKeys.Knows(key) && key != "Section:Key"
+            select $"{file}: {match.Value}");
+
+    [Fact]
+    public void What_an_operator_fills_in_is_named_in_the_example_and_has_no_value_there()
+    {
+        var example = DeployedProcess.Lines("deploy/.env.example").ToDictionary(line => line.Name, line => line.Value);
+        var asked = Asked().Matches(Repository.Read("deploy/compose.yaml")).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+
+        Assert.Equal(asked, example.Keys.Order(StringComparer.Ordinal));
+        Assert.All(example, line => Assert.Equal("", line.Value));
+        Assert.All(DeployedProcess.Lines("deploy/kubernetes/keys.env.example"), line => Assert.Equal("", line.Value));
+        Assert.Contains("Password=;", Repository.Read("deploy/kubernetes/database.env.example"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Silos_alone_hold_the_key_of_all_keys() =>
+        Assert.All(DeployedProcess.All.Where(process => process.IsApiNode), process => Assert.DoesNotContain("Tokens:MasterKey", process.Settings.Keys));
+
+    [GeneratedRegex(@"\bACTORS__(\w+)")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"\$\{(\w+)[:}]")]
+    private static partial Regex Asked();
+}

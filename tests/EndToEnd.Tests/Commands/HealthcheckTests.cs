@@ -1,0 +1,52 @@
+using Actors.Testing;
+
+namespace Actors.Tests.Commands;
+
+/// <summary>The check that a container without a shell makes of itself.</summary>
+public sealed class HealthcheckTests : IDisposable
+{
+    private readonly TemporaryDirectory _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}")]
+    [InlineData("http://0.0.0.0:{0};http://[::1]:1")]
+    [InlineData("http://*:{0}")]
+    [InlineData("http://+:{0}/")]
+    [InlineData("http://[::]:{0}")]
+    public async Task A_server_that_is_ready_is_told_to_be(string urls)
+    {
+        await using var server = await ActorsProcess.StartAsync(_data.Path);
+        var address = string.Format(System.Globalization.CultureInfo.InvariantCulture, urls, server.Client.BaseAddress!.Port);
+
+        Assert.Equal((0, ""), await ActorsProcess.RunAsync("healthcheck", "--Urls", address));
+        Assert.Equal((0, ""), await ActorsProcess.RunAsync("healthcheck", "live", "--Port", $"{server.Client.BaseAddress.Port}"));
+        // An API node's option, which the silo does not have.
+        Assert.Equal((0, ""), await ActorsProcess.RunAsync("healthcheck", "--Urls", address, "--Cluster:GatewayRefresh", "00:00:02"));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_alive_and_not_ready_is_told_apart()
+    {
+        await using var server = await ActorsProcess.StartAsync(
+            _data.Path, "--Health:Probes:gone:Kind", "tcp", "--Health:Probes:gone:Target", "tcp://127.0.0.1:1", "--Health:Probes:gone:Critical", "true");
+        var port = $"{server.Client.BaseAddress!.Port}";
+
+        Assert.Equal((1, $"actors: http://127.0.0.1:{port}/health/ready answers 503."), await ActorsProcess.RunAsync("healthcheck", "--Port", port));
+        Assert.Equal((0, ""), await ActorsProcess.RunAsync("healthcheck", "live", "--Port", port));
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_it_says_so()
+    {
+        var (exitCode, output) = await ActorsProcess.RunAsync("healthcheck", "--Port", "1");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("actors: http://127.0.0.1:1/health/ready does not answer: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_it_cannot_ask_it_refuses() =>
+        Assert.Equal((1, "actors: healthcheck is 'ready' or 'live', not 'well'."), await ActorsProcess.RunAsync("healthcheck", "well"));
+}
