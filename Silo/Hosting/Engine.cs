@@ -1,6 +1,7 @@
 #if ENGINE_ORLEANS
 using System.Net;
 using System.Net.Sockets;
+using Actors.Api.Hosting;
 using Orleans.Configuration;
 #endif
 
@@ -24,6 +25,11 @@ internal static class Engine
         {
             // No gateway: the API calls from inside, and nobody else shall.
             silo.UseLocalhostClustering(PortOrFree(cluster.SiloPort, IPAddress.Loopback), cluster.GatewayPort, serviceId: cluster.ServiceId, clusterId: cluster.ClusterId);
+        }
+
+        if (cluster.Tls.CanBeUsed())
+        {
+            silo.UseTls(tls => ClusterClient.Secure(tls, cluster.Tls));
         }
 
         silo.Configure<SiloMessagingOptions>(messaging =>
