@@ -86,6 +86,7 @@ public static class ApiServices
         app.MapRateLimitChecks();
         app.MapRateLimitPolicies();
         app.MapRateLimitBuckets();
+        app.MapDashboard();
 
         return app;
     }

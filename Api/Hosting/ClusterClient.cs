@@ -1,6 +1,9 @@
 #if ENGINE_ORLEANS
+using Actors.Api.Dashboard;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Connections.Security;
+using Orleans.Dashboard;
 #endif
 
 namespace Actors.Api.Hosting;
@@ -23,6 +26,20 @@ public static class ClusterClient
         tls.OnAuthenticateAsClient = (_, handshake) => handshake.TargetHost = "actors";
     }
 
+    /// <summary>The dashboard shows numbers; logs have their files.</summary>
+    public static void ConfigureDashboard(DashboardOptions dashboard) => dashboard.HideTrace = true;
+
+    /// <summary>Puts Orleans' dashboard at <c>/dashboard</c>, where this process has it.</summary>
+    internal static void MapDashboard(this WebApplication app)
+    {
+        // What adds the dashboard configures its options; nothing else of it can be asked for.
+        if (app.Services.GetServices<IConfigureOptions<DashboardOptions>>().Any())
+        {
+            app.MapOrleansDashboard(DashboardAccess.Path).ForAdministrators();
+            app.MapDashboardSignIn();
+        }
+    }
+
     /// <summary>Finds the silos in the database and keeps connections to several of them.</summary>
     internal static void AddClusterClient(this WebApplicationBuilder builder, ClusterClientOptions options) => builder.UseOrleansClient(client =>
     {
@@ -40,6 +57,11 @@ public static class ClusterClient
             client.UseTls(tls => Secure(tls, options.Tls));
         }
 
+        if (options.Dashboard)
+        {
+            client.AddDashboard(ConfigureDashboard);
+        }
+
         // The node listens once it has reached a silo; until then it asks again.
         client.UseConnectionRetryFilter(async (_, stopping) =>
         {
@@ -50,6 +72,11 @@ public static class ClusterClient
 #else
     internal static string? Refusal =>
         "an API node calls the silos of a cluster, which needs Microsoft Orleans, and this program was built with the embedded engine: ./actors engine orleans chooses it. ./actors run serves the API and the actors in one process.";
+
+    internal static void MapDashboard(this WebApplication app)
+    {
+        // The embedded engine has none.
+    }
 
     internal static void AddClusterClient(this WebApplicationBuilder builder, ClusterClientOptions options) => throw new NotSupportedException(Refusal);
 #endif

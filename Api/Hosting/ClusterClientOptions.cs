@@ -24,6 +24,9 @@ internal sealed class ClusterClientOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Whether administrators find Orleans' dashboard at <c>/dashboard</c>; the silos have to have it too. Default yes.</summary>
+    public bool Dashboard { get; set; } = true;
+
     /// <summary>How it speaks with the silos. Default without TLS.</summary>
     public ClusterTlsOptions Tls { get; } = new();
 }

@@ -49,6 +49,9 @@ internal sealed class ClusterOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether administrators find Orleans' dashboard at <c>/dashboard</c>. It measures every call. Default yes; the embedded engine has none.</summary>
+    public bool Dashboard { get; set; } = true;
+
     /// <summary>How silos and API nodes speak with each other. Default without TLS.</summary>
     public ClusterTlsOptions Tls { get; } = new();
 

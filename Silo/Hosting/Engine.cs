@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Actors.Api.Hosting;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 #endif
 
 namespace Actors.Silo.Hosting;
@@ -30,6 +31,11 @@ internal static class Engine
         if (cluster.Tls.CanBeUsed())
         {
             silo.UseTls(tls => ClusterClient.Secure(tls, cluster.Tls));
+        }
+
+        if (cluster.Dashboard)
+        {
+            silo.AddDashboard(ClusterClient.ConfigureDashboard);
         }
 
         silo.Configure<SiloMessagingOptions>(messaging =>
