@@ -4,6 +4,7 @@ using Actors.Testing;
 namespace Actors.Tests.Clusters;
 
 /// <summary>The dashboard where silos serve no HTTP: an API node has it.</summary>
+[Collection(ClusterCollection.Name)]
 public sealed class ClusterDashboardTests(PostgresServer postgres)
 {
     [Fact]

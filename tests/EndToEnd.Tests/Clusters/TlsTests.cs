@@ -8,6 +8,7 @@ using Npgsql;
 namespace Actors.Tests.Clusters;
 
 /// <summary>A cluster whose processes speak TLS with each other.</summary>
+[Collection(ClusterCollection.Name)]
 public sealed class TlsTests(PostgresServer postgres) : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
