@@ -113,5 +113,6 @@ public static class ApiServices
         app.MapRateLimitChecks();
         app.MapRateLimitPolicies();
         app.MapRateLimitBuckets();
+        app.MapDashboard();
     }
 }

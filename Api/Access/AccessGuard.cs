@@ -19,6 +19,7 @@ internal sealed class AccessGuard(RequestDelegate next, IGrainFactory grains, Ra
             return;
         }
 
+        SessionCookie.Read(context, endpoint);
         var rule = endpoint.Metadata.GetMetadata<AccessRule>() ?? Nobody;
         var (user, refused) = rule.Kind == AccessKind.Anyone ? default : await Identity.OfAsync(context, grains);
 

@@ -22,6 +22,7 @@ internal static class ApiNode
                 "ConnectionStrings:Actors must name the database in which the silos of the cluster meet.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ClusterClientOptions>, ValidateClusterClientOptions>();
+        builder.Services.AddSingleton<IValidateOptions<ClusterClientOptions>>(new ValidateClusterTls<ClusterClientOptions>(options => options.Tls));
         builder.Services.AddSingleton(new EngineName("orleans"));
         builder.AddClusterClient(builder.Configuration.GetSection(ClusterClientOptions.Section).Get<ClusterClientOptions>() ?? new ClusterClientOptions());
         builder.Services.AddActorsApi().AddLostCallRetry();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Actors.Api.Hosting;
 using Actors.Silo.Storage;
 using Actors.Tokens;
 using Microsoft.Extensions.Options;
@@ -48,6 +49,12 @@ internal sealed class ClusterOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether administrators find Orleans' dashboard at <c>/dashboard</c>. It measures every call. Default yes; the embedded engine has none.</summary>
+    public bool Dashboard { get; set; } = true;
+
+    /// <summary>How silos and API nodes speak with each other. Default without TLS.</summary>
+    public ClusterTlsOptions Tls { get; } = new();
+
     internal bool IsCluster => Mode == Cluster;
 }
 
@@ -73,8 +80,11 @@ internal static class ClusterServices
             .Validate<IConfiguration>(
                 (o, configuration) => !o.IsCluster || configuration[$"{TokenOptions.Section}:{nameof(TokenOptions.MasterKey)}"] is { Length: > 0 },
                 "Cluster:Mode=cluster needs Tokens:MasterKey, the same for every silo: 32 bytes, base64.")
+            .Validate(o => o.IsCluster || !o.Tls.IsOn, "Cluster:Tls needs Cluster:Mode=cluster: a silo that is alone speaks with none.")
             .ValidateOnStart();
 
-        return services.AddSingleton<IValidateOptions<ClusterOptions>, ValidateClusterOptions>();
+        return services
+            .AddSingleton<IValidateOptions<ClusterOptions>>(new ValidateClusterTls<ClusterOptions>(o => o.Tls))
+            .AddSingleton<IValidateOptions<ClusterOptions>, ValidateClusterOptions>();
     }
 }

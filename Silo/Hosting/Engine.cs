@@ -1,7 +1,9 @@
 #if ENGINE_ORLEANS
 using System.Net;
 using System.Net.Sockets;
+using Actors.Api.Hosting;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 #endif
 
 namespace Actors.Silo.Hosting;
@@ -24,6 +26,16 @@ internal static class Engine
         {
             // No gateway: the API calls from inside, and nobody else shall.
             silo.UseLocalhostClustering(PortOrFree(cluster.SiloPort, IPAddress.Loopback), cluster.GatewayPort, serviceId: cluster.ServiceId, clusterId: cluster.ClusterId);
+        }
+
+        if (cluster.Tls.CanBeUsed())
+        {
+            silo.UseTls(tls => ClusterClient.Secure(tls, cluster.Tls));
+        }
+
+        if (cluster.Dashboard)
+        {
+            silo.AddDashboard(ClusterClient.ConfigureDashboard);
         }
 
         silo.Configure<SiloMessagingOptions>(messaging =>

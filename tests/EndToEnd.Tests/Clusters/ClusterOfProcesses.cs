@@ -13,13 +13,16 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
     private readonly string[] _options;
     private int _started;
 
-    private ClusterOfProcesses(string database, string[] options) => _options =
+    private ClusterOfProcesses(string database, string[] options) => (Database, _options) = (database,
     [
         "--ConnectionStrings:Actors", database,
         "--Tokens:MasterKey", "dGhpcyBpcyB0aGUgbWFzdGVyIGtleSBvZiB0ZXN0cyE=",
         "--RateLimits:Enabled", "false",
         .. options,
-    ];
+    ]);
+
+    /// <summary>The connection string of the database in which they meet.</summary>
+    public string Database { get; }
 
     public List<ActorsProcess> Silos { get; } = [];
 

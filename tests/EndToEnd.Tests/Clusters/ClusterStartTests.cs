@@ -44,8 +44,35 @@ public sealed class ClusterStartTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Certificate", "Cluster:Tls:Certificate names a file that cannot be read: Could not find file '{0}'.")]
+    [InlineData("Key", "Cluster:Tls:Key names a file that cannot be read: Could not find file '{0}'.")]
+    [InlineData("Authority", "Cluster:Tls:Authority names a file that cannot be read: Could not find file '{0}'.")]
+    public async Task A_certificate_file_that_is_not_there_stops_the_start(string option, string line)
+    {
+        using var certificates = new Certificates(_directory.Below("certificates"));
+        var missing = _directory.Below("missing.pem");
+        await using var silo = ActorsProcess.Launch(_directory.Below("data"), [.. certificates.Options, $"--Cluster:Tls:{option}", missing]);
+
+        Assert.Equal(1, await silo.ExitCodeAsync());
+        Assert.Contains("actors: " + string.Format(System.Globalization.CultureInfo.InvariantCulture, line, missing), silo.Complaints);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_certificate_stops_the_start()
+    {
+        using var certificates = new Certificates(_directory.Below("certificates"));
+        await using var silo = ActorsProcess.Launch(_directory.Below("data"), [.. certificates.Options, "--Cluster:Tls:Authority", certificates.Key]);
+
+        Assert.Equal(1, await silo.ExitCodeAsync());
+        Assert.Contains($"actors: Cluster:Tls:Authority: {certificates.Key} does not hold what is needed: there is no certificate in it", silo.Complaints);
+    }
+
+    [Theory]
     [InlineData("--Cluster:Advertise", "here", "actors: Cluster:Advertise must be an IP address.")]
     [InlineData("--Cluster:ServeApi", "false", "actors: Cluster:ServeApi=false needs Cluster:Mode=cluster: a silo that is alone must serve.")]
+    [InlineData("--Cluster:Tls:Authority", "/nowhere/ca.pem", "actors: Cluster:Tls:Certificate must name the certificate of this process.")]
+    [InlineData("--Cluster:Tls:Certificate", "/nowhere/node.pem", "actors: Cluster:Tls:Authority must name the authority that signs the certificates of the cluster.")]
+    [InlineData("--Cluster:Tls:Certificate", "/nowhere/node.pem", "actors: Cluster:Tls needs Cluster:Mode=cluster: a silo that is alone speaks with none.")]
     public async Task A_wrong_option_stops_the_start(string option, string value, string line)
     {
         await using var silo = ActorsProcess.Launch(_directory.Below("data"), option, value);

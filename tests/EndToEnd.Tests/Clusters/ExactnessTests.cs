@@ -5,6 +5,7 @@ using Actors.Testing;
 namespace Actors.Tests.Clusters;
 
 /// <summary>What is counted or given once stays so over several API nodes and silos, also when one is killed.</summary>
+[Collection(ClusterCollection.Name)]
 public sealed class ExactnessTests(PostgresServer postgres)
 {
     [Fact]

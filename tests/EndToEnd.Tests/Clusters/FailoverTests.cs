@@ -3,6 +3,7 @@ using Actors.Testing;
 namespace Actors.Tests.Clusters;
 
 /// <summary>What silos that are killed or stopped do to those who use the service.</summary>
+[Collection(ClusterCollection.Name)]
 public sealed class FailoverTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Failover = TimeSpan.FromSeconds(5);

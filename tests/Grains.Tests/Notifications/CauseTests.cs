@@ -129,7 +129,7 @@ public sealed class CauseTests : IAsyncLifetime
     public async Task What_the_inbox_could_not_take_is_told_when_the_account_comes_into_memory_again()
     {
         var user = await _cluster.RegisterAsync();
-        _cluster.Storage.FailWriteNumber(2);
+        _cluster.Storage.FailWriteNumber(3);
         await _cluster.ChangePasswordAsync(user.Id);
         Assert.Empty(await _cluster.KindsAsync(user.Id));
 
@@ -143,7 +143,7 @@ public sealed class CauseTests : IAsyncLifetime
     public async Task What_the_inbox_could_not_take_is_tried_again_after_half_a_minute()
     {
         var user = await _cluster.RegisterAsync();
-        _cluster.Storage.FailWriteNumber(2);
+        _cluster.Storage.FailWriteNumber(3);
         await _cluster.ChangePasswordAsync(user.Id);
         var told = Inbox(user).WaitForChangeAsync(0, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 

@@ -1,0 +1,66 @@
+using Actors.Api.Access;
+using Actors.Api.Errors;
+using Actors.Api.RateLimits;
+using Actors.Api.Users;
+using Actors.RateLimits;
+using Actors.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Actors.Api.Dashboard;
+
+/// <summary>The way of a browser into the dashboard: a form, and a cookie for the pages below.</summary>
+internal static class DashboardSignIn
+{
+    private const string Path = DashboardAccess.Path + "/sign-in";
+
+    private const string PagePolicy = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private const string Page = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sign in to the dashboard</title></head>
+        <body>
+        <h1>Dashboard</h1>
+        <form method="post">
+        <p><label>E-mail<br><input name="email" type="email" autocomplete="username" required autofocus></label></p>
+        <p><label>Password<br><input name="password" type="password" autocomplete="current-password" required></label></p>
+        <p><label>Code of the authenticator, if there is one<br><input name="totp_code" inputmode="numeric" autocomplete="one-time-code"></label></p>
+        <p><button>Sign in</button></p>
+        </form>
+        </body>
+        </html>
+        """;
+
+    public static void MapDashboardSignIn(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, Show).AllowAnyone().ExcludeFromDescription();
+        routes.MapPost(Path, SignInAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).ExcludeFromDescription();
+    }
+
+    private static ContentHttpResult Show(HttpContext context)
+    {
+        context.Response.Headers.ContentSecurityPolicy = PagePolicy;
+        return TypedResults.Content(Page, "text/html; charset=utf-8");
+    }
+
+    private static async Task<Results<RedirectHttpResult, Problem>> SignInAsync(HttpContext context, IGrainFactory grains)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            return new Problem(ErrorCodes.UnsupportedMediaType, "Send application/x-www-form-urlencoded.");
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var result = await SignInEndpoints.SignInAsync(
+            context, grains, form["email"].ToString(), form["password"].ToString(), form["totp_code"] is [{ Length: > 0 } code] ? code : null);
+
+        if (result.Outcome != SignInOutcome.SignedIn)
+        {
+            return SignInEndpoints.Refusal(result);
+        }
+
+        SessionCookie.Write(context, DashboardAccess.Path, result.Tokens!.AccessToken, TimeSpan.FromSeconds(result.Tokens.ExpiresIn));
+        // Relative, so that it holds behind a proxy that serves it under a path of its own.
+        return TypedResults.Redirect("./");
+    }
+}

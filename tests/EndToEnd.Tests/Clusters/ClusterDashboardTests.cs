@@ -1,0 +1,26 @@
+using System.Net;
+using Actors.Testing;
+
+namespace Actors.Tests.Clusters;
+
+/// <summary>The dashboard where silos serve no HTTP: an API node has it.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class ClusterDashboardTests(PostgresServer postgres)
+{
+    [Fact]
+    public async Task An_API_node_shows_every_silo_to_an_administrator_and_nothing_to_others()
+    {
+        const string Password = "the warden and her lantern";
+        await using var cluster = await ClusterOfProcesses.StartAsync(postgres, "--Admin:Password", Password);
+        using var admin = cluster.NewClient(0);
+
+        using var refused = await admin.GetAsync("/dashboard/DashboardCounters");
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+
+        await admin.SignInAsync("admin@localhost", Password);
+        using var counters = await admin.GetAsync("/dashboard/DashboardCounters");
+        var silos = (await counters.JsonAsync()).GetProperty("hosts").EnumerateArray();
+
+        Assert.Equal(3, silos.Count(silo => silo.GetProperty("status").GetString() == "Active"));
+    }
+}

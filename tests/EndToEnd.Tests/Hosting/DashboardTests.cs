@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Actors.Silo.Hosting;
+using Actors.Testing;
+
+namespace Actors.Tests.Hosting;
+
+/// <summary>Orleans' dashboard, which is for administrators.</summary>
+public sealed class DashboardTests : IAsyncLifetime
+{
+    private const string AdminPassword = "the warden and her lantern";
+
+    private readonly TemporaryDirectory _data = new();
+    private ActorsProcess _actors = null!;
+
+    public async ValueTask InitializeAsync() => _actors = await ActorsProcess.StartAsync(_data.Path, "--Admin:Password", AdminPassword);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _actors.DisposeAsync();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task Only_Orleans_has_one()
+    {
+        using var page = await _actors.Client.GetAsync("/dashboard/");
+
+        Assert.Equal(Engine.CanCluster ? HttpStatusCode.Unauthorized : HttpStatusCode.NotFound, page.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/dashboard")]
+    [InlineData("/dashboard/")]
+    [InlineData("/dashboard/index.min.js")]
+    [InlineData("/dashboard/DashboardCounters")]
+    [InlineData("/dashboard/GrainState?grainId=x&grainType=y")]
+    public async Task Nobody_else_gets_a_word_of_it(string path)
+    {
+        RequireDashboard();
+        var email = HttpAccounts.NewEmail();
+        using var user = NewClient();
+        await user.RegisterAsync(email);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(user, path));
+        await user.SignInAsync(email);
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(user, path));
+
+        using var guess = NewClient();
+        guess.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "a.b.c");
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(guess, path));
+    }
+
+    [Fact]
+    public async Task An_administrator_with_a_token_sees_it()
+    {
+        RequireDashboard();
+        using var admin = NewClient();
+        await admin.SignInAsync("admin@localhost", AdminPassword);
+
+        using var page = await admin.GetAsync("/dashboard/");
+
+        Assert.Contains("Orleans Dashboard", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("user", await admin.GetStringAsync("/dashboard/GrainTypes"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_state_of_a_grain_is_shown_to_nobody()
+    {
+        RequireDashboard();
+        using var admin = NewClient();
+        await admin.SignInAsync("admin@localhost", AdminPassword);
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(admin, "/dashboard/GrainState?grainId=x&grainType=Actors.Users.UserGrain"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(admin, "/dashboard/grainstate"));
+    }
+
+    [Fact]
+    public async Task A_browser_signs_in_with_the_form_and_is_in_for_the_dashboard_alone()
+    {
+        RequireDashboard();
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+        using var browser = new HttpClient(handler) { BaseAddress = _actors.Client.BaseAddress, Timeout = ActorsProcess.Patience };
+        Assert.Contains("<form", await browser.GetStringAsync("/dashboard/sign-in"), StringComparison.Ordinal);
+
+        using var signedIn = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+
+        var cookie = signedIn.Headers.GetValues("Set-Cookie").Single();
+        Assert.Contains("; path=/dashboard; samesite=strict; httponly", cookie, StringComparison.Ordinal);
+        Assert.Equal("./", signedIn.Headers.Location?.OriginalString);
+        browser.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/dashboard/"));
+
+        // A browser would not send it elsewhere; one who does gets nothing for it.
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "/api/v1/auth/me"));
+    }
+
+    [Fact]
+    public async Task A_wrong_password_in_the_form_counts_like_any_other()
+    {
+        RequireDashboard();
+        using var browser = NewClient();
+
+        for (var failure = 0; failure < 5; failure++)
+        {
+            using var refused = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", "a guess in the dark"));
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            Assert.False(refused.Headers.Contains("Set-Cookie"));
+        }
+
+        using var locked = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+        Assert.Equal(HttpStatusCode.Locked, locked.StatusCode);
+    }
+
+    [Fact]
+    public async Task It_can_be_left_out()
+    {
+        RequireDashboard();
+        await using var actors = await ActorsProcess.StartAsync(_data.Below("other"), "--Cluster:Dashboard", "false");
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(actors.Client, "/dashboard/"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(actors.Client, "/dashboard/sign-in"));
+    }
+
+    private static void RequireDashboard() =>
+        Assert.SkipUnless(Engine.CanCluster, "The embedded engine has no dashboard: build with Engine=Orleans.");
+
+    private static FormUrlEncodedContent Form(string email, string password) =>
+        new([KeyValuePair.Create("email", email), KeyValuePair.Create("password", password), KeyValuePair.Create("totp_code", "")]);
+
+    private HttpClient NewClient() => new() { BaseAddress = _actors.Client.BaseAddress, Timeout = ActorsProcess.Patience };
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path)
+    {
+        using var response = await client.GetAsync(path);
+        return response.StatusCode;
+    }
+}
