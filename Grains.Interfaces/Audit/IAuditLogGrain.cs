@@ -13,6 +13,10 @@ public interface IAuditLogGrain : IGrainWithIntegerKey
     /// <summary>Checks the chains from <paramref name="after"/> on, as many entries as one call should read.</summary>
     [Alias("Verify"), ResponseTimeout(CallTimeouts.Query)]
     Task<AuditVerification> VerifyAsync(AuditProgress? after);
+
+    /// <summary>Checks that no user's chain is gone from the log as a whole, for as many users as one call should read.</summary>
+    [Alias("VerifyUsers"), ResponseTimeout(CallTimeouts.Query)]
+    Task<UserVerification> VerifyUsersAsync(string? cursor);
 }
 
 /// <summary>How far a verification has come: the last entry that was right.</summary>
@@ -27,6 +31,11 @@ public sealed record AuditProgress(string Chain, long Sequence, string Hash);
 /// <param name="Broken">The first entry that is wrong, if any; the verification ends there.</param>
 [GenerateSerializer, Immutable, Alias("audit.Verification")]
 public sealed record AuditVerification(int Checked, AuditProgress? Next, BrokenEntry? Broken);
+
+/// <param name="Cursor">Where to go on; null at the end of the users.</param>
+/// <param name="Broken">The chain that is gone, if any; the verification ends there.</param>
+[GenerateSerializer, Immutable, Alias("audit.UserVerification")]
+public sealed record UserVerification(string? Cursor, BrokenEntry? Broken);
 
 /// <param name="Chain">The chain.</param>
 /// <param name="Sequence">The number at which it breaks.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,10 +22,13 @@ public sealed class MasterKey
     private readonly byte[] _key;
     private readonly byte[] _id;
 
-    private MasterKey(byte[] key)
+    private readonly MasterKey? _previous;
+
+    private MasterKey(byte[] key, MasterKey? previous = null)
     {
         _key = key;
         _id = Derive("id")[..IdLength];
+        _previous = previous;
     }
 
     /// <summary>Names the key without telling it: for logs and error texts.</summary>
@@ -54,6 +58,19 @@ public sealed class MasterKey
     public static MasterKey Parse(string? base64) => TryParse(base64, out var key)
         ? key
         : throw new MasterKeyException("Tokens:MasterKey must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.");
+
+    /// <summary>This key, which also reads what was encrypted or derived under another: for the time in which one takes the other's place.</summary>
+    public MasterKey AndFormerly(MasterKey? previous) => new(_key, previous?._id.AsSpan().SequenceEqual(_id) == true ? null : previous);
+
+    /// <summary>The keys for one purpose under this master key and then under the former one: what was made with any of them is good.</summary>
+    public ImmutableArray<byte[]> DeriveAll(string purpose) => _previous is null ? [Derive(purpose)] : [Derive(purpose), _previous.Derive(purpose)];
+
+    /// <summary>The secret encrypted under this key where it was under the former one; else as it is.</summary>
+    /// <exception cref="MasterKeyException">As <see cref="Unprotect"/>.</exception>
+    public string Renew(string purpose, string context, string protectedSecret) =>
+        _previous is not null && Read(protectedSecret).AsSpan(1, IdLength).SequenceEqual(_previous._id)
+            ? Protect(purpose, context, Unprotect(purpose, context, protectedSecret))
+            : protectedSecret;
 
     /// <summary>A 256-bit key for one purpose; the same for the same purpose, and none says anything of another.</summary>
     public byte[] Derive(string purpose) =>
@@ -100,8 +117,13 @@ public sealed class MasterKey
 
         if (!sealedSecret.AsSpan(1, IdLength).SequenceEqual(_id))
         {
+            if (_previous is not null && sealedSecret.AsSpan(1, IdLength).SequenceEqual(_previous._id))
+            {
+                return _previous.Unprotect(purpose, context, protectedSecret);
+            }
+
             throw new MasterKeyException(
-                $"Stored secrets are encrypted under the master key {Convert.ToHexStringLower(sealedSecret, 1, IdLength)}, but Tokens:MasterKey is {Id}. Give the former key back.");
+                $"Stored secrets are encrypted under the master key {Convert.ToHexStringLower(sealedSecret, 1, IdLength)}, but Tokens:MasterKey is {Id}. Give the former key back, or name it in Tokens:PreviousMasterKey.");
         }
 
         var secret = new byte[sealedSecret.Length - HeadLength - NonceLength - TagLength];

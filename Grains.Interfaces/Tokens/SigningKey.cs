@@ -88,6 +88,14 @@ public sealed record SigningKey
         return master.Unprotect(Purpose, ContextOf(Kid, Algorithm), EncryptedSecret);
     }
 
+    /// <summary>This key with its secret under the present master key; the same when it is already.</summary>
+    public SigningKey Renew(MasterKey master)
+    {
+        ArgumentNullException.ThrowIfNull(master);
+        var renewed = master.Renew(Purpose, ContextOf(Kid, Algorithm), EncryptedSecret);
+        return renewed == EncryptedSecret ? this : this with { EncryptedSecret = renewed };
+    }
+
     /// <summary>The pair that signs, ES256 only.</summary>
     /// <exception cref="MasterKeyException">It is encrypted under another master key.</exception>
     public ECDsa OpenPrivate(MasterKey master) => Open(DecryptSecret(master));

@@ -35,6 +35,12 @@ public sealed class TokenOptions
 
     /// <summary>The key under which signing keys are encrypted at rest: 32 bytes, base64. Default: made and kept in <c>&lt;data&gt;/master.key</c> by a single silo; a cluster must set it.</summary>
     public string? MasterKey { get; set; }
+
+    /// <summary>
+    /// Another master key, whose secrets can be read as well: the next one before a change and the former one after it. Default none. What is
+    /// read under it is encrypted anew when it is next written; recovery codes and the secrets of those who did not sign in since need it still.
+    /// </summary>
+    public string? PreviousMasterKey { get; set; }
 }
 
 [OptionsValidator]

@@ -15,11 +15,17 @@ public static class TokenOptionsServices
             .Validate(
                 o => MasterKey.TryParse(o.MasterKey, out _),
                 $"{TokenOptions.Section}:{nameof(TokenOptions.MasterKey)} must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.")
+            .Validate(
+                o => string.IsNullOrEmpty(o.PreviousMasterKey) || MasterKey.TryParse(o.PreviousMasterKey, out _),
+                $"{TokenOptions.Section}:{nameof(TokenOptions.PreviousMasterKey)} must be a master key, 32 bytes in base64, or left out.")
             .ValidateOnStart();
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TokenOptions>, ValidateTokenOptions>());
-        services.TryAddSingleton(provider => MasterKey.Parse(provider.GetRequiredService<IOptions<TokenOptions>>().Value.MasterKey));
+        services.TryAddSingleton(provider => KeyOf(provider.GetRequiredService<IOptions<TokenOptions>>().Value));
 
         return services;
     }
+
+    private static MasterKey KeyOf(TokenOptions options) => MasterKey.Parse(options.MasterKey)
+        .AndFormerly(string.IsNullOrEmpty(options.PreviousMasterKey) ? null : MasterKey.Parse(options.PreviousMasterKey));
 }

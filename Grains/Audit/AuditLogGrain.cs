@@ -4,20 +4,23 @@ using Actors.Storage;
 namespace Actors.Audit;
 
 [GrainType("audit-log"), StatelessWorker]
-internal sealed class AuditLogGrain(IEventLog log) : InspectedGrain, IAuditLogGrain
+internal sealed class AuditLogGrain(IEventLog log, IUserIndex users, ChainEnds ends) : InspectedGrain, IAuditLogGrain
 {
     private const int PageSize = 1000;
+    private const int UserPageSize = 200;
 
     public Task<Page<AuditEvent>?> ListAsync(EventQuery query) => log.ListAsync(query);
 
     public async Task<AuditVerification> VerifyAsync(AuditProgress? after)
     {
         var entries = await log.ReadAllAsync(after is null ? null : new ChainPosition(after.Chain, after.Sequence), PageSize);
-        var last = after;
+        var (last, done) = (after, entries.Length < PageSize);
 
         foreach (var entry in entries)
         {
-            if (AuditRule.Check(last, entry) is { } broken)
+            var endedWrong = last is not null && last.Chain != entry.Chain ? await ends.CheckAsync(last) : null;
+
+            if ((endedWrong ?? AuditRule.Check(last, entry)) is { } broken)
             {
                 return new AuditVerification(entries.Length, null, broken);
             }
@@ -25,7 +28,14 @@ internal sealed class AuditLogGrain(IEventLog log) : InspectedGrain, IAuditLogGr
             last = new AuditProgress(entry.Chain, entry.Sequence, entry.Hash);
         }
 
-        return new AuditVerification(entries.Length, entries.Length < PageSize ? null : last, null);
+        return new AuditVerification(entries.Length, done ? null : last, done && last is not null ? await ends.CheckAsync(last) : null);
+    }
+
+    public async Task<UserVerification> VerifyUsersAsync(string? cursor)
+    {
+        var page = await users.ListAsync(new UserQuery { Sort = UserSort.OldestFirst, Limit = UserPageSize, Cursor = cursor });
+        var checks = await Task.WhenAll(page!.Items.Select(user => ends.CheckAsync(user.Id)));
+        return new UserVerification(page.NextCursor, checks.FirstOrDefault(broken => broken is not null));
     }
 }
 

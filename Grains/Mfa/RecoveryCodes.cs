@@ -16,14 +16,15 @@ internal sealed class RecoveryCodes(MasterKey master)
     private const int Group = 4;
     private const int MaximumTyped = 64;
 
-    private readonly byte[] _key = master.Derive("recovery-codes");
+    /// <summary>The first makes hashes, any matches them.</summary>
+    private readonly ImmutableArray<byte[]> _keys = master.DeriveAll("recovery-codes");
 
     /// <summary>New codes to show once, <c>ABCD-EFGH-JKLM</c>, and their hashes to store.</summary>
     public (ImmutableArray<string> Codes, ImmutableArray<string> Hashes) Generate(string userId)
     {
         ImmutableArray<string> codes = [.. Enumerable.Range(0, Count).Select(_ => RandomNumberGenerator.GetString(Alphabet, Length))];
 
-        return ([.. codes.Select(Show)], [.. codes.Select(code => Hash(userId, code))]);
+        return ([.. codes.Select(Show)], [.. codes.Select(code => Hash(_keys[0], userId, code))]);
     }
 
     /// <summary>Spends a code: the hashes that remain, or null when it is none of them. Case, spaces and hyphens do not count.</summary>
@@ -35,13 +36,16 @@ internal sealed class RecoveryCodes(MasterKey master)
         }
 
         var code = string.Concat(typed.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToUpperInvariant();
-        var typedHash = Encoding.ASCII.GetBytes(Hash(userId, code));
+        var typedHashes = _keys.Select(key => Encoding.ASCII.GetBytes(Hash(key, userId, code))).ToArray();
         string? spent = null;
 
         // All are compared, so that the time does not tell which one it was.
         foreach (var hash in hashes)
         {
-            spent = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), typedHash) ? hash : spent;
+            foreach (var typedHash in typedHashes)
+            {
+                spent = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), typedHash) ? hash : spent;
+            }
         }
 
         return spent is null ? null : hashes.Remove(spent);
@@ -49,6 +53,6 @@ internal sealed class RecoveryCodes(MasterKey master)
 
     private static string Show(string code) => string.Join('-', code.Chunk(Group).Select(group => new string(group)));
 
-    private string Hash(string userId, string code) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{userId}|{code}")));
+    private static string Hash(byte[] key, string userId, string code) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{userId}|{code}")));
 }

@@ -12,14 +12,18 @@ internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
         if (attempt.RecoveryCode is { } code)
         {
             return recovery.Spend(mfa.RecoveryHashes, userId, code) is { } rest
-                ? mfa with { RecoveryHashes = rest, Failures = LoginFailures.None }
+                ? Passed(mfa, userId) with { RecoveryHashes = rest }
                 : null;
         }
 
         return Totp.Accept(Open(mfa.Secret!, userId), attempt.TotpCode, now, mfa.LastStep) is { } step
-            ? mfa with { LastStep = step, Failures = LoginFailures.None }
+            ? Passed(mfa, userId) with { LastStep = step }
             : null;
     }
+
+    /// <summary>No failures; and since it is written now, its secret goes under the present master key.</summary>
+    private MfaState Passed(MfaState mfa, string userId) =>
+        mfa with { Secret = TotpEnrolment.Renew(master, userId, mfa.Secret!), Failures = LoginFailures.None };
 
     /// <summary>The state with a new secret that waits for its confirmation, and what to show of it.</summary>
     public (MfaState Mfa, NewTotp Shown) Begin(MfaState mfa, string userId, string issuer, string account)

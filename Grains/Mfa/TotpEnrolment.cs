@@ -28,6 +28,10 @@ internal sealed record TotpEnrolment(string Secret, string OtpauthUri, string Qr
     public static byte[] Open(MasterKey master, string userId, string protectedSecret) =>
         master.Unprotect(Purpose, userId, protectedSecret);
 
+    /// <summary>A stored <see cref="ProtectedSecret"/>, under the present master key.</summary>
+    /// <exception cref="MasterKeyException">As <see cref="Open"/>.</exception>
+    public static string Renew(MasterKey master, string userId, string protectedSecret) => master.Renew(Purpose, userId, protectedSecret);
+
     /// <summary>The key URI that authenticator apps agreed on. A colon parts issuer and account, so neither may have one.</summary>
     public static string Uri(string issuer, string account, string secret)
     {

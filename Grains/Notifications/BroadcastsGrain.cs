@@ -49,14 +49,14 @@ internal sealed class BroadcastsGrain(
         }
 
         var ids = stored.State.Known[start..Math.Min(start + limit, stored.State.Known.Length)];
-        var found = await Task.WhenAll(ids.Select(id => GrainFactory.GetBroadcast(id).GetProgressAsync()));
+        var found = await Task.WhenAll(ids.Select(ProgressOfAsync));
 
         return new Page<BroadcastProgress>(
             [.. found.OfType<BroadcastProgress>()], start + ids.Length < stored.State.Known.Length ? ids[^1] : null);
     }
 
     public async Task<BroadcastProgress?> GetAsync(string id) =>
-        stored.State.Known.Contains(id) ? await GrainFactory.GetBroadcast(id).GetProgressAsync() : null;
+        stored.State.Known.Contains(id) ? await ProgressOfAsync(id) : null;
 
     public async Task<BroadcastProgress?> CancelAsync(string id, RequestOrigin origin)
     {
@@ -65,9 +65,15 @@ internal sealed class BroadcastsGrain(
             return null;
         }
 
+        if (FindRunning(id) is { } running)
+        {
+            // What was never begun cannot be ended.
+            await GrainFactory.GetBroadcast(id).RunAsync(running);
+        }
+
         var ended = await GrainFactory.GetBroadcast(id).CancelAsync();
         await SaveAsync(
-            stored.State with { Running = stored.State.Running.RemoveAll(running => running.Content.Id == id) },
+            stored.State with { Running = stored.State.Running.RemoveAll(one => one.Content.Id == id) },
             new AuditEntry("broadcast.cancel", Detail: AuditDetail.Of(("message", id))),
             origin);
         return ended;
@@ -84,6 +90,13 @@ internal sealed class BroadcastsGrain(
             await stored.SaveAsync(stored.State with { Running = running.RemoveRange(ended) });
         }
     }
+
+    /// <summary>A crash may have come between the message's being known and its beginning.</summary>
+    private async Task<BroadcastProgress?> ProgressOfAsync(string id) =>
+        await GrainFactory.GetBroadcast(id).GetProgressAsync()
+        ?? (FindRunning(id) is { } waiting ? new BroadcastProgress(waiting, BroadcastStatus.Counting, null, 0, 0, null) : null);
+
+    private Broadcast? FindRunning(string id) => stored.State.Running.FirstOrDefault(running => running.Content.Id == id);
 
     private async Task SaveAsync(BroadcastsState next, AuditEntry entry, RequestOrigin origin)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Actors.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,11 @@ internal static class SessionServices
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<IJsonTypeInfoResolver>(SessionStateJson.Default);
 
-        return services;
+        return services.AddChainHead<SessionState>(
+            "session",
+            "session",
+            chain => Ids.IsId(chain, Ids.Session) ? chain : null,
+            state => state.Audit,
+            last => last.Type == "session.end" || last is { Type: "session.refresh", Outcome: "refresh_reused" });
     }
 }

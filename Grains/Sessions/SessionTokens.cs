@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,7 +11,8 @@ namespace Actors.Sessions;
 /// <summary>Makes a session's tokens from its state. A refresh token follows from the state and the master key, so it can be made again and is stored nowhere.</summary>
 internal sealed class SessionTokens(AccessTokenSigner signer, MasterKey master, IOptions<TokenOptions> options)
 {
-    private readonly byte[] _key = master.Derive("refresh-token");
+    /// <summary>The first makes tokens, any proves them.</summary>
+    private readonly ImmutableArray<byte[]> _keys = master.DeriveAll("refresh-token");
 
     /// <summary>The pair of the state's generation, issued at <paramref name="issuedAt"/>.</summary>
     public async ValueTask<TokenPair> MakeAsync(string sessionId, SessionState state, DateTimeOffset issuedAt)
@@ -22,20 +24,20 @@ internal sealed class SessionTokens(AccessTokenSigner signer, MasterKey master, 
             state.Standing!.Roles,
             issuedAt));
 
-        var refresh = new RefreshTokenText(sessionId, state.Generation, ProofOf(sessionId, state.Nonce, state.Generation));
+        var refresh = new RefreshTokenText(sessionId, state.Generation, ProofOf(_keys[0], sessionId, state.Nonce, state.Generation));
         return new TokenPair(access, (int)options.Value.AccessLifetime.TotalSeconds, refresh.ToString(), sessionId);
     }
 
     /// <summary>Whether the token was made by this session, in whatever generation.</summary>
     public bool Proves(RefreshTokenText token, SessionState state) =>
         token.Generation <= state.Generation
-        && CryptographicOperations.FixedTimeEquals(
+        && _keys.Any(key => CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(token.Proof),
-            Encoding.UTF8.GetBytes(ProofOf(token.SessionId, state.Nonce, token.Generation)));
+            Encoding.UTF8.GetBytes(ProofOf(key, token.SessionId, state.Nonce, token.Generation))));
 
-    private string ProofOf(string sessionId, string nonce, long generation)
+    private static string ProofOf(byte[] key, string sessionId, string nonce, long generation)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{sessionId}|{nonce}|{generation}");
-        return Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));
+        return Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Audit;
 using Actors.Silos;
 using Actors.Storage;
@@ -12,7 +13,7 @@ internal sealed class KeyRingGrain(
     TimeProvider clock) : InspectedGrain, IKeyRingGrain
 {
     /// <summary>The chain of its audit entries.</summary>
-    private const string Chain = "keys";
+    public const string Chain = "keys";
 
     private bool _isReadable;
 
@@ -31,7 +32,7 @@ internal sealed class KeyRingGrain(
         ThrowUnlessReadable();
 
         var now = clock.GetUtcNow();
-        var next = change(ring.State.Ring, now);
+        var next = change(Renew(ring.State.Ring), now);
 
         if (next != ring.State.Ring)
         {
@@ -52,6 +53,13 @@ internal sealed class KeyRingGrain(
         var (chain, audited) = next.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, now);
         await ring.SaveAsync(next with { Audit = chain, NewEvents = [audited] });
         ring.State = ring.State with { NewEvents = [] };
+    }
+
+    /// <summary>The ring with every secret under the present master key; the same when they are already.</summary>
+    private KeyRing Renew(KeyRing present)
+    {
+        var renewed = present.Keys.Select(key => key.Renew(master)).ToImmutableArray();
+        return renewed.SequenceEqual(present.Keys) ? present : present with { Keys = renewed };
     }
 
     private void ThrowUnlessReadable()

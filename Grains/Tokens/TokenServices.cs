@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Actors.Audit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Tokens;
@@ -12,6 +13,6 @@ internal static class TokenServices
         services.AddSingleton<AccessTokenSigner>();
         services.AddSingleton<IJsonTypeInfoResolver>(KeyRingStateJson.Default);
 
-        return services;
+        return services.AddChainHead<KeyRingState>("keyring", "keyring", chain => chain == KeyRingGrain.Chain ? "keys" : null, state => state.Audit);
     }
 }

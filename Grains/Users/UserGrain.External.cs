@@ -30,7 +30,10 @@ internal sealed partial class UserGrain
                 user.State with { ExternalIdentities = user.State.ExternalIdentities.Add(identity) },
                 origin,
                 new AuditEntry("user.link", Detail: AuditDetail.Of(("issuer", identity.Issuer))),
-                mails.Notice(user.State.Email!, "Another way to sign in", [$"Your account can be signed in to by way of {identity.Issuer} now."]));
+                mails.Notice(
+                    user.State.Email!,
+                    "Another way to sign in",
+                    [$"Your account can be signed in to by way of {identity.Issuer} now.", "If this was not you, set a new password at once."]));
         }
 
         await GrainFactory.GetExternalIdentity(identity).SetAsync(Id);

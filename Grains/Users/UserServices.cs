@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Actors.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,7 @@ internal static class UserServices
         services.AddSingleton<AccountMails>();
         services.AddSingleton<IJsonTypeInfoResolver>(UserStateJson.Default);
 
-        return services;
+        return services.AddChainHead<UserState>(
+            "user", "user", chain => Ids.IsId(chain, Ids.User) ? chain : null, state => state.Audit, last => last.Type == "user.delete");
     }
 }

@@ -8,7 +8,8 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
 {
     private int _stage;
 
-    public IInvokable Request { get; } = new Invokable<TArgs, TResult>(call);
+    // Few filters look at the arguments.
+    public IInvokable Request => field ??= new Invokable<TArgs, TResult>(Call);
 
     public abstract object Grain { get; }
 

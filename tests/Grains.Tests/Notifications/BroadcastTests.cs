@@ -110,6 +110,20 @@ public sealed class BroadcastTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_was_taken_and_never_begun_is_told_of_and_begun()
+    {
+        var message = New();
+        _cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => SendAsync(message));
+
+        var known = await _cluster.Grains.GetBroadcasts().GetAsync(message.Content.Id);
+        Assert.Equal((BroadcastStatus.Counting, 0L), (known!.Status, known.Reached));
+
+        await _cluster.Grains.GetBroadcasts().ResumeAsync();
+        Assert.Equal(950, (await EndAsync(message)).Reached);
+    }
+
+    [Fact]
     public async Task Messages_are_listed_newest_first_and_in_pages()
     {
         var sent = new[] { New(), New(), New() };
@@ -195,5 +209,7 @@ public sealed class BroadcastTests : IAsyncLifetime
             var items = All[start..Math.Min(start + query.Limit, All.Length)];
             return new Page<ListedUser>(items, start + items.Length < All.Length ? $"{start + items.Length}" : null);
         }
+
+        public Task<ImmutableArray<string>> ListBehindAsync(int limit, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<string>>([]);
     }
 }

@@ -3,6 +3,7 @@ using Actors.Storage;
 using Actors.Testing;
 using Actors.Tests.Users;
 using Actors.Users;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Tests.Sessions;
 
@@ -27,6 +28,26 @@ public sealed class RevocationTests : IAsyncLifetime
 
         await administrators.ChangeAsync(user.Id, new AccountChange(UserStatus.Active), Accounts.Origin);
         Assert.All(await CheckAsync(sessions), c => Assert.Equal(SessionOutcome.Valid, c.Outcome));
+    }
+
+    [Fact]
+    public async Task The_clients_of_every_silo_see_it_on_their_next_request()
+    {
+        var nodes = _cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IGrainFactory>()).ToArray();
+        Assert.Equal(2, nodes.Length);
+        var (suspended, shut) = await SignedInAsync(devices: 4);
+        var (changed, ended) = await SignedInAsync(devices: 4);
+        var (deleted, gone) = await SignedInAsync(devices: 4);
+
+        await nodes[0].GetAdministrators().ChangeAsync(suspended.Id, new AccountChange(UserStatus.Suspended), Accounts.Origin);
+        await nodes[0].GetUserPassword(changed.Id).ChangeAsync(Accounts.RightPassword, "another lantern over cold water", null, Accounts.Origin);
+        await nodes[1].GetAdministrators().DeleteAsync(deleted.Id, Accounts.Origin);
+
+        foreach (var node in nodes)
+        {
+            Assert.All(await CheckAsync(node, shut), c => Assert.Equal(SessionOutcome.AccountShut, c.Outcome));
+            Assert.All(await CheckAsync(node, [.. ended, .. gone]), c => Assert.Equal(SessionOutcome.Ended, c.Outcome));
+        }
     }
 
     [Fact]
@@ -135,6 +156,8 @@ public sealed class RevocationTests : IAsyncLifetime
         return (user, [.. sessions.Select(s => s.Tokens!)]);
     }
 
-    private Task<SessionCheck[]> CheckAsync(TokenPair[] sessions) =>
-        Task.WhenAll(sessions.Select(s => _cluster.Grains.GetSession(s.SessionId).CheckAsync()));
+    private Task<SessionCheck[]> CheckAsync(TokenPair[] sessions) => CheckAsync(_cluster.Grains, sessions);
+
+    private static Task<SessionCheck[]> CheckAsync(IGrainFactory grains, TokenPair[] sessions) =>
+        Task.WhenAll(sessions.Select(s => grains.GetSession(s.SessionId).CheckAsync()));
 }

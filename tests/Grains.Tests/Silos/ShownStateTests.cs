@@ -18,6 +18,13 @@ public sealed partial class ShownStateTests
         .SelectMany(grain => grain.States.Select(state => (Name: $"{grain.Name}/{state.Key}", state.Value)))
         .ToDictionary(state => state.Name, state => state.Value);
 
+    /// <summary>One that is not would be missing from the lists, and its states from these tests.</summary>
+    [Fact]
+    public void Every_grain_can_be_looked_into() =>
+        Assert.Empty(typeof(GrainCatalog).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IGrainBase)) && !type.IsAssignableTo(typeof(InspectedGrain)))
+            .Select(type => type.Name));
+
     [Fact]
     public void Every_state_is_decided_on() =>
         Assert.Equal(States.Keys.Order(StringComparer.Ordinal), ShownState.Paths.Keys.Order(StringComparer.Ordinal));

@@ -65,7 +65,7 @@ public sealed class MasterKeyTests
         var error = Assert.Throws<MasterKeyException>(() => other.Unprotect("purpose", "context", _key.Protect("purpose", "context", Secret)));
 
         Assert.Equal(
-            $"Stored secrets are encrypted under the master key {_key.Id}, but Tokens:MasterKey is {other.Id}. Give the former key back.",
+            $"Stored secrets are encrypted under the master key {_key.Id}, but Tokens:MasterKey is {other.Id}. Give the former key back, or name it in Tokens:PreviousMasterKey.",
             error.Message);
     }
 

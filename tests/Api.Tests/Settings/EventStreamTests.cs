@@ -1,0 +1,148 @@
+using System.IO.Pipelines;
+using System.Text;
+using Actors.Api.Settings;
+using Actors.Api.Tokens;
+using Actors.Sessions;
+using Actors.Settings;
+using Actors.Testing;
+using Actors.Users;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Tests.Settings;
+
+/// <summary>What a watcher is sent while nothing happens, and what when it does not read; the clock is the test's.</summary>
+public sealed class EventStreamTests : IAsyncLifetime
+{
+    private const string UserId = "usr_00000000000000000000000000000001";
+    private const string SessionId = "ses_00000000000000000000000000000001";
+
+    private GrainCluster _cluster = null!;
+
+    public async ValueTask InitializeAsync() => _cluster = await GrainCluster.StartAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_watcher_to_whom_nothing_happens_gets_a_comment_every_15_seconds()
+    {
+        await _cluster.Grains.GetSession(SessionId).StartAsync(
+            new NewSession(UserId, new Standing(1, UserStatus.Active, [Roles.User]), ["pwd"]), RequestOrigin.System);
+        var (context, body) = NewContext(long.MaxValue);
+        using var stopping = new CancellationTokenSource();
+        using var reader = new StreamReader(body.Reader.AsStream());
+        var waits = _cluster.Clock.TimerSetAsync();
+        var watch = new WatchResult(_cluster.Grains, UserId, "default", null, _cluster.Clock, stopping.Token).ExecuteAsync(context);
+        Assert.Equal("retry: 2000 id: 0 ", $"{await reader.ReadLineAsync()} {await reader.ReadLineAsync()} {await reader.ReadLineAsync()}");
+        await waits;
+
+        var comment = reader.ReadLineAsync();
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(15) - TimeSpan.FromTicks(1));
+        Assert.False(comment.IsCompleted);
+        _cluster.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(":", await comment);
+        Assert.Equal("", await reader.ReadLineAsync());
+
+        var next = reader.ReadLineAsync();
+
+        while (!next.IsCompleted)
+        {
+            await _cluster.Clock.StepAsync();
+        }
+
+        Assert.Equal(":", await next);
+        await stopping.CancelAsync();
+        await watch;
+        await body.Writer.CompleteAsync();
+        Assert.EndsWith("event: closing\ndata: {\"reason\":\"shutdown\"}\n\n", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_reader_that_comes_too_late_finds_a_last_event_that_says_so()
+    {
+        var (context, body) = NewContext(pauseAt: 64);
+        var events = new EventStream(context, _cluster.Clock);
+        events.Change(Version());
+        var flushed = events.FlushAsync(CancellationToken.None).AsTask();
+        Assert.False(flushed.IsCompleted);
+
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(10));
+        body.Reader.AdvanceTo((await body.Reader.ReadAtLeastAsync(100)).Buffer.End);
+
+        Assert.False(await flushed);
+        await body.Writer.CompleteAsync();
+        var rest = (await body.Reader.ReadAsync()).Buffer;
+        Assert.Equal("event: dropped\ndata: {\"reason\":\"slow_reader\"}\n\n", Encoding.UTF8.GetString(rest.FirstSpan));
+        Assert.False(context.Features.GetRequiredFeature<Connection>().IsAborted);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_reader_that_never_comes_loses_its_connection()
+    {
+        var (context, _) = NewContext(pauseAt: 64);
+        var events = new EventStream(context, _cluster.Clock);
+        events.Change(Version());
+        var flushed = events.FlushAsync(CancellationToken.None).AsTask();
+
+        var patience = _cluster.Clock.TimerSetAsync();
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(10));
+        await patience;
+
+        while (!flushed.IsCompleted)
+        {
+            await _cluster.Clock.StepAsync();
+        }
+
+        Assert.False(await flushed);
+        Assert.True(context.Features.GetRequiredFeature<Connection>().IsAborted);
+    }
+
+    private static SettingsVersion Version() => new()
+    {
+        Version = 1,
+        At = DateTimeOffset.UnixEpoch,
+        Operation = SettingsOperation.Replace,
+        Diff = [.. Encoding.UTF8.GetBytes($$$"""[{"op":"add","path":"","value":{"pad":"{{{new string('x', 500)}}}"}}]""")],
+    };
+
+    private (HttpContext Context, Pipe Body) NewContext(long pauseAt)
+    {
+        var verified = new VerifiedTokens(_cluster.Clock);
+        verified.Add("token", new BearerToken(UserId, SessionId), DateTimeOffset.MaxValue);
+        var body = new Pipe(new PipeOptions(pauseWriterThreshold: pauseAt, resumeWriterThreshold: Math.Min(pauseAt, 32)));
+        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddSingleton(verified).BuildServiceProvider() };
+        context.Request.Headers.Authorization = "Bearer token";
+        context.Features.Set<IHttpResponseBodyFeature>(new PipeBody(body.Writer));
+        var connection = new Connection();
+        context.Features.Set<IHttpRequestLifetimeFeature>(connection);
+        context.Features.Set(connection);
+        return (context, body);
+    }
+
+    private sealed class Connection : IHttpRequestLifetimeFeature
+    {
+        public CancellationToken RequestAborted { get; set; }
+
+        public bool IsAborted { get; private set; }
+
+        public void Abort() => IsAborted = true;
+    }
+
+    private sealed class PipeBody(PipeWriter writer) : IHttpResponseBodyFeature
+    {
+        public Stream Stream => writer.AsStream();
+
+        public PipeWriter Writer => writer;
+
+        public Task CompleteAsync() => writer.CompleteAsync().AsTask();
+
+        public void DisableBuffering()
+        {
+        }
+
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Security.Claims;
+using Actors.Api.Tokens;
+using Actors.Testing;
+
+namespace Actors.Tests.Tokens;
+
+public sealed class VerifiedTokensTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly VerifiedTokens _verified;
+
+    public VerifiedTokensTests() => _verified = new VerifiedTokens(_clock);
+
+    [Fact]
+    public void A_token_is_known_until_it_expires()
+    {
+        Add("one", TimeSpan.FromMinutes(1));
+
+        Assert.NotNull(_verified.Find("one"));
+        Assert.Null(_verified.Find("two"));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(_verified.Find("one"));
+    }
+
+    [Fact]
+    public void However_many_come_those_that_are_not_used_are_forgotten()
+    {
+        Add("unused", TimeSpan.FromDays(1));
+        Add("used", TimeSpan.FromDays(1));
+
+        for (var i = 0; i < 150_000; i++)
+        {
+            Add($"token {i}", TimeSpan.FromDays(1));
+
+            if (i % 10_000 == 0)
+            {
+                Assert.NotNull(_verified.Find("used"));
+            }
+        }
+
+        Assert.Null(_verified.Find("unused"));
+    }
+
+    private void Add(string token, TimeSpan lifetime) => _verified.Add(token, new ClaimsPrincipal(), _clock.GetUtcNow() + lifetime);
+}

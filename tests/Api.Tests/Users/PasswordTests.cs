@@ -1,0 +1,44 @@
+using Actors.Testing;
+using Actors.Tests.Mfa;
+
+namespace Actors.Tests.Users;
+
+public sealed class PasswordTests(Service service) : IClassFixture<Service>
+{
+    private const string Forgot = "/api/v1/auth/password/forgot";
+    private const string Reset = "/api/v1/auth/password/reset";
+    private const string Next = "another lantern over cold water";
+
+    [Fact]
+    public async Task Forgetting_says_the_same_whoever_has_the_address()
+    {
+        var user = await service.NewUserAsync();
+
+        using var known = await service.NewClient().PostAsync(Forgot, new { email = user.Email });
+        using var unknown = await service.NewClient().PostAsync(Forgot, new { email = HttpAccounts.NewEmail() });
+
+        Assert.Equal((202, ""), ((int)known.StatusCode, await known.Content.ReadAsStringAsync()));
+        Assert.Equal((202, ""), ((int)unknown.StatusCode, await unknown.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task A_reset_is_good_once_signs_nobody_in_ends_every_session_and_asks_for_the_second_factor_still()
+    {
+        var user = await service.NewUserAsync();
+        var enrolled = await (await user.Client.PostAsync("/api/v1/auth/mfa/totp", content: null)).JsonAsync();
+        await user.Client.PostAsync("/api/v1/auth/mfa/totp/confirm", new { code = Authenticator.Code(enrolled) });
+        await service.NewClient().PostAsync(Forgot, new { email = user.Email });
+        var token = await service.MailedTokenAsync(user.Email, "Set a new password");
+
+        using var weak = await service.NewClient().PostAsync(Reset, new { token, new_password = "password" });
+        using var reset = await service.NewClient().PostAsync(Reset, new { token, new_password = Next });
+        using var again = await service.NewClient().PostAsync(Reset, new { token, new_password = Next });
+
+        Assert.Contains("new_password:password_common", (await weak.IsProblemAsync(422, "validation_failed")).FieldCodes());
+        Assert.Equal((204, ""), ((int)reset.StatusCode, await reset.Content.ReadAsStringAsync()));
+        await again.IsProblemAsync(400, "invalid_mail_token");
+        Assert.Equal(401, await user.Client.StatusAsync("/api/v1/auth/me"));
+        using var login = await service.NewClient().PostAsync("/api/v1/auth/login", new { email = user.Email, password = Next });
+        await login.IsProblemAsync(401, "mfa_required");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Actors.Mfa;
+using Actors.Sessions;
+using Actors.Testing;
+using Actors.Tests.Users;
+using Actors.Tokens;
+using Actors.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Tests.Tokens;
+
+/// <summary>Another master key takes the place of the one that everything was encrypted and derived under.</summary>
+public sealed class MasterKeyChangeTests
+{
+    private const string Context = "usr_1";
+
+    private readonly MasterKey _former = MasterKey.Parse(MasterKey.Generate());
+    private readonly MasterKey _present;
+
+    public MasterKeyChangeTests() => _present = MasterKey.Parse(MasterKey.Generate()).AndFormerly(_former);
+
+    [Fact]
+    public void What_was_encrypted_under_the_former_key_is_read_and_renewed()
+    {
+        var secret = "a secret"u8.ToArray();
+        var old = _former.Protect("purpose", Context, secret);
+
+        var renewed = _present.Renew("purpose", Context, old);
+
+        Assert.Equal(secret, _present.Unprotect("purpose", Context, old));
+        Assert.Equal(secret, _present.Unprotect("purpose", Context, renewed));
+        Assert.Throws<MasterKeyException>(() => _former.Unprotect("purpose", Context, renewed));
+        Assert.Equal(renewed, _present.Renew("purpose", Context, renewed));
+    }
+
+    [Fact]
+    public void A_key_that_was_never_named_is_not_read() =>
+        Assert.Throws<MasterKeyException>(() => MasterKey.Parse(MasterKey.Generate()).AndFormerly(_former)
+            .Unprotect("purpose", Context, MasterKey.Parse(MasterKey.Generate()).Protect("purpose", Context, [1])));
+
+    [Fact]
+    public void Recovery_codes_of_before_are_good_and_spent_like_others()
+    {
+        var (codes, hashes) = new RecoveryCodes(_former).Generate(Context);
+
+        var rest = new RecoveryCodes(_present).Spend(hashes, Context, codes[0]);
+
+        Assert.Equal(9, rest?.Length);
+        Assert.Null(new RecoveryCodes(_present).Spend(rest!.Value, Context, codes[0]));
+    }
+
+    [Fact]
+    public void An_authenticators_secret_goes_under_the_present_key_when_its_code_is_accepted()
+    {
+        var now = DateTimeOffset.UnixEpoch.AddDays(20_000);
+        var secret = Totp.NewSecret();
+        var code = Totp.CodeAt(secret, Totp.StepAt(now)).ToString("D6", CultureInfo.InvariantCulture);
+        var mfa = new MfaState { Secret = _former.Protect("totp", Context, secret) };
+
+        var accepted = new SecondFactor(_present, new RecoveryCodes(_present)).Accept(mfa, Context, new SignInAttempt("", TotpCode: code), now);
+
+        Assert.Equal(secret, TotpEnrolment.Open(_present, Context, accepted!.Secret!));
+        Assert.Throws<MasterKeyException>(() => TotpEnrolment.Open(_former, Context, accepted.Secret!));
+    }
+
+    [Fact]
+    public async Task Signing_keys_and_refresh_tokens_outlive_the_change_and_the_ring_is_renewed()
+    {
+        var present = MasterKey.Generate();
+        await using var cluster = await GrainCluster.StartAsync();
+        var user = await cluster.RegisterAsync();
+        var tokens = (await cluster.SignInAsync(user.Id)).Tokens!;
+        var ring = await cluster.Grains.GetKeyRing().GetAsync();
+
+        await using var changed = await GrainCluster.StartAsync(
+            options: new Dictionary<string, string?>
+            {
+                ["Tokens:MasterKey"] = present,
+                ["Tokens:PreviousMasterKey"] = GrainCluster.Defaults["Tokens:MasterKey"],
+            },
+            services: services => services.AddKeyedSingleton<Orleans.Storage.IGrainStorage>(Actors.Storage.StorageNames.Default, cluster.Storage));
+
+        var renewed = await changed.Grains.GetKeyRing().GetAsync();
+        Assert.Equal(ring.Keys.Select(k => k.Kid), renewed.Keys.Select(k => k.Kid));
+        Assert.All(renewed.Keys, key => Assert.NotEmpty(key.DecryptSecret(MasterKey.Parse(present))));
+        Assert.Equal(RefreshOutcome.Refreshed, (await changed.Grains.GetSession(tokens.SessionId).RefreshAsync(tokens.RefreshToken, Accounts.Origin)).Outcome);
+    }
+}
