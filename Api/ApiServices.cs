@@ -67,6 +67,7 @@ public static class ApiServices
         app.UseMiddleware<AccessGuard>();
         app.UseDocumentationPage();
         app.MapGroup("").AnswerHead().MapEndpoints();
+        app.MapDashboard();
 
         return app;
     }
@@ -113,6 +114,5 @@ public static class ApiServices
         app.MapRateLimitChecks();
         app.MapRateLimitPolicies();
         app.MapRateLimitBuckets();
-        app.MapDashboard();
     }
 }
