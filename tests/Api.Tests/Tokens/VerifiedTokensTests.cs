@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Actors.Api.Tokens;
 using Actors.Testing;
 
@@ -41,5 +40,5 @@ public sealed class VerifiedTokensTests
         Assert.Null(_verified.Find("unused"));
     }
 
-    private void Add(string token, TimeSpan lifetime) => _verified.Add(token, new ClaimsPrincipal(), _clock.GetUtcNow() + lifetime);
+    private void Add(string token, TimeSpan lifetime) => _verified.Add(token, new BearerToken("usr_1", "ses_1"), _clock.GetUtcNow() + lifetime);
 }
