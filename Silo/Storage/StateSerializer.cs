@@ -15,9 +15,12 @@ internal sealed class StateSerializer(IEnumerable<IJsonTypeInfoResolver> resolve
     private static readonly JsonSerializerOptions Plain = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly JsonSerializerOptions[] _options = [.. resolvers.Select(ForStorage)];
+    private readonly JsonSerializerContext[] _contexts = [.. resolvers.OfType<JsonSerializerContext>()];
     private readonly ConcurrentDictionary<Type, JsonTypeInfo> _types = new();
+    private readonly ConcurrentDictionary<Type, JsonTypeInfo> _written = new();
 
-    public byte[] Serialize<T>(T state) => JsonSerializer.SerializeToUtf8Bytes(state, TypeInfo<T>());
+    /// <summary>Writes by the generated code itself: what is made for reading goes through boxes for every value.</summary>
+    public byte[] Serialize<T>(T state) => JsonSerializer.SerializeToUtf8Bytes(state, (JsonTypeInfo<T>)_written.GetOrAdd(typeof(T), FindWritten));
 
     public T Deserialize<T>(ReadOnlySpan<byte> payload) =>
         JsonSerializer.Deserialize(payload, TypeInfo<T>()) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
@@ -32,6 +35,9 @@ internal sealed class StateSerializer(IEnumerable<IJsonTypeInfoResolver> resolve
         };
 
     private JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_types.GetOrAdd(typeof(T), Find);
+
+    private JsonTypeInfo FindWritten(Type type) =>
+        _contexts.Select(context => context.GetTypeInfo(type)).FirstOrDefault(info => info is not null) ?? Find(type);
 
     private JsonTypeInfo Find(Type type)
     {
