@@ -14,6 +14,9 @@ internal sealed class LostCallRetry(IHttpContextAccessor requests, TimeProvider 
     /// <summary>Time for a lost connection to be noticed, and another silo to be chosen.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A failure that took longer is not tried again: whoever waits has waited enough.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <summary>For a silo that stops may take a while to be known as such by all.</summary>
     private const int TriesOfRejected = 4;
 
@@ -21,6 +24,8 @@ internal sealed class LostCallRetry(IHttpContextAccessor requests, TimeProvider 
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
+        var started = clock.GetTimestamp();
+
         for (var tries = 1; ; tries++)
         {
             try
@@ -28,7 +33,8 @@ internal sealed class LostCallRetry(IHttpContextAccessor requests, TimeProvider 
                 await context.Invoke();
                 return;
             }
-            catch (OrleansException failure) when (context.SourceId is null && tries < MostTries(failure))
+            catch (OrleansException failure) when (
+                context.SourceId is null && tries < MostTries(failure) && clock.GetElapsedTime(started) < Patience)
             {
                 await Task.Delay(tries * Pause, clock);
             }

@@ -64,6 +64,17 @@ public sealed class LostCallRetryTests
     }
 
     [Fact]
+    public async Task A_call_that_failed_late_is_not_made_again()
+    {
+        var clock = new HastyClock();
+        var call = new Call(Rejected) { Takes = () => clock.Now += TimeSpan.FromSeconds(2) };
+
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => Retry("GET", clock: clock).Invoke(call));
+
+        Assert.Equal(1, call.Tries);
+    }
+
+    [Fact]
     public async Task What_the_store_says_is_an_answer()
     {
         var call = new Call(new StorageUnavailableException("The disk is full."));
@@ -83,7 +94,7 @@ public sealed class LostCallRetryTests
         Assert.Equal(1, call.Tries);
     }
 
-    private static LostCallRetry Retry(string? method, string? ifMatch = null)
+    private static LostCallRetry Retry(string? method, string? ifMatch = null, TimeProvider? clock = null)
     {
         var accessor = new HttpContextAccessor();
 
@@ -92,12 +103,18 @@ public sealed class LostCallRetryTests
             accessor.HttpContext = new DefaultHttpContext { Request = { Method = method, Headers = { IfMatch = ifMatch } } };
         }
 
-        return new LostCallRetry(accessor, new HastyClock());
+        return new LostCallRetry(accessor, clock ?? new HastyClock());
     }
 
-    /// <summary>A clock whose timers are due at once.</summary>
+    /// <summary>A clock that stands still, and whose timers are due at once.</summary>
     private sealed class HastyClock : TimeProvider
     {
+        public TimeSpan Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
@@ -106,6 +123,8 @@ public sealed class LostCallRetryTests
     private sealed class Call(params Exception[] failures) : IOutgoingGrainCallContext
     {
         public int Tries { get; private set; }
+
+        public Action? Takes { get; init; }
 
         public GrainId? SourceId { get; init; }
 
@@ -129,6 +148,10 @@ public sealed class LostCallRetryTests
 
         public MethodInfo InterfaceMethod => throw new NotSupportedException();
 
-        public Task Invoke() => ++Tries <= failures.Length ? Task.FromException(failures[Tries - 1]) : Task.CompletedTask;
+        public Task Invoke()
+        {
+            Takes?.Invoke();
+            return ++Tries <= failures.Length ? Task.FromException(failures[Tries - 1]) : Task.CompletedTask;
+        }
     }
 }

@@ -19,7 +19,7 @@ public sealed class FailoverTests(PostgresServer postgres)
         await load.AcknowledgedAsync(more: 20);
         await load.StopAsync();
 
-        Report(load);
+        Report(load, cluster);
         await NothingIsLostAsync(load);
         Assert.All(load.Writers, writer => Assert.InRange(writer.LongestGap, TimeSpan.Zero, Failover));
     }
@@ -42,13 +42,16 @@ public sealed class FailoverTests(PostgresServer postgres)
         await load.AcknowledgedAsync(more: 100);
         await load.StopAsync();
 
-        Report(load);
+        Report(load, cluster);
         Assert.InRange(load.Refused, 0, (load.Acknowledged + load.Refused) / 1000);
         await NothingIsLostAsync(load);
     }
 
-    private static void Report(Load load) => TestContext.Current.TestOutputHelper?.WriteLine(
-        $"{load.Acknowledged} acknowledged, {load.Refused} refused, longest gap {load.Writers.Max(w => w.LongestGap)}, longest request {load.Writers.Max(w => w.LongestRequest)}");
+    /// <summary>What came of it, and why the API nodes refused what they did.</summary>
+    private static void Report(Load load, ClusterOfProcesses cluster) => TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, [
+        $"{load.Acknowledged} acknowledged, {load.Refused} refused, longest gap {load.Writers.Max(w => w.LongestGap)}, longest request {load.Writers.Max(w => w.LongestRequest)}",
+        .. cluster.ApiNodes.SelectMany(node => node.Output).Where(line => line.Contains("The request failed", StringComparison.Ordinal)).Select(line => line[..Math.Min(line.Length, 300)]),
+    ]));
 
     private static async Task NothingIsLostAsync(Load load)
     {
