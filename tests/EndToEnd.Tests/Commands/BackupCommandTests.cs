@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Runtime.Versioning;
 using Actors.Silo.Hosting;
+using Actors.Silo.Storage;
+using Actors.Silo.Storage.Sqlite;
 using Actors.Testing;
 
 namespace Actors.Tests.Commands;
@@ -120,13 +122,13 @@ public sealed class BackupCommandTests(PostgresServer postgres) : IDisposable
     [InlineData("'mysql' is no storage provider: there are sqlite and postgres.", "copy", "--from", "sqlite", "--to", "mysql")]
     [InlineData("ConnectionStrings:Actors, the PostgreSQL database, is not set.", "copy", "--from", "sqlite", "--to", "postgres")]
     [InlineData("--to must be a number, not 'x'.", "migrate", "--to", "x")]
-    [InlineData("There is no schema version 99: this program knows 0 to 4.", "migrate", "--to", "99")]
+    [InlineData("There is no schema version 99: this program knows 0 to *.", "migrate", "--to", "99")]
     [InlineData("Strage:Provider (from the command line: --Strage:Provider) is not an option; did you mean Storage:Provider?", "migrate", "--Strage:Provider", "postgres")]
     [InlineData("Storage:Provider is postgres, but ConnectionStrings:Actors is not set.", "migrate", "--Storage:Provider", "postgres")]
     [InlineData("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", "migrate", "--Storage:Provider", "postgres", "--ConnectionStrings:Actors", "nonsense")]
     [InlineData("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", "copy", "--from", "postgres", "--to", "sqlite", "--ConnectionStrings:Actors", "Hots=a;Password=b", "--Tokens:MasterKey", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")]
     public async Task A_command_that_makes_no_sense_says_so(string line, params string[] arguments) =>
-        Assert.Equal($"actors: {line}", await FailedAsync([.. arguments, "--data", Data]));
+        Assert.Equal($"actors: {line.Replace("*", $"{SqliteMigrator.Known.Count}", StringComparison.Ordinal)}", await FailedAsync([.. arguments, "--data", Data]));
 
     [Fact]
     public async Task A_migration_says_what_it_did()
@@ -137,9 +139,11 @@ public sealed class BackupCommandTests(PostgresServer postgres) : IDisposable
         var up = await ActorsProcess.RunAsync("migrate", "--data", Data);
         var none = await ActorsProcess.RunAsync("migrate", "--data", Data);
 
-        Assert.Equal((0, "took back 0004_user_lists\ntook back 0003_outbox\nthe schema has version 2; it was 4; the newest is 4"), down);
-        Assert.Equal((0, "made 0003_outbox\nmade 0004_user_lists\nthe schema has version 4; it was 2; the newest is 4"), up);
-        Assert.Equal((0, "the schema has version 4, as before; the newest is 4"), none);
+        var steps = SqliteMigrator.Known;
+        var newest = steps.Count;
+        Assert.Equal((0, $"{Lines("took back", steps.Skip(2).Reverse())}the schema has version 2; it was {newest}; the newest is {newest}"), down);
+        Assert.Equal((0, $"{Lines("made", steps.Skip(2))}the schema has version {newest}; it was 2; the newest is {newest}"), up);
+        Assert.Equal((0, $"the schema has version {newest}, as before; the newest is {newest}"), none);
     }
 
     [Fact]
@@ -151,6 +155,8 @@ public sealed class BackupCommandTests(PostgresServer postgres) : IDisposable
 
         Assert.NotNull(await server.Client.GetStringAsync("/health", TestContext.Current.CancellationToken));
     }
+
+    private static string Lines(string done, IEnumerable<Migration> steps) => string.Concat(steps.Select(step => $"{done} {step.Number:0000}_{step.Name}\n"));
 
     private async Task MigratedAsync() => Assert.Equal(0, (await ActorsProcess.RunAsync("migrate", "--data", Data)).ExitCode);
 
