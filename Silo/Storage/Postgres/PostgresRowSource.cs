@@ -1,6 +1,5 @@
 using System.Data;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Actors.Silo.Storage.Backups;
 using Npgsql;
 
