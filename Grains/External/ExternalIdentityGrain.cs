@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.External;
@@ -6,7 +7,7 @@ namespace Actors.External;
 [GrainType("external-identity")]
 internal sealed class ExternalIdentityGrain(
     [PersistentState("external-identity", StorageNames.Default)] IPersistentState<ExternalIdentityState> identity)
-    : Grain, IExternalIdentityGrain
+    : InspectedGrain, IExternalIdentityGrain
 {
     public Task<string?> FindAsync() => Task.FromResult(identity.State.UserId);
 

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using Actors.Silos;
 
 namespace Actors.External;
 
 [GrainType("external-sign-in")]
-internal sealed class ExternalSignInGrain(TimeProvider clock) : Grain, IExternalSignInGrain
+internal sealed class ExternalSignInGrain(TimeProvider clock) : InspectedGrain, IExternalSignInGrain
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 

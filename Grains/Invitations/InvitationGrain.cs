@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Actors.Audit;
 using Actors.Notifications;
+using Actors.Silos;
 using Actors.Storage;
 using Actors.Users;
 
@@ -11,7 +12,7 @@ namespace Actors.Invitations;
 internal sealed class InvitationGrain(
     [PersistentState("invitation", StorageNames.Default)] IPersistentState<InvitationState> invitation,
     AccountMails mails,
-    TimeProvider clock) : Grain, IInvitationGrain
+    TimeProvider clock) : InspectedGrain, IInvitationGrain
 {
     private string Id => this.GetPrimaryKeyString();
 

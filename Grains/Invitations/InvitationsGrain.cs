@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Invitations;
@@ -6,7 +7,7 @@ namespace Actors.Invitations;
 [GrainType("invitations")]
 internal sealed class InvitationsGrain(
     [PersistentState("invitations", StorageNames.Default)] IPersistentState<InvitationListState> list,
-    TimeProvider clock) : Grain, IInvitationsGrain
+    TimeProvider clock) : InspectedGrain, IInvitationsGrain
 {
     public const int Most = 1000;
 

@@ -23,7 +23,10 @@ internal static class ShownState
         ],
         ["broadcasts/broadcasts"] = ["known.*", "running.*.content.id", "running.*.content.title", "running.*.sent_at", "running.*.sent_by", .. Chain],
         ["decoy/decoy"] = ["writes"],
+        ["external-identity/external-identity"] = ["user_id"],
         ["inspector/inspector"] = [.. Chain],
+        ["invitation/invitation"] = ["created_at", "expires_at", "created_by", .. Chain],
+        ["invitations/invitations"] = ["open.*.id", "open.*.expires_at"],
         ["keyring/keyring"] =
         [
             "ring.version", "ring.keys.*.kid", "ring.keys.*.algorithm", "ring.keys.*.created_at", "ring.keys.*.signs_from",
@@ -49,6 +52,7 @@ internal static class ShownState
             "user_id", "generation", "rotated_at", "created_at", "last_seen_at", "authenticated_at", "ip", "user_agent", "methods.*",
             "standing.epoch", "standing.status", "standing.roles.*", "ended_at", "notice.event_id", "notice.kind", "notice.at", .. Chain,
         ],
+        ["settings-import/import"] = ["id", "is_taken_back", "documents.*.persona", "documents.*.before_version"],
         ["settings-schema/schema"] = ["version", "schema.version", "schema.updated_at", "schema.updated_by"],
         ["settings/settings"] = ["persona", "version", "updated_at", "strict", "log.segments.*.first", "log.segments.*.last", "log.segments.*.bytes"],
         ["user/user"] =

@@ -49,13 +49,14 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>Moves on. What fires more than a thousand times on the way fires at its first and its last time only, as after a sleep of the machine.</summary>
     public void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
 
         while (TakeDue(end) is { } timer)
         {
-            timer.Fire();
+            timer.Fire(end, shortest: by / 1000);
         }
 
         lock (_lock)
@@ -146,9 +147,10 @@ public sealed class ManualClock : TimeProvider
             }
         }
 
-        public void Fire()
+        public void Fire(DateTimeOffset end, TimeSpan shortest)
         {
-            Change(_period > TimeSpan.Zero ? _period : Timeout.InfiniteTimeSpan, _period);
+            var skipped = _period > TimeSpan.Zero && _period < shortest ? Math.Max(1, (end - Due).Ticks / _period.Ticks) : 1;
+            Change(_period > TimeSpan.Zero ? _period * skipped : Timeout.InfiniteTimeSpan, _period);
             callback(state);
         }
 

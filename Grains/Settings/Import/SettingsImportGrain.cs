@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Settings.Import;
 
 [GrainType(GrainTypeName)]
 internal sealed class SettingsImportGrain(
-    [PersistentState("import", StorageNames.Default)] IPersistentState<SettingsImportState> import) : Grain, ISettingsImportGrain
+    [PersistentState("import", StorageNames.Default)] IPersistentState<SettingsImportState> import) : InspectedGrain, ISettingsImportGrain
 {
     public const string GrainTypeName = "settings-import";
 

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Actors.Settings.Json;
+using Actors.Silos;
 using Actors.Storage;
 
 namespace Actors.Settings.Schemas;
 
 [GrainType("settings-directory"), StatelessWorker]
-internal sealed class SettingsDirectoryGrain(ISettingsIndex index) : Grain, ISettingsDirectoryGrain
+internal sealed class SettingsDirectoryGrain(ISettingsIndex index) : InspectedGrain, ISettingsDirectoryGrain
 {
     private const int MostScanned = 1000;
 

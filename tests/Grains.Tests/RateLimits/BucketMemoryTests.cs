@@ -4,6 +4,7 @@ using Actors.Testing;
 namespace Actors.Tests.RateLimits;
 
 /// <summary>An attack from many addresses, in small; <c>bench/RateLimitBench million</c> runs it in full.</summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class BucketMemoryTests
 {
     private const int AddressesInAll = 1_000_000;
@@ -31,3 +32,7 @@ public sealed class BucketMemoryTests
     private static Task<RateLimitDecision[]> AskAsync(GrainCluster cluster, string prefix, int keys) => Task.WhenAll(Enumerable.Range(0, keys).Select(i =>
         cluster.Grains.GetRateLimit("auth", RateLimitSubject.Key(RateLimitScope.User, $"{prefix}-{i}")).TakeAsync(Auth, 1).AsTask()));
 }
+
+/// <summary>For tests that measure the memory of the process: what others use and give up would count as theirs.</summary>
+[CollectionDefinition(nameof(AloneInTheProcess), DisableParallelization = true)]
+public sealed class AloneInTheProcess;
