@@ -21,6 +21,20 @@ internal static class ApiJson
     /// <summary>For answers of many small objects: what is null is left out.</summary>
     public static readonly JsonSerializerOptions Lines = new(Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>Parses a text that may be anything.</summary>
+    /// <exception cref="JsonException">It is not JSON, or a field's name has half a surrogate pair.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text, Documents);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A field's name has half a surrogate pair.", exception);
+        }
+    }
+
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -47,8 +47,9 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
         {
             return await JsonDocument.ParseAsync(context.Request.Body, ApiJson.Documents, context.RequestAborted);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a field's name with half a surrogate pair.
             throw new ProblemException(new Problem(ErrorCodes.MalformedJson));
         }
     }

@@ -1,5 +1,6 @@
 using Actors.Api.Access;
 using Actors.Api.Errors;
+using Actors.Api.Requests;
 using Actors.ApiKeys;
 using Actors.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -63,7 +64,7 @@ internal static class IntrospectionEndpoints
     }
 
     private static async Task<string?> TokenOfAsync(HttpRequest request) =>
-        request.HasFormContentType && (await request.ReadFormAsync(request.HttpContext.RequestAborted))["token"] is [{ Length: > 0 and <= 4096 } token]
+        request.HasFormContentType && (await Forms.ReadAsync(request))["token"] is [{ Length: > 0 and <= 4096 } token]
             ? token
             : null;
 

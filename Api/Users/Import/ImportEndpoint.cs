@@ -104,7 +104,7 @@ internal static class ImportEndpoint
 
         try
         {
-            using var document = JsonDocument.Parse(text, ApiJson.Documents);
+            using var document = ApiJson.Parse(text);
             var value = Body<ImportLine>.Read(document.RootElement, out var errors);
             return errors.All.Count > 0 ? ImportResult.Invalid(line.Number, errors.All) : await RegisterAsync(line.Number, value, origin, grains);
         }
