@@ -1,14 +1,16 @@
 using Actors.Api.Errors;
 using Actors.Api.RateLimits;
+using Actors.Api.Users;
 using Actors.Calls;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Api.Access;
 
 /// <summary>Lets a request through to its endpoint, or not. Every role, scope, session and limit is checked here and nowhere else.</summary>
-internal sealed class AccessGuard(RequestDelegate next, IGrainFactory grains, RateLimitGate limits, TimeProvider clock)
+internal sealed class AccessGuard(
+    RequestDelegate next, IGrainFactory grains, RateLimitGate limits, IOptions<AccountsOptions> accounts, TimeProvider clock)
 {
     private static readonly AccessRule Nobody = new(AccessKind.Admin);
-    private static readonly TimeSpan RecentSignIn = TimeSpan.FromMinutes(15);
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -41,7 +43,7 @@ internal sealed class AccessGuard(RequestDelegate next, IGrainFactory grains, Ra
     {
         AccessKind.User or AccessKind.ApiKey when user.ApiKeyId is not null =>
             rule.Scope is { } scope && user.Scopes.Contains(scope) ? null : new Problem(ErrorCodes.InsufficientScope),
-        AccessKind.User => rule.Recent && clock.GetUtcNow() - user.AuthenticatedAt > RecentSignIn
+        AccessKind.User => rule.Recent && clock.GetUtcNow() - user.AuthenticatedAt > accounts.Value.RecentSignIn
             ? new Problem(ErrorCodes.ReauthenticationRequired)
             : null,
         AccessKind.Admin or AccessKind.ApiKey => user.IsAdmin ? null : new Problem(ErrorCodes.Forbidden),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Api.Access;
+using Actors.Api.Documentation;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
 using Actors.Audit;
@@ -18,10 +19,12 @@ internal static class EventEndpoints
 
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/auth/events", ListOwnAsync).RequireUser().WithTags("Accounts").WithSummary("The user's own audit events");
+        routes.MapGet("/api/v1/auth/events", ListOwnAsync).RequireUser().WithTags("Accounts").WithSummary("The user's own audit events")
+            .Lists("type").Produces<ListResponse<EventResponse>>();
 
         var events = routes.MapGroup("/api/v1/admin/events").WithTags("Administration").RequireRateLimit(RateLimitTiers.Heavy);
-        events.MapGet("/", ListAsync).RequireAdmin().WithSummary("The audit log");
+        events.MapGet("/", ListAsync).RequireAdmin().WithSummary("The audit log")
+            .Lists("user", "type", "from", "to", "ip").Produces<ListResponse<EventResponse>>();
         events.MapGet("/verify", VerifyAsync).RequireAdmin().WithMetadata(new RequestTimeoutAttribute(Deadline)).WithSummary("Check the chains of the audit log");
 
         return routes;

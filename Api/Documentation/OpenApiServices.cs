@@ -1,4 +1,5 @@
 using Actors.Api.Access;
+using Actors.Api.Errors;
 using Actors.Api.Service;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -23,18 +24,27 @@ internal static class OpenApiServices
             {
                 Title = "Actors",
                 Version = ServiceEndpoints.Version,
-                Description = "Accounts, settings, limits and health for the users of an application.",
+                Description = "Accounts, settings, limits and health for the users of an application. Errors are RFC 9457 problems; lists are paged by cursors; times are RFC 3339 in UTC.",
+                License = new OpenApiLicense { Name = "Proprietary", Identifier = "LicenseRef-Proprietary" },
             };
-            document.Servers = [];
+            document.Servers = [new OpenApiServer { Url = "/", Description = "The service that shows this document." }];
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = SecuritySchemes.All;
             document.AddComponent("Problem", ProblemSchema.Create());
+
+            foreach (var code in ErrorCodes.All)
+            {
+                document.AddComponent<IOpenApiExample>(code.Code, new OpenApiExample { Summary = code.Title, Value = OperationErrors.Example(code) });
+            }
+
             return Task.CompletedTask;
         });
         // HEAD is wherever GET is and has nothing of its own to tell.
         openApi.ShouldInclude = operation => operation.HttpMethod is null || !HttpMethods.IsHead(operation.HttpMethod);
         openApi.AddOperationTransformer<DescribedBodies>();
         openApi.AddOperationTransformer<OperationErrors>();
+        openApi.AddOperationTransformer<OperationDetails>();
+        openApi.AddDocumentTransformer<DocumentDetails>();
     });
 
     public static IEndpointRouteBuilder MapDocumentation(this IEndpointRouteBuilder routes)

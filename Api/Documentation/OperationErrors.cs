@@ -24,6 +24,7 @@ internal sealed class OperationErrors : IOpenApiOperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var rule = metadata.OfType<AccessRule>().LastOrDefault();
         var codes = metadata.OfType<FailsWith>().SelectMany(f => f.Codes).Concat(Implied(operation, rule))
+            .Concat(metadata.OfType<OperationInput>().Any(takes => takes.In == ParameterLocation.Query) ? [ErrorCodes.ValidationFailed] : [])
             .Concat(metadata.OfType<Unlimited>().Any() ? [] : [ErrorCodes.RateLimited]).Distinct();
 
         operation.Responses ??= [];
@@ -33,10 +34,8 @@ internal sealed class OperationErrors : IOpenApiOperationTransformer
             operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = Response(status, context.Document!);
         }
 
-        if (rule is not null && rule.Kind != AccessKind.Anyone)
-        {
-            operation.Security = [.. Requirements(rule, context.Document!)];
-        }
+        // An empty list says that none is needed; without one nothing would be said.
+        operation.Security = rule is null or { Kind: AccessKind.Anyone } ? [] : [.. Requirements(rule, context.Document!)];
 
         return Task.CompletedTask;
     }
@@ -48,9 +47,14 @@ internal sealed class OperationErrors : IOpenApiOperationTransformer
             yield return ErrorCodes.Unauthenticated;
             yield return ErrorCodes.InvalidToken;
 
-            if (rule.Kind == AccessKind.Admin)
+            if (rule.Kind != AccessKind.User)
             {
                 yield return ErrorCodes.Forbidden;
+            }
+
+            if (rule.Kind != AccessKind.Admin)
+            {
+                yield return ErrorCodes.InsufficientScope;
             }
 
             if (rule.Recent)
@@ -59,12 +63,16 @@ internal sealed class OperationErrors : IOpenApiOperationTransformer
             }
         }
 
-        if (operation.RequestBody is not null)
+        if (operation.RequestBody is { Content: { } content })
         {
-            yield return ErrorCodes.MalformedJson;
             yield return ErrorCodes.TooLarge;
             yield return ErrorCodes.UnsupportedMediaType;
-            yield return ErrorCodes.ValidationFailed;
+
+            if (content.Keys.Any(type => type.EndsWith("/json", StringComparison.Ordinal) || type.EndsWith("+json", StringComparison.Ordinal)))
+            {
+                yield return ErrorCodes.MalformedJson;
+                yield return ErrorCodes.ValidationFailed;
+            }
         }
     }
 
@@ -76,12 +84,13 @@ internal sealed class OperationErrors : IOpenApiOperationTransformer
             ["application/problem+json"] = new()
             {
                 Schema = new OpenApiSchemaReference("Problem", document),
-                Examples = codes.ToDictionary(c => c.Code, IOpenApiExample (c) => new OpenApiExample { Value = Example(c) }),
+                Examples = codes.ToDictionary(c => c.Code, IOpenApiExample (c) => new OpenApiExampleReference(c.Code, document)),
             },
         },
     };
 
-    private static JsonObject Example(ErrorCode code) => new()
+    /// <summary>A body with the code.</summary>
+    public static JsonObject Example(ErrorCode code) => new()
     {
         ["type"] = code.Type,
         ["title"] = code.Title,

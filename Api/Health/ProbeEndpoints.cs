@@ -16,7 +16,7 @@ internal static class ProbeEndpoints
     {
         var probes = routes.MapGroup(Path).WithTags("Administration");
 
-        probes.MapGet("", ListAsync).RequireAdmin().WithSummary("The probes by name").FailsWith(ErrorCodes.ValidationFailed);
+        probes.MapGet("", ListAsync).RequireAdmin().WithSummary("The probes by name").Lists().FailsWith(ErrorCodes.ValidationFailed);
         probes.MapPost("", PutAsync).RequireAdmin().WithSummary("Add a probe, or replace the one of that name; it runs at once");
         probes.MapGet("/{name}", GetAsync).RequireAdmin().WithSummary("One probe and its last 120 results").FailsWith(ErrorCodes.NotFound);
         probes.MapDelete("/{name}", RemoveAsync).RequireAdmin()

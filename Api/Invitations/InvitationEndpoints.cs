@@ -16,7 +16,7 @@ internal static class InvitationEndpoints
         var invitations = routes.MapGroup("/api/v1/admin/invitations").WithTags("Administration");
 
         invitations.MapPost("/", CreateAsync).RequireAdmin().WithSummary("Invite someone to make an account").FailsWith(ErrorCodes.TooManyInvitations);
-        invitations.MapGet("/", ListAsync).RequireAdmin().WithSummary("List open invitations");
+        invitations.MapGet("/", ListAsync).RequireAdmin().WithSummary("List open invitations").Lists();
         invitations.MapDelete("/{id}", RevokeAsync).RequireAdmin().WithSummary("Withdraw an invitation").FailsWith(ErrorCodes.NotFound);
 
         return routes;

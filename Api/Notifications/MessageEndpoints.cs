@@ -19,13 +19,15 @@ internal static class MessageEndpoints
     public static IEndpointRouteBuilder MapMessages(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/admin/users/{id}/notify", NotifyAsync).RequireAdmin().WithTags("Administration")
-            .WithSummary("Bring a message to the user's inbox; an Idempotency-Key makes repeating it safe").FailsWith(ErrorCodes.NotFound);
+            .WithSummary("Bring a message to the user's inbox; an Idempotency-Key makes repeating it safe")
+            .TakesHeaders("Idempotency-Key").FailsWith(ErrorCodes.NotFound);
 
         var messages = routes.MapGroup(Path).WithTags("Administration");
 
         messages.MapPost("", SendAsync).RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy)
-            .WithSummary("Begin to bring a message to all that the filter finds; an Idempotency-Key makes repeating it safe");
-        messages.MapGet("", ListAsync).RequireAdmin().WithSummary("The last 200 messages and how far they are").FailsWith(ErrorCodes.ValidationFailed);
+            .WithSummary("Begin to bring a message to all that the filter finds; an Idempotency-Key makes repeating it safe")
+            .TakesHeaders("Idempotency-Key");
+        messages.MapGet("", ListAsync).RequireAdmin().WithSummary("The last 200 messages and how far they are").Lists();
         messages.MapGet("/{id}", GetAsync).RequireAdmin().WithSummary("One message and how far it is").FailsWith(ErrorCodes.NotFound);
         messages.MapPost("/{id}/cancel", CancelAsync).RequireAdmin().WithSummary("Call a message off; whoever has it keeps it").FailsWith(ErrorCodes.NotFound);
 

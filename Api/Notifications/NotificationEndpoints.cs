@@ -19,9 +19,9 @@ internal static class NotificationEndpoints
         var notifications = routes.MapGroup("/api/v1/notifications").WithTags("Notifications");
 
         notifications.MapGet("/", ListAsync).RequireUser(Scopes.NotificationsRead).WithSummary("The inbox, newest first; unread=true or false filters")
-            .FailsWith(ErrorCodes.ValidationFailed);
+            .Lists("unread");
         notifications.MapGet("/watch", Watch).RequireUser(Scopes.NotificationsRead)
-            .WithSummary("What comes, as server-sent events (notification, unread); Last-Event-ID resumes")
+            .WithSummary("What comes, as server-sent events (notification, unread); Last-Event-ID resumes").TakesHeaders("Last-Event-ID")
             .Produces<NotificationResponse>(contentType: EventStream.MediaType)
             .DisableRequestTimeout();
         notifications.MapPost("/{id}/read", ReadAsync).RequireUser().WithSummary("Mark one as read").FailsWith(ErrorCodes.NotFound);

@@ -14,14 +14,14 @@ internal static class PolicyEndpoints
     {
         var policies = routes.MapGroup("/api/v1/admin/ratelimits/policies").WithTags("Rate limits");
 
-        policies.MapGet("/", ListAsync).RequireAdmin().WithSummary("The policies by name");
+        policies.MapGet("/", ListAsync).RequireAdmin().WithSummary("The policies by name").Lists();
         policies.MapGet("/{name}", GetAsync).RequireAdmin().WithSummary("One policy").FailsWith(ErrorCodes.NotFound);
         policies.MapPut("/{name}", SetAsync).RequireAdmin().WithSummary("Make or replace a policy; in force everywhere within a second")
             .FailsWith(ErrorCodes.ValidationFailed);
         policies.MapDelete("/{name}", RemoveAsync).RequireAdmin()
             .WithSummary("Remove a policy; one that is configured is as configured again").FailsWith(ErrorCodes.NotFound);
         policies.MapGet("/{name}/activity", ActivityAsync).RequireAdmin()
-            .WithSummary("The busiest and the most refused keys of the last hour").FailsWith(ErrorCodes.NotFound);
+            .WithSummary("The busiest and the most refused keys of the last hour").TakesQuery("limit").FailsWith(ErrorCodes.NotFound);
 
         return routes;
     }

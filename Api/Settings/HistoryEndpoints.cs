@@ -16,7 +16,7 @@ internal static class HistoryEndpoints
     {
         var settings = routes.MapGroup("/api/v1/personas/{persona}/settings").WithTags("Settings");
 
-        settings.MapGet("/history", ListAsync).RequireUser(Scopes.SettingsRead).WithSummary("A document's versions, the newest first");
+        settings.MapGet("/history", ListAsync).RequireUser(Scopes.SettingsRead).WithSummary("A document's versions, the newest first").Lists();
         settings.MapGet("/history/{version:long}", GetAsync).RequireUser(Scopes.SettingsRead).WithSummary("One version with its document")
             .FailsWith(ErrorCodes.NotFound);
         settings.MapPost("/rollback", RollbackAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Make an earlier version the newest")

@@ -17,9 +17,10 @@ internal static class SchemaEndpoints
         var admin = routes.MapGroup("/api/v1/admin").WithTags("Administration");
 
         admin.MapGet("/settings-presets", ListPresets).RequireAdmin().WithSummary("Schemas and defaults that are ready to be used");
-        admin.MapGet("/settings-schemas/{persona}", GetAsync).RequireAdmin().WithSummary("The schema and defaults of a persona")
+        admin.MapGet("/settings-schemas/{persona}", GetAsync).RequireAdmin().WithSummary("The schema and defaults of a persona").AnswersWithHeaders("ETag")
             .FailsWith(ErrorCodes.NotFound);
         admin.MapPut("/settings-schemas/{persona}", PutAsync).RequireAdmin().WithSummary("Put a schema and defaults, or a preset, in force")
+            .TakesHeaders("If-Match", "If-None-Match").AnswersWithHeaders("ETag")
             .Takes(SettingsBodies.Schema).FailsWith(ErrorCodes.PreconditionFailed);
         admin.MapDelete("/settings-schemas/{persona}", DeleteAsync).RequireAdmin().WithSummary("Take a schema and its defaults out of force")
             .FailsWith(ErrorCodes.NotFound);

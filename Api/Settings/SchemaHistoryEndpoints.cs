@@ -17,10 +17,10 @@ internal static class SchemaHistoryEndpoints
     {
         var schemas = routes.MapGroup("/api/v1/admin/settings-schemas/{persona}").WithTags("Administration");
 
-        schemas.MapGet("/versions", ListAsync).RequireAdmin().WithSummary("The versions of a schema, the newest first");
+        schemas.MapGet("/versions", ListAsync).RequireAdmin().WithSummary("The versions of a schema, the newest first").Lists();
         schemas.MapGet("/versions/{version:long}", GetAsync).RequireAdmin().WithSummary("One version of a schema with its texts").FailsWith(ErrorCodes.NotFound);
         schemas.MapGet("/violations", ListViolationsAsync).RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy)
-            .WithSummary("Documents that break the schema in force; a page may be short and yet go on");
+            .WithSummary("Documents that break the schema in force; a page may be short and yet go on").Lists();
 
         return routes;
     }

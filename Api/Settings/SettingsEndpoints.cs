@@ -21,25 +21,31 @@ internal static class SettingsEndpoints
     {
         var api = routes.MapGroup("/api/v1").WithTags("Settings");
 
-        api.MapGet("/settings", GetDefaultAsync).RequireUser(Scopes.SettingsRead).WithSummary("A persona's settings")
+        api.MapGet("/settings", GetDefaultAsync).RequireUser(Scopes.SettingsRead).WithSummary("A persona's settings").Reads()
             .Produces<SettingsResponse>().Produces(StatusCodes.Status304NotModified).FailsWith(ErrorCodes.NotFound);
-        api.MapPost("/settings", MergeDefaultAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Merge into a persona's settings (RFC 7396)")
+        api.MapPost("/settings", MergeDefaultAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Merge into a persona's settings (RFC 7396)").Writes()
             .Takes(SettingsBodies.Merge).Produces<SettingsResponse>().FailsWith(WriteFailures);
 
         var settings = api.MapGroup("/personas/{persona}/settings");
 
-        settings.MapGet("/", GetAsync).RequireUser(Scopes.SettingsRead).WithSummary("A persona's settings")
+        settings.MapGet("/", GetAsync).RequireUser(Scopes.SettingsRead).WithSummary("A persona's settings").Reads()
             .Produces<SettingsResponse>().Produces(StatusCodes.Status304NotModified).FailsWith(ErrorCodes.NotFound);
-        settings.MapPut("/", PutAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Replace a persona's settings")
+        settings.MapPut("/", PutAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Replace a persona's settings").Writes()
             .Takes(SettingsBodies.Document).Produces<SettingsResponse>().Produces<SettingsResponse>(StatusCodes.Status201Created).FailsWith(WriteFailures);
-        settings.MapPatch("/", PatchAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Change a persona's settings (RFC 7396, RFC 6902)")
+        settings.MapPatch("/", PatchAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Change a persona's settings (RFC 7396, RFC 6902)").Writes()
             .Takes(SettingsBodies.MergePatch, SettingsBodies.JsonPatch).Produces<SettingsResponse>().Produces<SettingsResponse>(StatusCodes.Status201Created)
             .FailsWith([ErrorCodes.NotFound, ErrorCodes.TestFailed, .. WriteFailures]);
-        settings.MapDelete("/", DeleteAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Delete a persona's settings")
+        settings.MapDelete("/", DeleteAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Delete a persona's settings").TakesHeaders("If-Match", "Idempotency-Key")
             .Produces(StatusCodes.Status204NoContent).FailsWith(ErrorCodes.NotFound, ErrorCodes.PreconditionFailed, ErrorCodes.PreconditionRequired);
 
         return routes;
     }
+
+    private static RouteHandlerBuilder Reads(this RouteHandlerBuilder endpoint) =>
+        endpoint.TakesQuery("include").TakesHeaders("If-None-Match").AnswersWithHeaders("ETag");
+
+    private static RouteHandlerBuilder Writes(this RouteHandlerBuilder endpoint) =>
+        endpoint.TakesHeaders("If-Match", "If-None-Match", "Prefer", "Idempotency-Key").AnswersWithHeaders("ETag", "Location");
 
     private static Task<IResult> GetDefaultAsync(HttpContext context, CurrentUser user, IGrainFactory grains, string? persona = PersonaName.Default) =>
         GetAsync(context, persona ?? PersonaName.Default, user, grains);

@@ -1,4 +1,5 @@
 using Actors.Api.Access;
+using Actors.Api.Documentation;
 using Actors.ApiKeys;
 
 namespace Actors.Api.Settings;
@@ -11,7 +12,7 @@ internal static class WatchEndpoints
         routes.MapGet("/api/v1/personas/{persona}/settings/watch", Watch)
             .WithTags("Settings")
             .RequireUser(Scopes.SettingsRead)
-            .WithSummary("Changes as server-sent events; Last-Event-ID resumes")
+            .WithSummary("Changes as server-sent events; Last-Event-ID resumes").TakesHeaders("Last-Event-ID")
             .Produces<VersionResponse>(contentType: EventStream.MediaType)
             .DisableRequestTimeout();
 

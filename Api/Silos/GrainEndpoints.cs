@@ -15,8 +15,7 @@ internal static class GrainEndpoints
     {
         var grains = routes.MapGroup("/api/v1/admin/grains").WithTags("Administration");
 
-        grains.MapGet("", ListAsync).RequireAdmin().WithSummary("The types of grain: activations, and the calls of the last minute")
-            .FailsWith(ErrorCodes.ValidationFailed);
+        grains.MapGet("", ListAsync).RequireAdmin().WithSummary("The types of grain: activations, and the calls of the last minute").Lists();
         grains.MapGet("/{type}", GetTypeAsync).RequireAdmin().WithSummary("One type: its activations by silo, its methods with the slowest first")
             .FailsWith(ErrorCodes.NotFound);
 
@@ -28,7 +27,7 @@ internal static class GrainEndpoints
             .WithSummary("Take a grain out of memory; its state stays, and the next call reads it again").FailsWith(ErrorCodes.NotFound);
 
         routes.MapGet("/api/v1/admin/activations", ListActiveAsync).RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy).WithTags("Administration")
-            .WithSummary("The active grains of a type by key; prefix filters").FailsWith(ErrorCodes.NotFound, ErrorCodes.ValidationFailed);
+            .WithSummary("The active grains of a type by key; prefix filters").Lists("type", "prefix").FailsWith(ErrorCodes.NotFound);
 
         return routes;
     }

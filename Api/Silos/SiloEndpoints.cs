@@ -13,7 +13,7 @@ internal static class SiloEndpoints
     public static IEndpointRouteBuilder MapSilos(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/admin/silos", ListAsync).RequireAdmin().WithTags("Administration")
-            .WithSummary("The silos: uptime, memory, processor time, activations and calls a second").FailsWith(ErrorCodes.ValidationFailed);
+            .WithSummary("The silos: uptime, memory, processor time, activations and calls a second").Lists();
 
         return routes;
     }

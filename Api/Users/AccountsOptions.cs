@@ -22,6 +22,10 @@ public sealed class AccountsOptions
 
     /// <summary>Whether an account can be used only once its address was verified. Default false.</summary>
     public bool RequireVerifiedEmail { get; set; }
+
+    /// <summary>For how long after signing in a user may change what a thief must not: password, address, second factor, API keys. Default 15 minutes; at most a day.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan RecentSignIn { get; set; } = TimeSpan.FromMinutes(15);
 }
 
 [OptionsValidator]

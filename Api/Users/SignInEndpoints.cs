@@ -11,22 +11,22 @@ namespace Actors.Api.Users;
 
 internal static class SignInEndpoints
 {
-    private const string DeviceTokenHeader = "X-Device-Token";
+    internal const string DeviceTokenHeader = "X-Device-Token";
     private const int LongestDeviceToken = 128;
+
+    /// <summary>How a sign-in with an address and a password can end.</summary>
+    internal static readonly ErrorCode[] Refusals =
+    [
+        ErrorCodes.InvalidCredentials, ErrorCodes.MfaRequired, ErrorCodes.AccountSuspended, ErrorCodes.AccountInactive,
+        ErrorCodes.EmailUnverified, ErrorCodes.AccountLocked, ErrorCodes.Busy,
+    ];
 
     public static IEndpointRouteBuilder MapSignIn(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Accounts");
 
         auth.MapPost("/login", LoginAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Sign in")
-            .FailsWith(
-                ErrorCodes.InvalidCredentials,
-                ErrorCodes.MfaRequired,
-                ErrorCodes.AccountSuspended,
-                ErrorCodes.AccountInactive,
-                ErrorCodes.EmailUnverified,
-                ErrorCodes.AccountLocked,
-                ErrorCodes.Busy);
+            .TakesHeaders(DeviceTokenHeader).FailsWith(Refusals);
         auth.MapPost("/unlock", UnlockAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Open a locked account with the mailed token")
             .FailsWith(ErrorCodes.InvalidMailToken);
 

@@ -1,4 +1,5 @@
 using Actors.Api.Access;
+using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
@@ -21,8 +22,10 @@ internal static class TokenEndpoints
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Accounts");
 
         auth.MapPost("/token", TokenAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).Accepts<TokenForm>("application/x-www-form-urlencoded")
-            .WithSummary("Sign in or refresh, the OAuth 2.0 way");
-        auth.MapPost("/refresh", RefreshAsync).AllowAnyone().WithSummary("Spend a refresh token for the next pair");
+            .WithSummary("Sign in or refresh, the OAuth 2.0 way").TakesHeaders(SignInEndpoints.DeviceTokenHeader)
+            .FailsWith([.. SignInEndpoints.Refusals, ErrorCodes.BadRequest, ErrorCodes.InvalidToken, ErrorCodes.RefreshReused]);
+        auth.MapPost("/refresh", RefreshAsync).AllowAnyone().WithSummary("Spend a refresh token for the next pair")
+            .FailsWith(ErrorCodes.InvalidToken, ErrorCodes.RefreshReused);
         auth.MapPost("/logout", LogoutAsync).RequireUser().WithSummary("End this session");
 
         return routes;
@@ -35,7 +38,7 @@ internal static class TokenEndpoints
             return new Problem(ErrorCodes.UnsupportedMediaType, "Send application/x-www-form-urlencoded.") { OAuthError = InvalidRequest };
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await Forms.ReadAsync(context.Request);
 
         return One(form, "grant_type") switch
         {

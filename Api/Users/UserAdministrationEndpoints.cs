@@ -29,7 +29,8 @@ internal static class UserAdministrationEndpoints
     {
         var users = routes.MapGroup("/api/v1/admin/users").WithTags("Administration");
 
-        users.MapGet("/", ListAsync).RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy).WithSummary("List accounts");
+        users.MapGet("/", ListAsync).RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy).WithSummary("List accounts")
+            .Lists("status", "role", "email", "created_after", "sort");
         users.MapGet("/{id}", GetAsync).RequireAdmin().WithSummary("One account").FailsWith(ErrorCodes.NotFound);
         users.MapPatch("/{id}", ChangeAsync).RequireAdmin().WithSummary("Change status, roles or display name")
             .FailsWith(ErrorCodes.NotFound, ErrorCodes.LastAdministrator);

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Actors.Testing;
+
+namespace Actors.Tests.Documentation;
+
+/// <summary>The OpenAPI document says all there is to say, and the one in the repository is the one that is shown.</summary>
+public sealed class OpenApiTests(Service service) : IClassFixture<Service>
+{
+    [Fact]
+    public async Task Every_operation_has_an_id_a_summary_a_description_a_tag_and_its_security()
+    {
+        var operations = (await Contract.ReadAsync(service)).Operations.ToArray();
+
+        Assert.Equal(operations.Length, operations.Select(o => o.Definition.GetProperty("operationId").GetString()).Distinct().Count());
+        Assert.All(operations, operation =>
+        {
+            Assert.NotEmpty(TextOf(operation.Definition, "summary"));
+            Assert.NotEmpty(TextOf(operation.Definition, "description"));
+            Assert.Equal(JsonValueKind.Array, operation.Definition.GetProperty("security").ValueKind);
+            Assert.Single(operation.Definition.GetProperty("tags").EnumerateArray());
+        });
+    }
+
+    [Fact]
+    public async Task Every_parameter_header_tag_and_field_is_described()
+    {
+        var contract = await Contract.ReadAsync(service);
+        var components = contract.Root.GetProperty("components");
+
+        var silent =
+            (from operation in contract.Operations
+             from parameter in operation.Parameters
+             where TextOf(parameter, "description").Length == 0
+             select $"{operation.Name} {parameter.GetProperty("name")}")
+            .Concat(
+                from schema in components.GetProperty("schemas").EnumerateObject()
+                where schema.Value.TryGetProperty("properties", out _)
+                from field in schema.Value.GetProperty("properties").EnumerateObject()
+                where TextOf(field.Value, "description").Length == 0
+                select $"{schema.Name}.{field.Name}")
+            .Concat(
+                from header in components.GetProperty("headers").EnumerateObject()
+                where TextOf(header.Value, "description").Length == 0
+                select header.Name)
+            .Concat(
+                from tag in contract.Root.GetProperty("tags").EnumerateArray()
+                where TextOf(tag, "description").Length == 0
+                select TextOf(tag, "name"));
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task Every_body_and_every_good_answer_in_JSON_has_an_example()
+    {
+        var contract = await Contract.ReadAsync(service);
+
+        var without =
+            from operation in contract.Operations
+            from media in Bodies(operation.Definition)
+            where media.Name.EndsWith("/json", StringComparison.Ordinal) && !media.Value.TryGetProperty("example", out _) && !media.Value.TryGetProperty("examples", out _)
+            select $"{operation.Name} {media.Name}";
+
+        Assert.Empty(without);
+    }
+
+    [Fact]
+    public async Task Declared_query_parameters_are_known_and_no_others()
+    {
+        var contract = await Contract.ReadAsync(service);
+        using var client = await service.NewAdministratorAsync();
+
+        foreach (var operation in contract.Operations.Where(o => o.Method == "GET" && o.QueryParameters.Contains("limit")))
+        {
+            var declared = string.Join('&', operation.QueryParameters.Select(name => $"{name}=1"));
+            using var known = await client.GetAsync($"{operation.MadeUpPath}?{declared}");
+            Assert.DoesNotContain("unknown_parameter", await known.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+            using var unknown = await client.GetAsync($"{operation.MadeUpPath}?never_heard_of=1");
+            Assert.Equal(["never_heard_of:unknown_parameter"], (await unknown.IsProblemAsync(422, "validation_failed")).FieldCodes());
+        }
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("yaml")]
+    public async Task The_document_in_the_repository_is_the_one_that_is_shown(string format)
+    {
+        using var client = service.NewClient();
+        var shown = await client.GetStringAsync($"/openapi/v1.{format}");
+        var file = RepositoryFiles.Path($"docs/api/openapi.{format}");
+
+        if (Environment.GetEnvironmentVariable("ACTORS_WRITE_OPENAPI") == "1")
+        {
+            await File.WriteAllTextAsync(file, shown);
+        }
+
+        Assert.True(
+            File.Exists(file) && await File.ReadAllTextAsync(file) == shown,
+            $"docs/api/openapi.{format} is not what the service shows: ./actors openapi");
+    }
+
+    private static IEnumerable<JsonProperty> Bodies(JsonElement operation)
+    {
+        var answers = operation.GetProperty("responses").EnumerateObject().Where(r => r.Name[0] == '2').Select(r => r.Value);
+        var bodies = operation.TryGetProperty("requestBody", out var body) ? answers.Append(body) : answers;
+        return bodies.Where(b => b.TryGetProperty("content", out _)).SelectMany(b => b.GetProperty("content").EnumerateObject());
+    }
+
+    private static string TextOf(JsonElement element, string member) =>
+        element.TryGetProperty(member, out var text) ? text.GetString() ?? "" : "";
+}
