@@ -8,7 +8,7 @@ namespace Actors.Tests;
 /// <summary>The program as a process of its own, without limits and with cheap hashes, for the tests of a class.</summary>
 public class Service : IAsyncLifetime
 {
-    private const string AdminPassword = "the warden and her lantern";
+    public const string AdminPassword = "the warden and her lantern";
 
     private readonly TemporaryDirectory _data = new();
     private ActorsProcess _process = null!;

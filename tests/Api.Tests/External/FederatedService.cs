@@ -7,7 +7,7 @@ public class FederatedService : IAsyncLifetime
 {
     public const string Begin = "/api/v1/auth/external/local";
 
-    private OpenIdProvider _provider = null!;
+    private OpenIdProvider? _provider;
     private WithProvider _service = null!;
 
     public Service Service => _service;
@@ -15,9 +15,11 @@ public class FederatedService : IAsyncLifetime
     /// <summary>Why there is no provider here; null when there is one.</summary>
     public string? Missing { get; private set; }
 
-    internal string Issuer => _provider.Issuer;
+    internal string Issuer => _provider!.Issuer;
 
     protected virtual bool ClaimsInIdToken => false;
+
+    protected virtual string Registration => "open";
 
     public async ValueTask InitializeAsync()
     {
@@ -31,7 +33,7 @@ public class FederatedService : IAsyncLifetime
             return;
         }
 
-        _service = new WithProvider(_provider.Issuer);
+        _service = new WithProvider(_provider.Issuer, Registration);
         await _service.InitializeAsync();
     }
 
@@ -49,6 +51,12 @@ public class FederatedService : IAsyncLifetime
         }
 
         GC.SuppressFinalize(this);
+    }
+
+    public async Task StopProviderAsync()
+    {
+        await _provider!.DisposeAsync();
+        _provider = null;
     }
 
     /// <summary>A browser: it keeps cookies, and shows where it is led.</summary>
@@ -92,11 +100,12 @@ public class FederatedService : IAsyncLifetime
     /// <summary>The whole way.</summary>
     public async Task<HttpResponseMessage> SignInAsync(HttpClient browser, string login) => await browser.GetAsync(await AnswerAsync(browser, login));
 
-    private sealed class WithProvider(string issuer) : Service
+    private sealed class WithProvider(string issuer, string registration) : Service
     {
         protected override IReadOnlyList<string> Options =>
         [
             .. base.Options,
+            "--Accounts:Registration", registration,
             "--External:Providers:local:Issuer", issuer,
             "--External:Providers:local:ClientId", OpenIdProvider.ClientId,
             "--External:Providers:local:ClientSecret", OpenIdProvider.ClientSecret,
@@ -108,4 +117,10 @@ public class FederatedService : IAsyncLifetime
 public sealed class FederatedServiceWithClaims : FederatedService
 {
     protected override bool ClaimsInIdToken => true;
+}
+
+/// <summary>The same where nobody registers.</summary>
+public sealed class FederatedClosedService : FederatedService
+{
+    protected override string Registration => "closed";
 }

@@ -1,0 +1,86 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Actors.Testing;
+using Actors.Tests.Mfa;
+
+namespace Actors.Tests.External;
+
+/// <summary>Whom the provider vouches for is let in by the rules of every sign-in.</summary>
+public sealed class FederatedRefusalTests : IClassFixture<FederatedService>
+{
+    private readonly FederatedService _federated;
+
+    public FederatedRefusalTests(FederatedService federated)
+    {
+        Servers.Require(federated.Missing);
+        _federated = federated;
+    }
+
+    [Theory]
+    [InlineData("suspended", "account_suspended")]
+    [InlineData("inactive", "account_inactive")]
+    public async Task An_account_that_is_shut_stays_shut(string status, string code)
+    {
+        var email = HttpAccounts.NewEmail();
+        using var first = await _federated.SignInAsync(_federated.NewBrowser(), email);
+        first.EnsureSuccessStatusCode();
+        using var administrator = await _federated.Service.NewAdministratorAsync();
+        var found = await (await administrator.GetAsync($"/api/v1/admin/users?email={email}")).JsonAsync();
+        using var shut = await administrator.PatchAsJsonAsync($"/api/v1/admin/users/{found.GetProperty("items")[0].GetProperty("id").GetString()}", new { status });
+        shut.EnsureSuccessStatusCode();
+
+        using var refused = await _federated.SignInAsync(_federated.NewBrowser(), email);
+
+        await refused.IsProblemAsync(403, code);
+    }
+
+    [Fact]
+    public async Task Wrong_codes_of_a_second_factor_lock_it()
+    {
+        var email = HttpAccounts.NewEmail();
+        var tokens = await (await _federated.SignInAsync(_federated.NewBrowser(), email)).JsonAsync();
+        using var user = _federated.Service.NewClient();
+        user.DefaultRequestHeaders.Authorization = new("Bearer", tokens.GetProperty("access_token").GetString());
+        var enrolled = await (await user.PostAsync("/api/v1/auth/mfa/totp", content: null)).JsonAsync();
+        (await user.PostAsync("/api/v1/auth/mfa/totp/confirm", new { code = Authenticator.Code(enrolled) })).EnsureSuccessStatusCode().Dispose();
+        var browser = _federated.NewBrowser();
+        var state = (await (await _federated.SignInAsync(browser, email)).IsProblemAsync(401, "mfa_required")).GetProperty("state").GetString();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await (await WrongAsync()).IsProblemAsync(401, "invalid_credentials");
+        }
+
+        await (await WrongAsync()).IsProblemAsync(423, "account_locked");
+
+        Task<HttpResponseMessage> WrongAsync() => browser.PostAsync("/api/v1/auth/external/mfa", new { state, recovery_code = "AAAA-AAAA-AAAA" });
+    }
+
+    [Fact]
+    public async Task A_provider_that_went_away_meanwhile_is_told_to_be_unavailable()
+    {
+        await using var gone = new FederatedService();
+        await gone.InitializeAsync();
+        var browser = gone.NewBrowser();
+        var answer = await gone.AnswerAsync(browser, HttpAccounts.NewEmail());
+        await gone.StopProviderAsync();
+
+        using var refused = await browser.GetAsync(answer);
+
+        await refused.IsProblemAsync(503, "provider_unavailable");
+    }
+}
+
+/// <summary>Where nobody registers, nobody does so by way of a provider.</summary>
+public sealed class FederatedClosedTests(FederatedClosedService federated) : IClassFixture<FederatedClosedService>
+{
+    [Fact]
+    public async Task Closed_registration_is_closed_to_whom_a_provider_vouches_for()
+    {
+        Servers.Require(federated.Missing);
+
+        using var refused = await federated.SignInAsync(federated.NewBrowser(), HttpAccounts.NewEmail());
+
+        await refused.IsProblemAsync(403, "registration_closed");
+    }
+}
