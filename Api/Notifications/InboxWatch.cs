@@ -16,6 +16,12 @@ internal sealed class InboxWatch(IGrainFactory grains, string userId, long? sinc
         var present = await inbox.WaitForChangeAsync(since ?? long.MaxValue, TimeSpan.Zero, ends.Token);
 
         var events = EventStream.Open(httpContext, clock);
+
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
+
         events.Begin(since is { } seen && seen <= present.Version ? seen : present.Version);
         Tell(events, present);
 

@@ -18,7 +18,8 @@ public sealed class HeadTests(Service service) : IClassFixture<Service>
 
         foreach (var path in paths)
         {
-            using var got = await admin.GetAsync(path);
+            // Of a stream only the head: it has no end.
+            using var got = await admin.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
             using var head = await admin.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
 
             Assert.True(got.StatusCode == head.StatusCode, $"{path}: GET {(int)got.StatusCode}, HEAD {(int)head.StatusCode}");
