@@ -11,7 +11,7 @@ internal sealed class GrainCatalog
 
     public GrainCatalog()
     {
-        All = [.. typeof(GrainCatalog).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IInspectedGrain)) && type is { IsAbstract: false }).Select(Read)
+        All = [.. typeof(GrainCatalog).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(InspectedGrain)) && !type.IsAbstract).Select(Read)
             .OrderBy(grain => grain.Name, StringComparer.Ordinal)];
         _byType = All.ToFrozenDictionary(grain => grain.Type);
         _byClass = All.ToFrozenDictionary(grain => grain.Class.FullName!);
