@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Actors.Tokens;
@@ -49,11 +50,32 @@ public static class MasterKeyFile
 
         try
         {
-            File.Move(temporary, path, overwrite: false);
+            GiveName(temporary, path);
         }
         catch (IOException) when (File.Exists(path))
+        {
+            // Another was faster, and its key is everyone's.
+        }
+        finally
         {
             File.Delete(temporary);
         }
     }
+
+    // File.Move looks whether the name is taken and then replaces what has come since; link(2) does both in one.
+    private static void GiveName(string file, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            File.Move(file, path, overwrite: false);
+        }
+        else if (Link(file, path) != 0)
+        {
+            throw new IOException($"'{path}' cannot be made: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(string file, string name);
 }
