@@ -21,7 +21,7 @@ public sealed class InspectorTests : IAsyncLifetime
         var silos = await ReportedAsync();
 
         Assert.Equal(_cluster.Silos.Select(silo => silo.SiloAddress.ToParsableString()).Order(StringComparer.Ordinal), silos.Select(silo => silo.Address));
-        Assert.All(silos, silo => Assert.True(silo.Report!.MemoryBytes > silo.Report.HeapBytes && silo.Report.HeapBytes > 0));
+        Assert.All(silos, silo => Assert.True(silo.Report is { MemoryBytes: > 0, HeapBytes: > 0 }));
         Assert.True(silos.Sum(silo => silo.Activations) > 0);
     }
 
