@@ -12,10 +12,13 @@ public sealed class BroadcastTests : IAsyncLifetime
     private static readonly DateTimeOffset SentAt = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     private readonly ListOfUsers _users = new(950, SentAt);
+    private readonly Cancellations _cancellations = new();
     private GrainCluster _cluster = null!;
 
     public async ValueTask InitializeAsync() =>
-        _cluster = await GrainCluster.StartAsync(silos: 2, services: services => services.AddSingleton<IUserIndex>(_users));
+        _cluster = await GrainCluster.StartAsync(silos: 2, services: services => services
+            .AddSingleton<IUserIndex>(_users)
+            .AddSingleton<IIncomingGrainCallFilter>(_cancellations));
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
@@ -100,6 +103,7 @@ public sealed class BroadcastTests : IAsyncLifetime
         await reached;
 
         var cancelling = _cluster.Grains.GetBroadcasts().CancelAsync(message.Content.Id, Accounts.Origin);
+        await _cancellations.Begun;
         _users.Release();
         var cancelled = await cancelling;
 
@@ -164,6 +168,26 @@ public sealed class BroadcastTests : IAsyncLifetime
             {
                 await _cluster.Grains.GetBroadcasts().ResumeAsync();
             }
+        }
+    }
+
+    /// <summary>Tells that a message has been asked to stop.</summary>
+    private sealed class Cancellations : IIncomingGrainCallFilter
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task.WaitAsync(ActorsProcess.Patience);
+
+        public async Task Invoke(IIncomingGrainCallContext context)
+        {
+            var call = context.Invoke();
+
+            if (context is { Grain: IBroadcastGrain, MethodName: nameof(IBroadcastGrain.CancelAsync) })
+            {
+                _begun.SetResult();
+            }
+
+            await call;
         }
     }
 
