@@ -41,6 +41,8 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
 
     private static void Describe(string name, IOpenApiSchema schema)
     {
+        AllowAnyMember(schema);
+
         foreach (var (field, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {
             if (Glossary.All.FieldOf(name, field) is not { } word)
@@ -49,6 +51,7 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
             }
 
             property.Description = word.Meaning;
+            AllowAnyMember(property);
 
             if (property is OpenApiSchema own && word.Example is not null)
             {
@@ -59,6 +62,15 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
             {
                 time.Type = JsonSchemaType.String | (time.Type ?? 0);
             }
+        }
+    }
+
+    /// <summary>An object of which no member is known may have any: clients that are generated from the document take it for an empty one else.</summary>
+    private static void AllowAnyMember(IOpenApiSchema schema)
+    {
+        if (schema is OpenApiSchema { Type: JsonSchemaType.Object, Properties: null or { Count: 0 }, AdditionalProperties: null } free)
+        {
+            free.AdditionalProperties = new OpenApiSchema();
         }
     }
 

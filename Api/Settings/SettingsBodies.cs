@@ -65,6 +65,7 @@ internal static class SettingsBodies
         Description = description,
         Required = required is { Length: > 0 } ? new HashSet<string>(required) : null,
         Properties = properties.Length == 0 ? null : properties.ToDictionary(p => p.Name, IOpenApiSchema (p) => p.Schema),
+        AdditionalProperties = properties.Length == 0 ? new OpenApiSchema() : null,
     };
 
     private static OpenApiSchema Text(string description, string? pattern) =>
