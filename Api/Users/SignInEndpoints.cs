@@ -74,7 +74,7 @@ internal static class SignInEndpoints
         var device = context.Request.Headers[DeviceTokenHeader] is [{ Length: <= LongestDeviceToken } token] ? token : null;
 
         return await grains.GetUserSignIn(userId).SignInAsync(
-            new SignInAttempt(password, device, totpCode, recoveryCode), Origin.Of(context));
+            new SignInAttempt(password, device, totpCode, recoveryCode), Origin.Of(context), context.RequestAborted);
     }
 
     internal static Ok<TokenResponse> NoStore(HttpContext context, TokenResponse tokens)

@@ -11,8 +11,9 @@ public interface IUserSignInGrain : IGrainWithStringKey
     /// An account that does not exist does the same work and locks in the same way.
     /// </summary>
     /// <exception cref="HashingBusyException">Too many sign-ins wait for their hash; nothing was counted.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up before its hash was begun; nothing was counted.</exception>
     [Alias("SignIn"), ResponseTimeout(CallTimeouts.Hashing)]
-    Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin);
+    Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin, CancellationToken cancellationToken = default);
 
     /// <summary>Opens every lockout lane on the strength of a token that was mailed when one locked; false when the token is unknown, used or too old.</summary>
     [Alias("UnlockByMail")]

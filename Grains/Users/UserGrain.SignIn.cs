@@ -9,7 +9,7 @@ namespace Actors.Users;
 
 internal sealed partial class UserGrain
 {
-    public async Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin)
+    public async Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin, CancellationToken cancellationToken)
     {
         var lane = user.State.Lanes.LaneOf(attempt.DeviceToken);
         var failures = user.State.Lanes.FailuresIn(lane);
@@ -22,7 +22,7 @@ internal sealed partial class UserGrain
         }
 
         // A name that nobody registered costs one hash too, so the time of the answer does not say who exists.
-        var password = await hasher.VerifyAsync(attempt.Password, user.State.PasswordHash);
+        var password = await hasher.VerifyAsync(attempt.Password, user.State.PasswordHash, cancellationToken);
 
         if (!user.State.Exists || !password.Matches)
         {

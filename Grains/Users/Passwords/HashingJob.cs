@@ -2,10 +2,36 @@ namespace Actors.Users.Passwords;
 
 internal abstract class HashingJob
 {
-    /// <summary>Does the work; false when its caller had given up.</summary>
-    public abstract bool TryRun();
+    private const int Waiting = 0;
+    private const int Begun = 1;
+    private const int Cancelled = 2;
 
-    public abstract void Cancel();
+    private int _state;
+
+    /// <summary>Does the work; false when its caller had given up.</summary>
+    public bool TryRun()
+    {
+        if (Interlocked.CompareExchange(ref _state, Begun, Waiting) != Waiting)
+        {
+            return false;
+        }
+
+        Run();
+        return true;
+    }
+
+    /// <summary>Takes back a job that waits. One that has begun goes on to its verdict, so that no guess is hashed and not counted.</summary>
+    public void Cancel()
+    {
+        if (Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting)
+        {
+            OnCancelled();
+        }
+    }
+
+    protected abstract void Run();
+
+    protected abstract void OnCancelled();
 }
 
 internal sealed class HashingJob<T>(Func<T> work) : HashingJob
@@ -15,26 +41,19 @@ internal sealed class HashingJob<T>(Func<T> work) : HashingJob
 
     public Task<T> Result => _result.Task;
 
-    public override bool TryRun()
+    protected override void Run()
     {
-        if (_result.Task.IsCompleted)
-        {
-            return false;
-        }
-
         try
         {
-            _result.TrySetResult(work());
+            _result.SetResult(work());
         }
 #pragma warning disable CA1031 // Whatever fails is the caller's to see; the thread serves others.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _result.TrySetException(exception);
+            _result.SetException(exception);
         }
-
-        return true;
     }
 
-    public override void Cancel() => _result.TrySetCanceled();
+    protected override void OnCancelled() => _result.SetCanceled();
 }

@@ -44,7 +44,7 @@ internal sealed class HashingPool : IDisposable
             throw new HashingBusyException(TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 60)));
         }
 
-        // A caller that gives up is answered at once; its job is skipped when its turn comes.
+        // A caller that gives up while its job waits is answered at once; the job is skipped when its turn comes.
         using var registration = cancellation.Register(job.Cancel);
         return await job.Result;
     }

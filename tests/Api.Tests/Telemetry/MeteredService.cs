@@ -5,7 +5,7 @@ using Actors.Tests.Health;
 namespace Actors.Tests.Telemetry;
 
 /// <summary>The program behind a declared proxy, with a policy of its own whose numbers only one test moves.</summary>
-public sealed class MeteredService : HealthService
+public class MeteredService : HealthService
 {
     public const int SlowLimit = 10;
 

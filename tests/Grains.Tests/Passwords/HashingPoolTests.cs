@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Actors.Testing;
 using Actors.Users;
 using Actors.Users.Passwords;
 
@@ -108,6 +109,26 @@ public sealed class HashingPoolTests : IDisposable
         await blocked;
         await RunAsync(() => "the job after it");
         Assert.False(ran);
+    }
+
+    [Fact]
+    public async Task A_job_that_has_begun_goes_on_to_its_end()
+    {
+        using var giveUp = new CancellationTokenSource();
+        var begun = new TaskCompletionSource();
+        var job = _hashing.Pool.RunAsync(
+            () =>
+            {
+                begun.SetResult();
+                return _gate.Wait(ActorsProcess.Patience);
+            },
+            giveUp.Token);
+
+        await begun.Task;
+        await giveUp.CancelAsync();
+        _gate.Set();
+
+        Assert.True(await job);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Actors.Testing;
 using Actors.Users;
 using Actors.Users.Passwords;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Tests.Users;
 
@@ -51,6 +52,28 @@ public sealed class LockoutTests : IAsyncLifetime
         Assert.Equal(MaxFailures, HashesComputed() - before);
         Assert.Equal(MaxFailures, results.Count(r => r.Outcome == SignInOutcome.InvalidCredentials));
         Assert.Equal(200 - MaxFailures, results.Count(r => r.Outcome == SignInOutcome.Locked));
+    }
+
+    [Fact]
+    public async Task Who_goes_away_before_the_hash_is_begun_is_neither_hashed_nor_counted()
+    {
+        var user = await _cluster.RegisterAsync();
+        var before = HashesComputed();
+        using var gate = new ManualResetEventSlim();
+        var busy = Occupy(gate);
+
+        for (var i = 0; i < MaxFailures; i++)
+        {
+            using var gone = new CancellationTokenSource();
+            var attempt = _cluster.Grains.GetUserSignIn(user.Id).SignInAsync(new SignInAttempt(Accounts.WrongPassword), Accounts.Origin, gone.Token);
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => attempt);
+        }
+
+        gate.Set();
+        await busy;
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
+        Assert.Equal(1, HashesComputed() - before);
     }
 
     [Fact]
@@ -162,6 +185,13 @@ public sealed class LockoutTests : IAsyncLifetime
         await _cluster.FailAsync(userId, 1);
         return (HashesComputed() - hashes, _cluster.Storage.Writes - writes);
     }
+
+    /// <summary>Gives every hashing thread a job that lasts until the gate opens.</summary>
+    private Task<bool[]> Occupy(ManualResetEventSlim gate) => Task.WhenAll(
+        from silo in _cluster.Silos
+        let pool = silo.ServiceProvider.GetRequiredService<HashingPool>()
+        from _ in Enumerable.Range(0, silo.ServiceProvider.GetRequiredService<IOptions<PasswordOptions>>().Value.EffectiveThreads)
+        select pool.RunAsync(() => gate.Wait(ActorsProcess.Patience), CancellationToken.None));
 
     private long HashesComputed() => _cluster.Silos.Sum(s => s.ServiceProvider.GetRequiredService<HashingMeter>().HashesComputed);
 }
