@@ -1,4 +1,5 @@
 using Actors.Api.Hosting;
+using Actors.Api.Telemetry.Logs;
 using Microsoft.Extensions.Options;
 
 if (ClusterClient.Refusal is { } refusal)
@@ -21,4 +22,8 @@ catch (OptionsValidationException invalid)
     }
 
     return 1;
+}
+finally
+{
+    LogServices.EndLogs();
 }

@@ -1,8 +1,8 @@
 using Actors.Api;
+using Actors.Api.Telemetry.Logs;
 using Actors.Silo.Commands;
 using Actors.Silo.Configuration;
 using Actors.Silo.Hosting;
-using Actors.Silo.Telemetry;
 using Microsoft.Extensions.Options;
 
 if (Command.Find(args) is { } command)
@@ -19,7 +19,7 @@ return await StartupErrors.ReportAsync(async () =>
     // All that is wrong is told at once, before the database is touched.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.Services.GetRequiredService<DataDirectory>().Create();
-    GrainField.Follow(app.Services);
+    app.Services.NameGrainsInLogs();
 
     if (app.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServeApi)
     {

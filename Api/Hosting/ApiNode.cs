@@ -1,4 +1,5 @@
 using Actors.Api.Service;
+using Actors.Api.Telemetry.Logs;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Api.Hosting;
@@ -12,7 +13,7 @@ internal static class ApiNode
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddEnvironmentVariables("ACTORS__").AddCommandLine(arguments);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.AddActorsLogging(directory: null, exception => exception is OperationCanceledException or OptionsValidationException);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
 
         builder.Services.AddOptions<ClusterClientOptions>()

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Actors.Api.Telemetry.Logs;
 using Actors.Silo.Storage;
 using Actors.Silo.Storage.Backups;
 using Actors.Tokens;
@@ -29,7 +30,7 @@ internal static partial class StartupErrors
         }
         finally
         {
-            NLog.LogManager.Shutdown();
+            LogServices.EndLogs();
         }
     }
 

@@ -1,5 +1,6 @@
 using Actors.Api;
 using Actors.Api.Service;
+using Actors.Api.Telemetry.Logs;
 using Actors.Silo.Configuration;
 using Actors.Silo.Mail;
 using Actors.Silo.Probes;
@@ -28,7 +29,8 @@ internal static class ActorsHost
         builder.Configuration.UseActorsSources(arguments);
 
         var data = builder.AddHosting();
-        builder.AddActorsLogging(data);
+        builder.AddActorsLogging(data.Logs, exception => exception is OperationCanceledException || StartupErrors.Lines(exception).Any());
+        builder.Services.AddHostedService<LogLevels>();
         builder.Services.AddMasterKey(data);
         builder.Services.AddClusterOptions();
         // Read before they are validated, so nothing here may fail on a wrong one.

@@ -68,6 +68,15 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Starts one more API node, with options of its own, and waits until it answers.</summary>
+    public async Task<ActorsProcess> StartApiNodeAsync(params string[] options)
+    {
+        var node = ActorsProcess.LaunchApiNode([.. _options, .. options]);
+        _all.Add(node);
+        await node.AnswersAsync();
+        return node;
+    }
+
     /// <summary>A client without a session, on one of the API nodes.</summary>
     public HttpClient NewClient(int node) => new() { BaseAddress = ApiNodes[node % ApiNodes.Count].Client.BaseAddress, Timeout = ActorsProcess.Patience };
 
@@ -77,10 +86,5 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
         _data.Dispose();
     }
 
-    private async Task StartApiNodesAsync()
-    {
-        ApiNodes = [ActorsProcess.LaunchApiNode(_options), ActorsProcess.LaunchApiNode(_options)];
-        _all.AddRange(ApiNodes);
-        await Task.WhenAll(ApiNodes.Select(node => node.AnswersAsync()));
-    }
+    private async Task StartApiNodesAsync() => ApiNodes = [await StartApiNodeAsync(), await StartApiNodeAsync()];
 }

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Actors.Silo.Telemetry;
+using Actors.Api.Telemetry.Logs;
 using Actors.Testing;
 
 namespace Actors.Tests.Telemetry;

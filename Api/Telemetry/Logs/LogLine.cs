@@ -3,7 +3,7 @@ using System.Text;
 using NLog;
 using NLog.Layouts;
 
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>A log line that is made on the thread that logs it, where the request's id is known.</summary>
 internal abstract class LogLine : Layout

@@ -1,4 +1,4 @@
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>Looks every few seconds for log files that were closed.</summary>
 internal sealed class LogArchivist(LogArchive archive, TimeProvider clock, ILogger<LogArchivist> logger) : BackgroundService

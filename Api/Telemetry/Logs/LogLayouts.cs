@@ -1,6 +1,6 @@
 using NLog.Layouts;
 
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>The two forms of a log line. Both are written by code of our own: there is a line for every request, and layouts put together from text cost as much as the rest of a small answer.</summary>
 internal static class LogLayouts

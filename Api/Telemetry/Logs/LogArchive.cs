@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>The closed log files of a directory: compressed, and kept only so many and so long. The open one, <c>actors.log</c>, is the logger's alone.</summary>
 internal sealed class LogArchive(string directory, int maxFiles, TimeSpan maxAge, TimeProvider clock)

@@ -1,14 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>What is logged and where. Section <c>Logging</c>.</summary>
 internal sealed class LoggingOptions
 {
     public const string Section = "Logging";
 
-    /// <summary>The directory of the JSON log files. Default <c>logs</c> in the data directory.</summary>
+    /// <summary>The directory of the JSON log files. Default <c>logs</c> in the data directory; an API node, which has none, writes files only where this is said.</summary>
     public string? File { get; set; }
 
     /// <summary>Whether the console shows lines for people or the JSON lines of the file. Default <c>text</c>.</summary>

@@ -1,7 +1,7 @@
 using Actors.Calls;
 using NLog;
 
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>The labels of the request that a line belongs to, wherever on its way through the grains it was logged.</summary>
 /// <remarks>The labels travel with the calls, so nothing has to be opened and closed around each of them: only who logs pays.</remarks>

@@ -1,4 +1,4 @@
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>The grain whose turn logs a line, <c>user/usr_…</c>.</summary>
 internal static class GrainField

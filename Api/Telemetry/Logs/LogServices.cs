@@ -1,4 +1,3 @@
-using Actors.Silo.Hosting;
 using Microsoft.Extensions.Options;
 using NLog;
 using NLog.Config;
@@ -7,12 +6,16 @@ using NLog.Targets;
 using NLog.Targets.Wrappers;
 using NLog.Web;
 
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
-internal static class LoggingSetup
+/// <summary>The logs of a silo and of an API node.</summary>
+public static class LogServices
 {
-    /// <summary>JSON lines to a rolling file whose closed parts are compressed, and lines for people to the console.</summary>
-    public static void AddActorsLogging(this WebApplicationBuilder builder, DataDirectory data)
+    /// <summary>JSON lines to a rolling file whose closed parts are compressed, and lines for people, or JSON, to the console.</summary>
+    /// <param name="builder">The program that logs.</param>
+    /// <param name="directory">Where the files go unless <c>Logging:File</c> says it; null: there are none unless it does.</param>
+    /// <param name="isToldElsewhere">Whether an operator is told of an error of the start in another way, so that it needs no line with a stack trace.</param>
+    public static void AddActorsLogging(this WebApplicationBuilder builder, string? directory, Func<Exception, bool> isToldElsewhere)
     {
         builder.Services.AddOptions<LoggingOptions>()
             .BindConfiguration(LoggingOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
@@ -21,25 +24,38 @@ internal static class LoggingSetup
 
         var options = builder.Configuration.GetSection(LoggingOptions.Section).Get<LoggingOptions>() ?? new();
 
-        var directory = options.File is { Length: > 0 } file ? Path.GetFullPath(file) : data.Logs;
-        LogManager.Configuration = Configure(options, directory);
-        builder.Services.AddSingleton(services => new LogArchive(
-            directory, options.MaxFiles, TimeSpan.FromDays(options.MaxDays), services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddHostedService<LogArchivist>();
-        builder.Services.AddHostedService<LogLevels>();
+        var files = options.File is { Length: > 0 } file ? Path.GetFullPath(file) : directory;
+        LogManager.Configuration = Configure(options, files, isToldElsewhere);
+
+        if (files is not null)
+        {
+            builder.Services.AddSingleton(services => new LogArchive(
+                files, options.MaxFiles, TimeSpan.FromDays(options.MaxDays), services.GetRequiredService<TimeProvider>()));
+            builder.Services.AddHostedService<LogArchivist>();
+        }
 
         builder.Logging.ClearProviders();
         // The levels of Logging:LogLevel hold, not NLog's own.
         builder.Host.UseNLog(new NLogAspNetCoreOptions { RemoveLoggerFactoryFilter = false, ShutdownOnDispose = false });
     }
 
-    private static LoggingConfiguration Configure(LoggingOptions options, string directory)
+    /// <summary>From now on lines tell which grain of this host logs them.</summary>
+    public static void NameGrainsInLogs(this IServiceProvider services) => GrainField.Follow(services);
+
+    /// <summary>Writes what is still held back; nothing is logged after it.</summary>
+    public static void EndLogs() => LogManager.Shutdown();
+
+    private static LoggingConfiguration Configure(LoggingOptions options, string? directory, Func<Exception, bool> isToldElsewhere)
     {
         var configuration = new LoggingConfiguration();
 
         // A console that nobody reads must not hold up requests, so its lines may be dropped; those of the file may not.
         Add("console", new ConsoleTarget { Layout = options.Console == ConsoleFormat.Json ? LogLayouts.Json : LogLayouts.Text }, AsyncTargetWrapperOverflowAction.Discard);
-        Add("file", FileIn(directory, options), AsyncTargetWrapperOverflowAction.Block);
+
+        if (directory is not null)
+        {
+            Add("file", FileIn(directory, options), AsyncTargetWrapperOverflowAction.Block);
+        }
 
         return configuration;
 
@@ -49,7 +65,7 @@ internal static class LoggingSetup
             {
                 FilterDefaultAction = FilterResult.Log,
             };
-            rule.Filters.Add(new WhenMethodFilter(line => IsToldByStartupErrors(line) ? FilterResult.Ignore : FilterResult.Neutral));
+            rule.Filters.Add(new WhenMethodFilter(line => IsOfTheStart(line) && isToldElsewhere(line.Exception!) ? FilterResult.Ignore : FilterResult.Neutral));
             configuration.LoggingRules.Add(rule);
         }
     }
@@ -67,9 +83,8 @@ internal static class LoggingSetup
     };
 
     /// <summary>The framework and Orleans log a failed start with its stack trace, as they do what is cancelled by it; the operator gets one line instead.</summary>
-    private static bool IsToldByStartupErrors(LogEventInfo line) =>
-        line.Exception is { } exception
+    private static bool IsOfTheStart(LogEventInfo line) =>
+        line.Exception is not null
         && line.LoggerName is "Microsoft.Extensions.Hosting.Internal.Host" or "Microsoft.AspNetCore.Server.Kestrel"
-            or "Orleans.Runtime.Silo" or "Orleans.Runtime.SiloLifecycleSubject"
-        && (exception is OperationCanceledException || Configuration.StartupErrors.Lines(exception).Any());
+            or "Orleans.Runtime.Silo" or "Orleans.Runtime.SiloLifecycleSubject";
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using NLog;
 
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>A line for people. What a caller sent stays on its line: line breaks in a message would forge lines.</summary>
 internal sealed class TextLine : LogLine

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using NLog;
 
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>One JSON object a line, in snake_case; a field without a value is left out.</summary>
 internal sealed class JsonLine : LogLine
