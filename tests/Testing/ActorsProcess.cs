@@ -184,6 +184,6 @@ public sealed partial class ActorsProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"http://[^\s,]+")]
+    [GeneratedRegex(@"http://[^\s,""]+")]
     private static partial Regex Address();
 }
