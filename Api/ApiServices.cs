@@ -1,6 +1,7 @@
 using Actors.Api.Access;
 using Actors.Api.ApiKeys;
 using Actors.Api.Audit;
+using Actors.Api.Console;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.External;
@@ -45,6 +46,7 @@ public static class ApiServices
             .AddBearerTokens()
             .AddExternalSignIn()
             .AddHealthPages()
+            .AddConsole()
             .AddDocumentation();
     }
 
@@ -114,5 +116,6 @@ public static class ApiServices
         app.MapRateLimitChecks();
         app.MapRateLimitPolicies();
         app.MapRateLimitBuckets();
+        app.MapConsole();
     }
 }

@@ -1,0 +1,76 @@
+using Actors.Api.Access;
+using Actors.Api.Errors;
+using Actors.Api.RateLimits;
+using Actors.Api.Requests;
+using Actors.Api.Users;
+using Actors.RateLimits;
+using Actors.Sessions;
+using Actors.Tokens;
+using Actors.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Api.Console;
+
+/// <summary>The session of the console's page: an ordinary one, whose refresh token stays in a cookie. The page itself holds the access token alone.</summary>
+/// <remarks>Two tabs that refresh at once send the same cookie, and get the same pair: the grace period of refresh tokens is for them too.</remarks>
+internal static class ConsoleSession
+{
+    public const string Path = ConsoleEndpoints.Path + "/session";
+
+    public static void MapConsoleSession(this IEndpointRouteBuilder routes)
+    {
+        var session = routes.MapGroup(Path).RequireOwnPage().AllowAnyone().ExcludeFromDescription();
+
+        session.MapPost("/", SignInAsync).RequireRateLimit(RateLimitTiers.Auth);
+        session.MapPost("/refresh", RefreshAsync);
+        session.MapDelete("/", SignOutAsync);
+    }
+
+    private static async Task<Results<Ok<ConsoleSessionResponse>, Problem>> SignInAsync(
+        Body<LoginRequest> body, HttpContext context, IGrainFactory grains, IOptions<TokenOptions> lifetimes)
+    {
+        var request = body.Value;
+        var result = await SignInEndpoints.SignInAsync(
+            context, grains, request.Email!, request.Password!, request.TotpCode, request.RecoveryCode);
+
+        return result.Outcome == SignInOutcome.SignedIn ? Give(context, result.Tokens!, lifetimes.Value) : SignInEndpoints.Refusal(result);
+    }
+
+    private static async Task<Results<Ok<ConsoleSessionResponse>, Problem>> RefreshAsync(
+        HttpContext context, IGrainFactory grains, IOptions<TokenOptions> lifetimes)
+    {
+        var (tokens, refused) = await TokenEndpoints.SpendAsync(context, grains, ConsoleCookie.Read(context));
+
+        if (tokens is null)
+        {
+            ConsoleCookie.Clear(context);
+            return refused!;
+        }
+
+        return Give(context, tokens, lifetimes.Value);
+    }
+
+    private static async Task<NoContent> SignOutAsync(HttpContext context, Origin origin, IGrainFactory grains)
+    {
+        var sent = ConsoleCookie.Read(context);
+
+        if (RefreshTokenText.TryParse(sent, out var token) && grains.GetSession(token.SessionId) is var session && await session.OwnsAsync(sent!))
+        {
+            await session.RevokeAsync("logout", origin);
+        }
+
+        ConsoleCookie.Clear(context);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<ConsoleSessionResponse> Give(HttpContext context, TokenPair tokens, TokenOptions lifetimes)
+    {
+        ConsoleCookie.Write(context, tokens.RefreshToken, lifetimes.RefreshLifetime);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new ConsoleSessionResponse(tokens.AccessToken, tokens.ExpiresIn));
+    }
+}
+
+/// <summary>What the page may know of its session.</summary>
+internal sealed record ConsoleSessionResponse(string AccessToken, int ExpiresIn);
