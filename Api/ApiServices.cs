@@ -8,6 +8,7 @@ using Actors.Api.External;
 using Actors.Api.Health;
 using Actors.Api.Hosting;
 using Actors.Api.Invitations;
+using Actors.Api.Live;
 using Actors.Api.Mfa;
 using Actors.Api.Notifications;
 using Actors.Api.RateLimits;
@@ -46,6 +47,7 @@ public static class ApiServices
             .AddBearerTokens()
             .AddExternalSignIn()
             .AddHealthPages()
+            .AddLive()
             .AddConsole()
             .AddDocumentation();
     }
@@ -100,6 +102,7 @@ public static class ApiServices
         app.MapNotificationSettings();
         app.MapMessages();
         app.MapSilos();
+        app.MapLive();
         app.MapGrains();
         app.MapUserAdministration();
         app.MapKeyAdministration();

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Actors.Tests.Console;
 
-public sealed class FileTests
+public sealed class ConsoleFileTests
 {
     private static readonly string Script = string.Concat(Enumerable.Repeat("console.log('a lantern');\n", 100));
 

@@ -3,7 +3,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Console;
 
-public sealed class SessionTests(Service service) : IClassFixture<Service>
+public sealed class ConsoleSessionTests(Service service) : IClassFixture<Service>
 {
     [Fact]
     public async Task Signing_in_gives_the_page_an_access_token_and_the_browser_a_cookie_that_no_script_can_read()
