@@ -34,7 +34,14 @@ internal static class ConsoleSession
         var result = await SignInEndpoints.SignInAsync(
             context, grains, request.Email!, request.Password!, request.TotpCode, request.RecoveryCode);
 
-        return result.Outcome == SignInOutcome.SignedIn ? Give(context, result.Tokens!, lifetimes.Value) : SignInEndpoints.Refusal(result);
+        if (result.Outcome != SignInOutcome.SignedIn)
+        {
+            return SignInEndpoints.Refusal(result);
+        }
+
+        // Who signs in once more, as for what needs a recent sign-in, does not leave a session behind of which no browser knows.
+        await EndAsync(context, grains, "replaced");
+        return Give(context, result.Tokens!, lifetimes.Value);
     }
 
     private static async Task<Results<Ok<ConsoleSessionResponse>, Problem>> RefreshAsync(
@@ -51,17 +58,22 @@ internal static class ConsoleSession
         return Give(context, tokens, lifetimes.Value);
     }
 
-    private static async Task<NoContent> SignOutAsync(HttpContext context, Origin origin, IGrainFactory grains)
+    private static async Task<NoContent> SignOutAsync(HttpContext context, IGrainFactory grains)
+    {
+        await EndAsync(context, grains, "logout");
+        ConsoleCookie.Clear(context);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Ends the session of the cookie, if it is one.</summary>
+    private static async Task EndAsync(HttpContext context, IGrainFactory grains, string reason)
     {
         var sent = ConsoleCookie.Read(context);
 
         if (RefreshTokenText.TryParse(sent, out var token) && grains.GetSession(token.SessionId) is var session && await session.OwnsAsync(sent!))
         {
-            await session.RevokeAsync("logout", origin);
+            await session.RevokeAsync(reason, Origin.Of(context));
         }
-
-        ConsoleCookie.Clear(context);
-        return TypedResults.NoContent();
     }
 
     private static Ok<ConsoleSessionResponse> Give(HttpContext context, TokenPair tokens, TokenOptions lifetimes)

@@ -88,6 +88,20 @@ public sealed class ConsoleSessionTests(Service service) : IClassFixture<Service
     }
 
     [Fact]
+    public async Task Signing_in_once_more_takes_the_place_of_the_session_and_a_refusal_does_not()
+    {
+        var email = (await service.NewUserAsync()).Email;
+        using var page = new Page(service);
+        var first = TokenOf(await (await page.SignInAsync(email)).JsonAsync());
+
+        (await page.SignInAsync(email, "not the lantern at all")).Dispose();
+        Assert.Equal(200, await page.MeAsync(first));
+        var second = TokenOf(await (await page.SignInAsync(email)).JsonAsync());
+
+        Assert.Equal((401, 200), (await page.MeAsync(first), await page.MeAsync(second)));
+    }
+
+    [Fact]
     public async Task What_is_no_token_ends_nothing()
     {
         using var page = await SignedInAsync();
