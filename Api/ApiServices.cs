@@ -1,12 +1,14 @@
 using Actors.Api.Access;
 using Actors.Api.ApiKeys;
 using Actors.Api.Audit;
+using Actors.Api.Console;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.External;
 using Actors.Api.Health;
 using Actors.Api.Hosting;
 using Actors.Api.Invitations;
+using Actors.Api.Live;
 using Actors.Api.Mfa;
 using Actors.Api.Notifications;
 using Actors.Api.RateLimits;
@@ -45,6 +47,8 @@ public static class ApiServices
             .AddBearerTokens()
             .AddExternalSignIn()
             .AddHealthPages()
+            .AddLive()
+            .AddConsole()
             .AddDocumentation();
     }
 
@@ -98,6 +102,7 @@ public static class ApiServices
         app.MapNotificationSettings();
         app.MapMessages();
         app.MapSilos();
+        app.MapLive();
         app.MapGrains();
         app.MapUserAdministration();
         app.MapKeyAdministration();
@@ -114,5 +119,6 @@ public static class ApiServices
         app.MapRateLimitChecks();
         app.MapRateLimitPolicies();
         app.MapRateLimitBuckets();
+        app.MapConsole();
     }
 }

@@ -42,7 +42,7 @@ internal static class HealthEndpoints
         HttpContext context, ProbeBoard board, HealthDetails details, Draining draining, KeyPoll keys, TimeProvider clock)
     {
         var showAll = await details.AreForAsync(context);
-        var probes = await board.GetAsync(probe => probe.Critical);
+        var probes = await board.GetAsync(probe => probe is { Critical: true, Paused: false });
         var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
         var status = probes is null || draining.HasBegun || keys.Obstacle is not null ? HealthStatus.Unhealthy : HealthSummary.OfReadiness(reports);
         var word = Words.Of(status);

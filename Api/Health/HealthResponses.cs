@@ -39,7 +39,7 @@ internal sealed record SystemCheckResponse(
         report.CheckedAt,
         report.Since,
         report.ConsecutiveFailures,
-        report.Detail,
+        Words.DetailOf(report),
         report.Metrics);
 }
 
@@ -48,7 +48,7 @@ internal sealed record AgentsResponse(string Status, IReadOnlyList<AgentResponse
 internal sealed record AgentResponse(string Name, string Status, DateTimeOffset? LastSeen, double TtlSeconds, string? Detail)
 {
     public static AgentResponse Of(ProbeReport report) =>
-        new(report.Name, Words.Of(report.Status), report.CheckedAt, report.FreshFor.TotalSeconds, report.Detail);
+        new(report.Name, Words.Of(report.Status), report.CheckedAt, report.FreshFor.TotalSeconds, Words.DetailOf(report));
 }
 
 /// <summary>How health is written.</summary>
@@ -61,6 +61,9 @@ internal static class Words
         HealthStatus.Unhealthy => "UNHEALTHY",
         _ => throw new InvalidOperationException($"Unmapped status '{status}'."),
     };
+
+    /// <summary>The status is then the last known one, which counts for nothing.</summary>
+    public static string? DetailOf(ProbeReport report) => report.Paused ? "paused: it does not check" : report.Detail;
 
     public static bool TryParse(string? word, out HealthStatus status) =>
         Enum.TryParse(word, ignoreCase: true, out status) && word!.All(char.IsAsciiLetter);

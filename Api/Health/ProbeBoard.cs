@@ -34,7 +34,7 @@ internal sealed class ProbeBoard(IGrainFactory grains, TimeProvider clock)
     private async ValueTask<ProbeReport> ReportAsync(ProbeDefinition probe)
     {
         var (report, age) = await _reports.GetOrAdd(probe, Watch).GetAsync();
-        return report?.After(age) ?? ProbeReport.Pending(probe);
+        return report is null ? ProbeReport.Pending(probe) : (report with { Paused = probe.Paused }).After(age);
     }
 
     // A probe that lost its silo has no result for some seconds: until then what it last said counts, as long as that is not stale.

@@ -22,6 +22,9 @@ internal static class ProbeEndpoints
         probes.MapDelete("/{name}", RemoveAsync).RequireAdmin()
             .WithSummary("Remove a probe; a configured one that was replaced is as configured again")
             .FailsWith(ErrorCodes.NotFound, ErrorCodes.Conflict);
+        probes.MapPost("/{name}/pause", PauseAsync).RequireAdmin()
+            .WithSummary("Pause a probe: it does not check, and counts for nothing until it goes on").FailsWith(ErrorCodes.NotFound);
+        probes.MapPost("/{name}/resume", ResumeAsync).RequireAdmin().WithSummary("Let a paused probe go on").FailsWith(ErrorCodes.NotFound);
 
         return routes;
     }
@@ -107,6 +110,18 @@ internal static class ProbeEndpoints
                 throw new InvalidOperationException($"Unmapped probe outcome '{result.Outcome}'.");
         }
     }
+
+    private static Task<Results<Ok<ProbeResponse>, Problem>> PauseAsync(string name, Origin origin, IGrainFactory grains, ProbeBoard board) =>
+        SetPausedAsync(name, true, origin, grains, board);
+
+    private static Task<Results<Ok<ProbeResponse>, Problem>> ResumeAsync(string name, Origin origin, IGrainFactory grains, ProbeBoard board) =>
+        SetPausedAsync(name, false, origin, grains, board);
+
+    private static async Task<Results<Ok<ProbeResponse>, Problem>> SetPausedAsync(
+        string name, bool paused, Origin origin, IGrainFactory grains, ProbeBoard board) =>
+        await grains.GetProbeRegistry().SetPausedAsync(name, paused, origin) is { } set
+            ? TypedResults.Ok(await StartAsync(set.Probe, set.Version, grains, board))
+            : new Problem(ErrorCodes.NotFound);
 
     private static async Task<ProbeResponse> StartAsync(ProbeDefinition probe, long version, IGrainFactory grains, ProbeBoard board)
     {

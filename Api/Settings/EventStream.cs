@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Actors.Api.Errors;
+using Actors.Api.Live;
 using Actors.Api.Requests;
 using Actors.Settings;
 using Microsoft.AspNetCore.Http.Features;
@@ -27,6 +28,7 @@ internal sealed class EventStream(HttpContext context, TimeProvider clock)
     /// <summary>Makes the answer a stream that nothing on its way gathers or cuts off.</summary>
     public static EventStream Open(HttpContext context, TimeProvider clock)
     {
+        StreamTag.Put(context);
         context.Response.ContentType = MediaType;
 
         // For nginx, which would gather events before it passes them on.

@@ -71,18 +71,28 @@ internal static class TokenEndpoints
     private static async Task<Results<Ok<TokenResponse>, Problem>> SpendAsync(
         HttpContext context, IGrainFactory grains, string? refreshToken, string? oauthError)
     {
+        var (tokens, refused) = await SpendAsync(context, grains, refreshToken);
+
+        return tokens is null
+            ? new Problem(refused!.Code) { OAuthError = oauthError }
+            : SignInEndpoints.NoStore(context, TokenResponse.Of(tokens));
+    }
+
+    /// <summary>The next pair, or why there is none.</summary>
+    internal static async Task<(TokenPair? Tokens, Problem? Refused)> SpendAsync(HttpContext context, IGrainFactory grains, string? refreshToken)
+    {
         if (!RefreshTokenText.TryParse(refreshToken, out var token))
         {
-            return new Problem(ErrorCodes.InvalidToken) { OAuthError = oauthError };
+            return (null, new Problem(ErrorCodes.InvalidToken));
         }
 
         var result = await grains.GetSession(token.SessionId).RefreshAsync(refreshToken!, Origin.Of(context));
 
         return result.Outcome switch
         {
-            RefreshOutcome.Refreshed => SignInEndpoints.NoStore(context, TokenResponse.Of(result.Tokens!)),
-            RefreshOutcome.Invalid or RefreshOutcome.AccountShut => new Problem(ErrorCodes.InvalidToken) { OAuthError = oauthError },
-            RefreshOutcome.Reused => new Problem(ErrorCodes.RefreshReused) { OAuthError = oauthError },
+            RefreshOutcome.Refreshed => (result.Tokens, null),
+            RefreshOutcome.Invalid or RefreshOutcome.AccountShut => (null, new Problem(ErrorCodes.InvalidToken)),
+            RefreshOutcome.Reused => (null, new Problem(ErrorCodes.RefreshReused)),
             _ => throw new InvalidOperationException($"Unmapped refresh outcome '{result.Outcome}'."),
         };
     }

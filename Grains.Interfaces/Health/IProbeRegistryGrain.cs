@@ -16,6 +16,10 @@ public interface IProbeRegistryGrain : IGrainWithStringKey
     [Alias("RemoveAsync")]
     Task<RemoveProbeResult> RemoveAsync(string name, RequestOrigin origin);
 
+    /// <summary>Pauses a probe or lets it go on, wherever it is defined; null when there is none of that name. Within seconds it does so; whoever cannot wait calls <see cref="IHealthProbeGrain.KeepRunningAsync"/>.</summary>
+    [Alias("SetPausedAsync")]
+    Task<PausedProbe?> SetPausedAsync(string name, bool paused, RequestOrigin origin);
+
     /// <summary>Makes an agent known that nobody configured. For one that is known already nothing changes.</summary>
     [Alias("RegisterAgentAsync")]
     Task<RegisterAgentResult> RegisterAgentAsync(string name, TimeSpan? timeToLive, RequestOrigin origin);

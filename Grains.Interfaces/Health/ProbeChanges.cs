@@ -83,6 +83,12 @@ public sealed record RemoveProbeResult(RemoveProbeOutcome Outcome, ProbeDefiniti
     public static RemoveProbeResult Restored(ProbeDefinition probe, long version) => new(RemoveProbeOutcome.Restored, probe, version);
 }
 
+/// <summary>What <see cref="IProbeRegistryGrain.SetPausedAsync"/> answers.</summary>
+/// <param name="Probe">The probe as it is now.</param>
+/// <param name="Version">The version of the list that it comes from.</param>
+[GenerateSerializer, Immutable, Alias("health.PausedProbe")]
+public sealed record PausedProbe(ProbeDefinition Probe, long Version);
+
 /// <summary>What became of <see cref="IProbeRegistryGrain.RegisterAgentAsync"/>.</summary>
 [GenerateSerializer, Alias("health.RegisterAgentOutcome")]
 public enum RegisterAgentOutcome

@@ -34,6 +34,9 @@ public sealed record ProbeDefinition
     /// <summary>Where the definition comes from.</summary>
     [Id(9)] public ProbeOrigin Origin { get; init; }
 
+    /// <summary>Whether it is paused: it does not check, and what it last found counts for nothing.</summary>
+    [Id(10)] public bool Paused { get; init; }
+
     /// <summary>A result older than this says nothing any more: three intervals, or the time to live of an agent.</summary>
     public TimeSpan FreshFor => Kind == ProbeKinds.Heartbeat ? Interval : 3 * Interval;
 

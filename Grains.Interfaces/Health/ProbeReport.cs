@@ -47,6 +47,9 @@ public sealed record ProbeReport
     /// <summary>What the last check measured.</summary>
     [Id(12)] public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
+    /// <summary>Whether the probe is paused; the rest is then what it last knew.</summary>
+    [Id(13)] public bool Paused { get; init; }
+
     /// <summary>A probe that has no result yet counts as unhealthy.</summary>
     public static ProbeReport Pending(ProbeDefinition probe) => new()
     {
@@ -56,14 +59,15 @@ public sealed record ProbeReport
         Status = HealthStatus.Unhealthy,
         Detail = probe.Kind == ProbeKinds.Heartbeat ? "pending: no heartbeat yet" : "pending: no result yet",
         FreshFor = probe.FreshFor,
+        Paused = probe.Paused,
     };
 
-    /// <summary>The same report after some time: a result that became too old says nothing any more, so it counts as unhealthy.</summary>
+    /// <summary>The same report after some time: a result that became too old says nothing any more, so it counts as unhealthy. One that is paused has no age.</summary>
     public ProbeReport After(TimeSpan time)
     {
         var age = Age + time;
 
-        if (CheckedAt is null || age <= FreshFor)
+        if (Paused || CheckedAt is null || age <= FreshFor)
         {
             return this with { Age = age };
         }

@@ -11,15 +11,19 @@ internal sealed partial class HealthProbeGrain
             : _history.Add(result, probe.Failures, probe.Window);
         _freshSince = clock.GetTimestamp();
 
-        events.Checked(probe, result, _history.Status!.Value);
-        Announce(probe);
+        // An agent may go on reporting meanwhile.
+        if (!probe.Paused)
+        {
+            events.Checked(probe, result, _history.Status!.Value);
+            Announce(probe);
+        }
     }
 
-    /// <summary>Tells of a change, once. A probe that begins healthy is no news, nor is one that has had no time for a result yet.</summary>
+    /// <summary>Tells of a change, once. A probe that begins healthy is no news, nor is one that has had no time for a result yet or is paused.</summary>
     private void Announce(ProbeDefinition probe)
     {
         var report = Report(probe);
-        var waiting = report.CheckedAt is null && report.Age <= report.FreshFor;
+        var waiting = report.Paused || (report.CheckedAt is null && report.Age <= report.FreshFor);
 
         if (waiting || report.Status == _announced)
         {

@@ -5,16 +5,28 @@ internal sealed partial class HealthProbeGrain
 {
     private void Start(ProbeDefinition definition)
     {
+        var resumed = _probe is { Paused: true } && !definition.Paused;
         var sameTarget = definition.Kind == _probe?.Kind && definition.Target == _probe.Target;
 
         if (!sameTarget)
         {
             Stop();
+        }
+
+        // What it knew before is not stale for that: it gets the time for a new result.
+        if (!sameTarget || resumed)
+        {
             _freshSince = clock.GetTimestamp();
         }
 
         _timer?.Dispose();
-        _probe = definition;
+        (_probe, _timer) = (definition, null);
+
+        if (definition.Paused)
+        {
+            events.Paused(definition);
+            return;
+        }
 
         // It interleaves, so that answers never wait for a check; one tick only, so that each can have its own delay.
         _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions

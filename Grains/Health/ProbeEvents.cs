@@ -9,6 +9,8 @@ internal sealed class ProbeEvents(ProbeMeter meter, IEnumerable<IProbeListener> 
 
     public void Checked(ProbeDefinition probe, ProbeResult result, HealthStatus status) => meter.Checked(probe, result, status);
 
+    public void Paused(ProbeDefinition probe) => meter.Paused(probe);
+
     public void Changed(ProbeChange change)
     {
         logger.Log(

@@ -18,7 +18,7 @@ internal sealed class ProbeMeter : IDisposable
             "actors.probe.duration", "s", "Time of one check.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10] });
         _changes = _meter.CreateCounter<long>("actors.probe.changes", "{change}", "Changes of a probe's status.");
-        _status = _meter.CreateGauge<int>("actors.probe.status", "{status}", "0 healthy, 1 degraded, 2 unhealthy.");
+        _status = _meter.CreateGauge<int>("actors.probe.status", "{status}", "0 healthy or paused, 1 degraded, 2 unhealthy.");
     }
 
     public void Checked(ProbeDefinition probe, ProbeResult result, HealthStatus status)
@@ -26,6 +26,8 @@ internal sealed class ProbeMeter : IDisposable
         _duration.Record(result.Latency.TotalSeconds, Tag(probe.Name), new("result", result.Status.ToString()));
         _status.Record((int)status, Tag(probe.Name));
     }
+
+    public void Paused(ProbeDefinition probe) => _status.Record(0, Tag(probe.Name));
 
     public void Changed(ProbeChange change)
     {

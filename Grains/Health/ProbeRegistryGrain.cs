@@ -39,6 +39,7 @@ internal sealed class ProbeRegistryGrain(
             return PutProbeResult.Invalid(errors);
         }
 
+        var key = ProbeName.Normalize(definition.Name);
         var known = List().Find(definition.Name) is not null;
 
         if (!known && IsFull())
@@ -47,7 +48,8 @@ internal sealed class ProbeRegistryGrain(
         }
 
         var probe = definition with { Origin = ProbeOrigin.Added };
-        await SaveAsync(ProbeName.Normalize(probe.Name), probe, origin, "probe.set");
+        await SaveAsync(key, probe, origin, "probe.set");
+        probe = probe with { Paused = IsPaused(key) };
 
         return known ? PutProbeResult.Replaced(probe, Version) : PutProbeResult.Added(probe, Version);
     }
@@ -66,7 +68,24 @@ internal sealed class ProbeRegistryGrain(
 
         return configured is null
             ? RemoveProbeResult.Removed(Version)
-            : RemoveProbeResult.Restored(configured, Version);
+            : RemoveProbeResult.Restored(configured with { Paused = IsPaused(key) }, Version);
+    }
+
+    public async Task<PausedProbe?> SetPausedAsync(string name, bool paused, RequestOrigin origin)
+    {
+        if (List().Find(name) is not { } probe)
+        {
+            return null;
+        }
+
+        if (probe.Paused != paused)
+        {
+            var (key, all) = (ProbeName.Normalize(name), stored.State.Paused);
+            var next = stored.State with { Paused = paused ? all.Add(key) : all.Remove(key) };
+            await SaveAsync(next, origin, new AuditEntry(paused ? "probe.paused" : "probe.resumed", Detail: AuditDetail.Of(("probe", key))));
+        }
+
+        return new PausedProbe(probe with { Paused = paused }, Version);
     }
 
     public async Task<RegisterAgentResult> RegisterAgentAsync(
@@ -96,31 +115,36 @@ internal sealed class ProbeRegistryGrain(
         var configured = Configured().Where(probe => !_added.ContainsKey(ProbeName.Normalize(probe.Name)));
         var all = configured.Concat(_added.Values).OrderBy(probe => ProbeName.Normalize(probe.Name), StringComparer.Ordinal);
 
-        return new ProbeList(Version, [.. all]);
+        return new ProbeList(Version, [.. all.Select(probe => probe with { Paused = IsPaused(ProbeName.Normalize(probe.Name)) })]);
     }
 
     private IEnumerable<ProbeDefinition> Configured() =>
         options.Value.Probes.Select(probe => ProbeRules.Define(probe.Key, probe.Value, ProbeOrigin.Configured));
 
+    private bool IsPaused(string key) => stored.State.Paused.Contains(key);
+
     private bool IsFull() => List().Probes.Length >= ProbeRules.MaximumProbes;
 
-    /// <summary>What did not change keeps its ciphertext: an activation that cannot read a target does not lose it.</summary>
+    /// <summary>What did not change keeps its ciphertext: an activation that cannot read a target does not lose it. One that is gone is paused no more.</summary>
     private async Task SaveAsync(string key, ProbeDefinition? probe, RequestOrigin origin, string audited)
     {
         var (state, added) = (stored.State, _added);
-        var entry = new AuditEntry(audited, Detail: Describe(key, probe));
-        var (chain, audit) = state.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, clock.GetUtcNow());
-
-        await stored.SaveAsync(state with
+        var isGone = probe is null && Configured().All(configured => ProbeName.Normalize(configured.Name) != key);
+        var next = state with
         {
-            Version = state.Version + 1,
             Probes = probe is null ? state.Probes.Remove(key) : state.Probes.SetItem(key, targets.Protect(probe)),
-            Audit = chain,
-            NewEvents = [audit],
-        });
+            Paused = isGone ? state.Paused.Remove(key) : state.Paused,
+        };
 
-        stored.State = stored.State with { NewEvents = [] };
+        await SaveAsync(next, origin, new AuditEntry(audited, Detail: Describe(key, probe)));
         _added = probe is null ? added.Remove(key) : added.SetItem(key, probe);
+    }
+
+    private async Task SaveAsync(ProbeRegistryState next, RequestOrigin origin, AuditEntry entry)
+    {
+        var (chain, audit) = next.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, clock.GetUtcNow());
+        await stored.SaveAsync(next with { Version = next.Version + 1, Audit = chain, NewEvents = [audit] });
+        stored.State = stored.State with { NewEvents = [] };
     }
 
     private static string? Describe(string key, ProbeDefinition? probe) => probe is null

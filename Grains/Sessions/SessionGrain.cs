@@ -14,6 +14,7 @@ namespace Actors.Sessions;
 internal sealed partial class SessionGrain(
     [PersistentState("session", StorageNames.Default)] IPersistentState<SessionState> session,
     SessionTokens tokens,
+    SessionMeter meter,
     IOptions<SessionOptions> options,
     IOptions<TokenOptions> lifetimes,
     TimeProvider clock,
@@ -58,6 +59,7 @@ internal sealed partial class SessionGrain(
                 origin,
                 new AuditEntry("session.start"));
             _lastSeenAt = now;
+            meter.Started();
         }
 
         return await tokens.MakeAsync(Id, session.State, now);

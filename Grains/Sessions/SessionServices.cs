@@ -15,6 +15,7 @@ internal static class SessionServices
 
         services.AddSingleton<IValidateOptions<SessionOptions>, ValidateSessionOptions>();
         services.AddSingleton<SessionTokens>();
+        services.AddSingleton<SessionMeter>();
         services.AddSingleton<IJsonTypeInfoResolver>(SessionStateJson.Default);
 
         return services.AddChainHead<SessionState>(

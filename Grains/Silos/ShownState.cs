@@ -42,7 +42,7 @@ internal static class ShownState
         ["probe_registry/probes"] =
         [
             "version", "probes.*.name", "probes.*.kind", "probes.*.interval", "probes.*.timeout", "probes.*.slow", "probes.*.failures",
-            "probes.*.window", "probes.*.critical", "probes.*.origin", .. Chain,
+            "probes.*.window", "probes.*.critical", "probes.*.origin", "paused.*", .. Chain,
         ],
         ["ratelimit/ratelimit"] =
             ["quota.version", "quota.algorithm", "quota.limit", "quota.window", "quota.burst", "saved_at", "values.*"],

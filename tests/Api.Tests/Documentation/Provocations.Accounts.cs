@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using Actors.Testing;
-using Actors.Tests.Mfa;
 
 namespace Actors.Tests.Documentation;
 

@@ -14,6 +14,7 @@ internal sealed partial class Provocations
         ("DELETE /api/v1/admin/probes/{name}", "conflict") => () => SendAsync(services.Administrator, operation, path: "/api/v1/admin/probes/storage"),
         (_, "last_administrator") => () => LastAdministratorAsync(operation),
         ("POST /api/v1/admin/invitations", "too_many_invitations") => () => UntilAsync(services.Administrator, operation, 409, "{}"),
+        ("GET /api/v1/admin/live", "bad_request") => () => SendAsync(services.Administrator, operation, headers: ("Last-Event-ID", "x")),
         ("GET /metrics", "not_found") => () => SendAsync(services.Strict.NewClient(), operation, headers: ("X-Forwarded-For", "203.0.113.7")),
         ("PATCH /api/v1/personas/{persona}/settings", "not_found") => async () => await SendAsync(
             (await services.Open.NewUserAsync()).Client, operation, body: """[{"op":"remove","path":"/theme"}]""", mediaType: "application/json-patch+json"),

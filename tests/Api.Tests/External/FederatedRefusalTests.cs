@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.Testing;
-using Actors.Tests.Mfa;
 
 namespace Actors.Tests.External;
 

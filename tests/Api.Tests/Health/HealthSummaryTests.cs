@@ -32,6 +32,16 @@ public sealed class HealthSummaryTests
     public void Agents_of_which_none_is_well_are_unhealthy(string agents, HealthStatus expected) =>
         Assert.Equal(expected, HealthSummary.OfAgents([.. Reports(agents, false)]));
 
+    [Theory]
+    [InlineData("U")]
+    [InlineData("HU")]
+    public void Probes_that_are_paused_say_nothing(string probes)
+    {
+        ProbeReport[] reports = [.. Reports(probes, critical: true).Select(report => report with { Paused = report.Status == Unhealthy })];
+
+        Assert.Equal((Healthy, Healthy, Healthy), (HealthSummary.OfReadiness(reports), HealthSummary.OfSystem(reports), HealthSummary.OfAgents(reports)));
+    }
+
     private static IEnumerable<ProbeReport> Reports(string statuses, bool critical) => statuses.Select(status => new ProbeReport
     {
         Name = "p",

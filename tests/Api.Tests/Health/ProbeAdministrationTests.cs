@@ -41,6 +41,33 @@ public sealed class ProbeAdministrationTests(HealthService service) : IClassFixt
     }
 
     [Fact]
+    public async Task A_probe_that_is_paused_checks_nothing_and_makes_nothing_worse_until_it_goes_on()
+    {
+        using var admin = await service.NewAdministratorAsync();
+        var name = $"port-{Guid.NewGuid():N}";
+        using var added = await admin.PostAsync(Probes, new { name, kind = "tcp", target = "tcp://127.0.0.1:1", interval_seconds = 1, critical = true });
+        await admin.UntilAsync($"{Probes}/{name}", probe => probe.GetProperty("results").GetArrayLength() > 0);
+        Assert.Equal(503, await admin.StatusAsync("/health/ready"));
+
+        var paused = await (await admin.PostAsync($"{Probes}/{name}/pause", null)).JsonAsync();
+        Assert.True(paused.GetProperty("paused").GetBoolean());
+        await admin.UntilAsync("/health/ready", page => page.Text("status") == "HEALTHY");
+        var shown = (await admin.PageAsync("/health/system")).GetProperty("checks").EnumerateArray().Single(check => check.Text("name") == name);
+        Assert.Equal(("UNHEALTHY", "paused: it does not check"), (shown.Text("status"), shown.Text("detail")));
+
+        var resumed = await (await admin.PostAsync($"{Probes}/{name}/resume", null)).JsonAsync();
+        Assert.False(resumed.GetProperty("paused").GetBoolean());
+        await admin.UntilAsync("/health/system", page => StatusOf(page, name) == "UNHEALTHY" && page.Text("status") == "UNHEALTHY");
+        Assert.Equal(503, await admin.StatusAsync("/health/ready"));
+
+        var events = await admin.PageAsync("/api/v1/admin/events?type=probe.paused");
+        Assert.Contains(events.GetProperty("items").EnumerateArray(), item => item.GetRawText().Contains(name, StringComparison.Ordinal));
+        await admin.DeleteAsync(new Uri($"{Probes}/{name}", UriKind.Relative));
+        await (await admin.PostAsync($"{Probes}/{name}/pause", null)).IsProblemAsync(404, "not_found");
+        await (await admin.PostAsync($"{Probes}/{name}/resume", null)).IsProblemAsync(404, "not_found");
+    }
+
+    [Fact]
     public async Task The_password_of_a_target_is_never_shown()
     {
         using var admin = await service.NewAdministratorAsync();

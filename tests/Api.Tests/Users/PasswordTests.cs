@@ -1,5 +1,4 @@
 using Actors.Testing;
-using Actors.Tests.Mfa;
 
 namespace Actors.Tests.Users;
 

@@ -57,6 +57,36 @@ public sealed class ProbeRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_probe_stays_paused_while_it_is_changed_and_until_it_is_gone()
+    {
+        var probe = Probes.Define("tcp", new ProbeOptions { Target = "tcp://a:1" });
+        await PutAsync(probe);
+
+        Assert.Equal(new PausedProbe(probe with { Paused = true }, 2), await Registry.SetPausedAsync(probe.Name, true, Admin));
+        Assert.Equal(2, (await Registry.SetPausedAsync(probe.Name.ToUpperInvariant(), true, Admin))!.Version);
+        Assert.Equal(probe with { Critical = true, Paused = true }, (await PutAsync(probe with { Critical = true })).Probe);
+        await RemoveAsync(probe.Name);
+        await PutAsync(probe);
+        Assert.False((await Registry.ListAsync()).Find(probe.Name)!.Paused);
+        Assert.Null(await Registry.SetPausedAsync("nobody", true, Admin));
+    }
+
+    [Fact]
+    public async Task A_configured_probe_is_paused_and_survives_the_registry_as_such()
+    {
+        await Registry.SetPausedAsync("storage", true, Admin);
+        await Registry.SetPausedAsync("orders", true, Admin);
+        await Registry.SetPausedAsync("orders", false, Admin);
+        await _cluster.DeactivateAsync(Registry);
+
+        Assert.Equal([false, true], (await Registry.ListAsync()).Probes.Select(one => one.Paused));
+        Assert.Equal(ProbeOrigin.Configured, (await Registry.ListAsync()).Find("storage")!.Origin);
+        Assert.Equal(
+            ["probe.paused", "probe.paused", "probe.resumed"],
+            _cluster.Storage.Events.Select(entry => entry.Type));
+    }
+
+    [Fact]
     public async Task A_definition_that_cannot_work_is_refused_field_by_field()
     {
         var result = await PutAsync(new ProbeDefinition

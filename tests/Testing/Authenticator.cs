@@ -1,18 +1,21 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Actors.Tests.Mfa;
+namespace Actors.Testing;
 
 /// <summary>An authenticator of the tests' own (RFC 6238), so that ours is not checked against itself.</summary>
-internal static class Authenticator
+public static class Authenticator
 {
     /// <summary>The code of now for what the enrolment answered.</summary>
-    public static string Code(JsonElement enrolment)
+    public static string Code(JsonElement enrolment) => Code(enrolment.GetProperty("secret").GetString()!);
+
+    /// <param name="base32">The secret.</param>
+    /// <param name="ahead">For how many half minutes from now: a code is good once, and a clock may be half a minute ahead.</param>
+    public static string Code(string base32, int ahead = 0)
     {
-        var base32 = enrolment.GetProperty("secret").GetString()!;
         var bits = string.Concat(base32.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         var secret = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
-        var step = BitConverter.GetBytes(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        var step = BitConverter.GetBytes(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30 + ahead);
         Array.Reverse(step);
 #pragma warning disable CA5350 // RFC 6238's default.
         var hash = HMACSHA1.HashData(secret, step);

@@ -1,0 +1,26 @@
+using Actors.Api.Access;
+using Actors.Api.Documentation;
+using Actors.Api.Errors;
+using Actors.Api.Settings;
+
+namespace Actors.Api.Live;
+
+/// <summary>What goes on now, for administrators.</summary>
+internal static class LiveEndpoints
+{
+    public static IServiceCollection AddLive(this IServiceCollection services) => services.AddHostedService<LiveReporter>();
+
+    public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/admin/live", Watch).RequireAdmin().WithTags("Administration")
+            .WithSummary("Load of the whole cluster as server-sent events (sample): the last 15 minutes, then every 5 seconds").TakesHeaders("Last-Event-ID")
+            .Produces<LiveResponse>(contentType: EventStream.MediaType)
+            .FailsWith(ErrorCodes.BadRequest)
+            .DisableRequestTimeout();
+
+        return routes;
+    }
+
+    private static LiveWatch Watch(HttpRequest request, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock) =>
+        new(grains, EventStream.SinceOf(request) ?? 0, clock, lifetime.ApplicationStopping);
+}
