@@ -1,0 +1,69 @@
+import { Problem } from './problem';
+import { forget, renew, token } from './session';
+import { proveAgain } from './stepUp';
+
+export type Query = Record<string, string | number | boolean | undefined>;
+
+export interface Call {
+  query?: Query | undefined;
+  body?: unknown;
+  /** A body that is JSON already, and goes out as it is. */
+  text?: string;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+export const sessionEnded = 'Your session has ended. Please sign in again.';
+
+/**
+ * Calls the public API. Of a token that is refused it gets a new one, once; of a sign-in that is too long ago, another. Every other
+ * refusal is thrown as a `Problem`.
+ */
+export async function send(method: string, path: string, call: Call = {}): Promise<Response> {
+  for (let tries = 0; ; tries++) {
+    const used = token();
+    const response = await once(method, path, call, used);
+
+    if (response.ok) {
+      return response;
+    }
+
+    const problem = await Problem.of(response);
+
+    if (response.status === 401 && (problem.code === 'invalid_token' || problem.code === 'unauthenticated')) {
+      if (tries > 0 || !(await renew(used))) {
+        forget(sessionEnded);
+        throw problem;
+      }
+    } else if (problem.code !== 'reauthentication_required' || tries > 1 || !(await proveAgain())) {
+      throw problem;
+    }
+  }
+}
+
+async function once(method: string, path: string, call: Call, bearer: string | undefined): Promise<Response> {
+  const body = call.text ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
+  const headers: Record<string, string> = {
+    ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}),
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...call.headers,
+  };
+
+  try {
+    return await fetch(path + textOf(call.query), {
+      method,
+      headers,
+      credentials: 'omit',
+      cache: 'no-store',
+      ...(body === undefined ? {} : { body }),
+      ...(call.signal ? { signal: call.signal } : {}),
+    });
+  } catch (thrown) {
+    throw call.signal?.aborted ? thrown : Problem.unreachable();
+  }
+}
+
+function textOf(query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}

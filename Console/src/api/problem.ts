@@ -1,0 +1,54 @@
+/** What is wrong with one field of a request. */
+export interface FieldError {
+  field: string;
+  code: string;
+  message: string;
+}
+
+interface ProblemDetails {
+  title?: string;
+  detail?: string;
+  code?: string;
+  request_id?: string;
+  errors?: FieldError[];
+  locked_until?: string;
+}
+
+/** An answer that refuses (RFC 9457), or none at all (`status` 0). */
+export class Problem extends Error {
+  readonly code: string;
+  readonly fields: readonly FieldError[];
+  readonly requestId: string | undefined;
+  readonly lockedUntil: Date | undefined;
+
+  constructor(
+    readonly status: number,
+    details: ProblemDetails,
+    /** After how many seconds it is worth another try, where the answer says so. */
+    readonly retryAfter?: number,
+  ) {
+    super(details.detail ?? details.title ?? `The service answered with ${status}.`);
+    this.code = details.code ?? 'unknown';
+    this.fields = details.errors ?? [];
+    this.requestId = details.request_id;
+    this.lockedUntil = details.locked_until ? new Date(details.locked_until) : undefined;
+  }
+
+  static readonly unreachable = () => new Problem(0, { code: 'unreachable', detail: 'The service cannot be reached. Is the connection there?' });
+
+  static async of(response: Response): Promise<Problem> {
+    const retryAfter = Number(response.headers.get('Retry-After') ?? NaN);
+    const details = (await response.json().catch(() => ({}))) as ProblemDetails;
+    return new Problem(response.status, details, Number.isFinite(retryAfter) ? retryAfter : undefined);
+  }
+
+  /** Whatever was thrown, as something that can be shown. */
+  static from(thrown: unknown): Problem {
+    return thrown instanceof Problem ? thrown : new Problem(0, { code: 'page_error', detail: `The page failed: ${String(thrown)}` });
+  }
+
+  /** What is wrong with the field, if anything. */
+  field(name: string): string | undefined {
+    return this.fields.find((error) => error.field === name)?.message;
+  }
+}

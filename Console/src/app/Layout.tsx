@@ -1,0 +1,55 @@
+import { useState, useEffect } from 'preact/hooks';
+import { signOut } from '../api/session';
+import type { User } from '../api/types';
+import { base, go, to, usePlace } from '../routing/router';
+import { Navigation } from './Navigation';
+import { View } from './View';
+import { UnreadLink } from './UnreadLink';
+
+/** The frame around every view. */
+export function Layout({ user }: { user: User }) {
+  const { path } = usePlace();
+  const [menu, setMenu] = useState(false);
+  const admin = user.roles.includes('admin');
+
+  useEffect(() => setMenu(false), [path]);
+  useEffect(() => {
+    if (path === '/' && !admin) {
+      go(to('/account'), 'replace');
+    }
+  }, [path, admin]);
+
+  const skip = (event: Event) => {
+    event.preventDefault();
+    document.querySelector('h1')?.focus();
+  };
+
+  return (
+    <div class="frame">
+      <a class="skip" href="#main" onClick={skip}>
+        Skip to the content
+      </a>
+      <header>
+        <a class="brand" href={base}>
+          Actors
+        </a>
+        <button type="button" class="menu" aria-expanded={menu} aria-controls="navigation" onClick={() => setMenu(!menu)}>
+          Menu
+        </button>
+        <div class="who">
+          <UnreadLink />
+          <span class="email">{user.email}</span>
+          <button type="button" onClick={() => void signOut()}>
+            Sign out
+          </button>
+        </div>
+      </header>
+      <div class="body">
+        <Navigation admin={admin} open={menu} />
+        <main id="main">
+          <View key={path} path={path} admin={admin} />
+        </main>
+      </div>
+    </div>
+  );
+}

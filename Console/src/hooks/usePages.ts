@@ -1,0 +1,27 @@
+import { useCallback } from 'preact/hooks';
+import type { Page } from '../api/types';
+import { useAction, type Action } from './useAction';
+import { useResource, type Resource } from './useResource';
+
+export interface Pages<T> extends Resource<Page<T>> {
+  items: T[];
+  /** The next page, when there is one. */
+  more: Action<[]> | undefined;
+}
+
+/** A list that goes on under a cursor. */
+export function usePages<T>(load: (cursor: string | undefined) => Promise<Page<T>>, of: readonly unknown[]): Pages<T> {
+  const first = useResource(() => load(undefined), of);
+  const shown = first.data;
+
+  const more = useAction(
+    useCallback(async () => {
+      if (shown?.next_cursor) {
+        const next = await load(shown.next_cursor);
+        first.replace({ ...next, items: [...shown.items, ...next.items] });
+      }
+    }, [shown, load]),
+  );
+
+  return { ...first, items: shown?.items ?? [], more: shown?.next_cursor ? more : undefined };
+}

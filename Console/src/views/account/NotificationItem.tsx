@@ -1,0 +1,47 @@
+import { api } from '../../api/api';
+import type { Notification } from '../../api/types';
+import { useAction } from '../../hooks/useAction';
+import { ProblemBox } from '../../parts/ProblemBox';
+import { Badge, Time } from '../../parts/Small';
+import { nameOfKind } from './kinds';
+
+export function NotificationItem({ item, changed }: { item: Notification; changed: () => Promise<void> }) {
+  const { id, title, text, kind, created_at, read_at, ip, user_agent } = item;
+  const path = { id };
+
+  const read = useAction(async () => {
+    await api.post('/api/v1/notifications/{id}/read', { path });
+    await changed();
+  });
+  const remove = useAction(async () => {
+    await api.delete('/api/v1/notifications/{id}', { path });
+    await changed();
+  });
+
+  return (
+    <li class={read_at ? undefined : 'unread-item'}>
+      <div class="section-head">
+        <h3>
+          {title} {!read_at && <Badge tone="plain">unread</Badge>}
+        </h3>
+        <div class="actions">
+          {!read_at && (
+            <button type="button" disabled={read.busy} onClick={() => void read.run()}>
+              Mark as read<span class="hidden">: {title}</span>
+            </button>
+          )}
+          <button type="button" class="danger" disabled={remove.busy} onClick={() => void remove.run()}>
+            Delete<span class="hidden"> {title}</span>
+          </button>
+        </div>
+      </div>
+      <p class="message">{text}</p>
+      <p class="small">
+        {nameOfKind(kind)} · <Time at={created_at} />
+        {ip && ` · from ${ip}`}
+        {user_agent && ` · ${user_agent}`}
+      </p>
+      <ProblemBox problem={read.problem ?? remove.problem} />
+    </li>
+  );
+}

@@ -1,0 +1,81 @@
+import { useEffect, useState } from 'preact/hooks';
+import { api } from '../../api/api';
+import { inbox } from '../../app/inbox';
+import { usePages } from '../../hooks/usePages';
+import { ActionButton } from '../../parts/ActionButton';
+import { announce } from '../../parts/announce';
+import { Page, Section } from '../../parts/Page';
+import { ProblemBox } from '../../parts/ProblemBox';
+import { Show } from '../../parts/Show';
+import { useAction } from '../../hooks/useAction';
+import { useStore } from '../../store';
+import { Channels } from './Channels';
+import { NotificationItem } from './NotificationItem';
+
+/** The inbox, which follows what comes, and where each kind goes. */
+export function Notifications() {
+  const [unreadOnly, setUnreadOnly] = useState(false);
+  const pages = usePages((cursor) => api.get('/api/v1/notifications', { query: { cursor, limit: 20, unread: unreadOnly || undefined } }), [unreadOnly]);
+  const { last } = useStore(inbox);
+
+  useEffect(() => {
+    if (last && pages.data && !pages.items.some(({ id }) => id === last.id)) {
+      pages.replace({ ...pages.data, items: [last, ...pages.items] });
+    }
+  }, [last]);
+
+  const readAll = useAction(async () => {
+    await api.post('/api/v1/notifications/read-all');
+    announce('All are read.');
+    await pages.reload();
+  });
+
+  return (
+    <Page title="Notifications">
+      <Section
+        title="Inbox"
+        actions={
+          <>
+            <label class="inline">
+              <input type="checkbox" checked={unreadOnly} onChange={({ currentTarget }) => setUnreadOnly(currentTarget.checked)} /> Unread only
+            </label>
+            <button type="button" disabled={readAll.busy} onClick={() => void readAll.run()}>
+              Mark all as read
+            </button>
+            <ActionButton
+              label="Delete all"
+              title="Delete all notifications?"
+              danger
+              done="The inbox is empty."
+              run={async () => {
+                await api.delete('/api/v1/notifications');
+                await pages.reload();
+              }}
+            />
+          </>
+        }
+      >
+        <ProblemBox problem={readAll.problem} />
+        <Show of={pages}>
+          {() =>
+            pages.items.length === 0 ? (
+              <p class="empty">{unreadOnly ? 'Nothing is unread.' : 'The inbox is empty.'}</p>
+            ) : (
+              <ul class="inbox">
+                {pages.items.map((item) => (
+                  <NotificationItem key={item.id} item={item} changed={pages.reload} />
+                ))}
+              </ul>
+            )
+          }
+        </Show>
+        {pages.more && (
+          <button type="button" class="more" disabled={pages.more.busy} onClick={() => void pages.more?.run()}>
+            Show more
+          </button>
+        )}
+      </Section>
+      <Channels />
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import { fill } from '../../api/api';
+import { send } from '../../api/http';
+import { Problem } from '../../api/problem';
+import { getRaw, parsed } from '../../api/raw';
+import { member, readJson, writeJson, type Json } from '../../text/json';
+
+/** A persona's settings as text: what a script would read of it could lose digits. */
+export interface SettingsDocument {
+  text: string;
+  /** Null: there is none yet. */
+  version: number | null;
+}
+
+export const largest = 64 * 1024;
+
+const pathOf = (persona: string, below = '') => fill(`/api/v1/personas/{persona}/settings${below}`, { persona });
+
+export async function loadDocument(persona: string): Promise<SettingsDocument> {
+  try {
+    return documentOf(await getRaw(pathOf(persona)));
+  } catch (thrown) {
+    if (Problem.from(thrown).status === 404) {
+      return { text: '{}', version: null };
+    }
+    throw thrown;
+  }
+}
+
+export async function loadVersion(persona: string, version: number): Promise<SettingsDocument> {
+  return documentOf(await getRaw(pathOf(persona, `/history/${version}`)));
+}
+
+/** Replaces the document if it still is the version that was read; else a problem with the status 412 is thrown. */
+export async function saveDocument(persona: string, text: string, read: number | null): Promise<SettingsDocument> {
+  return documentOf(readJson(await (await send('PUT', pathOf(persona), { text, headers: condition(read) })).text()));
+}
+
+/** Makes an earlier version the newest. */
+export async function rollBack(persona: string, version: number, read: number | null): Promise<SettingsDocument> {
+  const response = await send('POST', pathOf(persona, '/rollback'), { body: { version }, headers: condition(read) });
+  return documentOf(readJson(await response.text()));
+}
+
+export async function deleteDocument(persona: string, read: number | null): Promise<void> {
+  await send('DELETE', pathOf(persona), { headers: condition(read) });
+}
+
+export const watchPath = (persona: string) => pathOf(persona, '/watch');
+export const historyPath = (persona: string) => pathOf(persona, '/history');
+
+const condition = (read: number | null): Record<string, string> => (read === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${read}"` });
+
+const documentOf = (answer: Json): SettingsDocument => ({
+  text: writeJson(member(answer, 'settings')!),
+  version: parsed<number>(member(answer, 'version')!),
+});

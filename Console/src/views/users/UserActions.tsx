@@ -1,0 +1,142 @@
+import { api } from '../../api/api';
+import type { User } from '../../api/types';
+import { ActionButton } from '../../parts/ActionButton';
+import { Area, Check, Field } from '../../parts/Field';
+import { Section } from '../../parts/Page';
+import { retryKey } from '../../text/random';
+import { go, to } from '../../routing/router';
+
+interface UserActionsProps {
+  user: User;
+  /** Something about the account is other than it was. */
+  changed: () => Promise<void>;
+  replace: (user: User) => void;
+}
+
+/** Whatever the administration API can do to an account. */
+export function UserActions({ user, changed, replace }: UserActionsProps) {
+  const path = { id: user.id };
+  const about = user.email;
+
+  const change = (body: Parameters<typeof patch>[1]) => patch(user.id, body).then(replace).then(changed);
+
+  return (
+    <Section title="Actions">
+      <div class="actions wrap">
+        <ActionButton
+          label="Unlock"
+          title={`Unlock ${about}?`}
+          done="The account is unlocked."
+          run={async () => {
+            await api.post('/api/v1/admin/users/{id}/unlock', { path });
+            await changed();
+          }}
+        >
+          <p>Failed sign-ins are counted from nought again, in every lane.</p>
+        </ActionButton>
+        {user.status !== 'active' && (
+          <ActionButton
+            label="Activate"
+            title={`Activate ${about}?`}
+            reason
+            done="The account is active."
+            run={(values) => change({ status: 'active', reason: values.optional('reason') })}
+          >
+            <p>The user can sign in.</p>
+          </ActionButton>
+        )}
+        {user.status !== 'suspended' && (
+          <ActionButton
+            label="Suspend"
+            title={`Suspend ${about}?`}
+            danger
+            reason
+            done="The account is suspended."
+            run={(values) => change({ status: 'suspended', reason: values.optional('reason') })}
+          >
+            <p>The user is refused on the very next request, in every session.</p>
+          </ActionButton>
+        )}
+        <ActionButton
+          label="Revoke sessions"
+          title={`End every session of ${about}?`}
+          danger
+          done="Every session is ended."
+          run={async () => {
+            await api.post('/api/v1/admin/users/{id}/revoke-sessions', { path });
+            await changed();
+          }}
+        >
+          <p>The user is signed out everywhere and can sign in again.</p>
+        </ActionButton>
+        <ActionButton
+          label="Reset password"
+          title={`Mail ${about} a token that sets a new password?`}
+          done="The mail is on its way."
+          run={async () => {
+            await api.post('/api/v1/admin/users/{id}/reset-password', { path });
+            await changed();
+          }}
+        >
+          <p>The password until now stays good until the token is used.</p>
+        </ActionButton>
+        <Notify user={user} />
+        <ActionButton
+          label="Change profile"
+          title={`Change ${about}`}
+          confirm="Save"
+          reason
+          done="The account is changed."
+          run={(values) =>
+            change({
+              display_name: values.text('display_name'),
+              roles: values.text('roles').split(/[\s,]+/).filter(Boolean),
+              reason: values.optional('reason'),
+            })
+          }
+        >
+          <Field label="Name" name="display_name" value={user.display_name ?? ''} maxLength={100} autocomplete="off" />
+          <Field label="Roles" name="roles" value={user.roles.join(', ')} autocomplete="off" hint="With commas between. The role admin sees and changes everything." />
+        </ActionButton>
+        <ActionButton
+          label="Delete"
+          title={`Delete ${about}?`}
+          confirm="Delete for good"
+          danger
+          done="The account is deleted."
+          run={async () => {
+            await api.delete('/api/v1/admin/users/{id}', { path });
+            go(to('/users'));
+          }}
+        >
+          <p>The account and all that it owns are deleted: sessions, keys, personas, notifications. There is no way back.</p>
+        </ActionButton>
+      </div>
+    </Section>
+  );
+}
+
+function Notify({ user }: { user: User }) {
+  return (
+    <ActionButton
+      label="Notify"
+      title={`A message to ${user.email}`}
+      confirm="Send"
+      done="The message is sent."
+      run={async (values) => {
+        await api.post('/api/v1/admin/users/{id}/notify', {
+          path: { id: user.id },
+          body: { title: values.text('title'), text: values.text('text'), email: values.checked('email') },
+          headers: { 'Idempotency-Key': retryKey() },
+        });
+      }}
+    >
+      <Field label="Title" name="title" maxLength={120} autocomplete="off" />
+      <Area label="Text" name="text" rows={4} maxLength={4000} />
+      <Check label="Mail it too, if the user's settings have it so" name="email" />
+    </ActionButton>
+  );
+}
+
+const patch = (id: string, body: { status?: User['status']; roles?: string[]; display_name?: string; reason: string | null }) =>
+  api.patch('/api/v1/admin/users/{id}', { path: { id }, body });

@@ -1,0 +1,6 @@
+import './effect.test';
+import './events.test';
+import './format.test';
+import './json.test';
+import './lines.test';
+import './samples.test';

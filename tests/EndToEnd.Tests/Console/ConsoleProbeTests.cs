@@ -1,0 +1,39 @@
+using Actors.Tests.Probes.Servers;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Actors.Tests.Console;
+
+public sealed class ConsoleProbeTests(Chromium chromium) : ConsoleTest(chromium)
+{
+    [Fact]
+    public async Task A_probe_turns_red_when_its_server_stops_and_says_nothing_while_it_is_paused()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        var admin = await VisitAsAdministratorAsync();
+        await admin.GoAsync("Probes");
+        await admin.ClickAsync("Add a probe");
+        await admin.FillAsync("Name", "cache");
+        await admin.Page.GetByLabel("Kind").SelectOptionAsync("redis");
+        await admin.FillAsync("Target", redis.Target);
+        await admin.FillAsync("Every, seconds", "1");
+        await admin.FillAsync("Given up after, seconds", "1");
+        await admin.FillAsync("Slow from, seconds", "1");
+        await admin.ClickAsync("Save");
+        var cache = admin.Page.Locator("section").Filter(new() { Has = admin.Page.GetByRole(AriaRole.Heading, new() { Name = "cache", Exact = true }) });
+        await Expect(cache.GetByText("HEALTHY", new() { Exact = true }).First).ToBeVisibleAsync();
+        Assert.DoesNotContain(RealServer.Password, await admin.Page.ContentAsync(), StringComparison.Ordinal);
+
+        await redis.KillAsync();
+        await Expect(cache.GetByText("UNHEALTHY", new() { Exact = true }).First).ToBeVisibleAsync();
+
+        await admin.GoAsync("Now");
+        var board = admin.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "cache" });
+        await Expect(board).ToContainTextAsync("UNHEALTHY");
+
+        await admin.GoAsync("Probes");
+        await admin.ConfirmAsync("Pause cache", "Pause");
+        await Expect(cache.GetByText("paused", new() { Exact = true }).First).ToBeVisibleAsync();
+    }
+}

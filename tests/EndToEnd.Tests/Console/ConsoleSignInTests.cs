@@ -1,0 +1,116 @@
+using Actors.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Actors.Tests.Console;
+
+public sealed class ConsoleSignInTests(Chromium chromium) : ConsoleTest(chromium)
+{
+    [Fact]
+    public async Task The_first_administrator_signs_in_stays_in_and_signs_out()
+    {
+        var admin = await VisitAsync();
+        await admin.Page.GotoAsync("/console");
+        await admin.SeesTitleAsync("Sign in");
+        await admin.FillAsync("E-mail", AdminEmail);
+        await admin.FillAsync("Password", "not hers");
+        await admin.ClickAsync("Sign in");
+        await Expect(admin.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("wrong");
+
+        await admin.FillAsync("Password", AdminPassword);
+        await admin.Page.Keyboard.PressAsync("Enter");
+        await admin.SeesTitleAsync("Now");
+
+        await admin.Page.ReloadAsync();
+        await admin.SeesTitleAsync("Now");
+
+        await admin.ClickAsync("Sign out");
+        await admin.SeesTitleAsync("Sign in");
+        await admin.Page.ReloadAsync();
+        await admin.SeesTitleAsync("Sign in");
+    }
+
+    [Fact]
+    public async Task No_script_of_the_page_can_read_a_token_from_where_the_browser_keeps_things()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync(await RegisterAsync());
+
+        var kept = await user.Page.EvaluateAsync<string>("document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)");
+
+        Assert.DoesNotContain("eyJ", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("rt_", kept, StringComparison.Ordinal);
+        var cookie = Assert.Single(await user.Page.Context.CookiesAsync());
+        Assert.Equal(("actors_console", "/console/session", true, SameSiteAttribute.Strict), (cookie.Name, cookie.Path, cookie.HttpOnly, cookie.SameSite));
+    }
+
+    [Fact]
+    public async Task A_user_who_is_no_administrator_has_an_account_and_no_operations()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync(await RegisterAsync());
+
+        await user.SeesTitleAsync("Profile");
+        await Expect(user.Page.GetByRole(AriaRole.Link, new() { Name = "Users", Exact = true })).ToBeHiddenAsync();
+        await user.OpenAsync("/users", "Nothing here");
+    }
+
+    [Fact]
+    public async Task Two_tabs_that_come_back_at_once_both_stay_signed_in()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync(await RegisterAsync());
+        var other = await user.Page.Context.NewPageAsync();
+
+        await Task.WhenAll(user.Page.ReloadAsync(), other.GotoAsync("/console/account/sessions"));
+
+        await user.SeesTitleAsync("Profile");
+        await Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Sessions", Level = 1 })).ToBeVisibleAsync();
+        await Expect(other.GetByText("this one")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_session_that_is_revoked_is_signed_out_in_its_browser_on_the_next_click()
+    {
+        var email = await RegisterAsync();
+        var (here, there) = (await VisitAsync(), await VisitAsync());
+        await here.SignInAsync(email);
+        await there.SignInAsync(email);
+        await here.GoAsync("Sessions");
+
+        await here.Page.GetByRole(AriaRole.Row).Filter(new() { HasNotText = "this one" })
+            .GetByRole(AriaRole.Button, new() { Name = "End the session from 127.0.0.1" }).ClickAsync();
+        await here.Dialog.GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
+        await here.SeesAsync("The session is ended.");
+
+        await there.Page.GetByRole(AriaRole.Link, new() { Name = "API keys", Exact = true }).ClickAsync();
+        await there.SeesTitleAsync("Sign in");
+        await there.SeesAsync("Your session has ended.");
+        await here.Page.ReloadAsync();
+        await here.SeesTitleAsync("Sessions");
+    }
+
+    [Fact]
+    public async Task An_authenticator_is_set_up_and_asked_for_from_then_on()
+    {
+        var email = await RegisterAsync();
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.GoAsync("Password and MFA");
+
+        await user.ClickAsync("Set up an authenticator");
+        await Expect(user.Page.GetByRole(AriaRole.Img, new() { Name = "QR code of the secret below" })).ToBeVisibleAsync();
+        var secret = await user.Page.GetByText("Secret:").GetByRole(AriaRole.Code).TextContentAsync();
+        await user.FillAsync("Code", Authenticator.Code(secret!));
+        await user.ClickAsync("Turn on");
+        await user.SeesAsync("Each is good for one sign-in without the authenticator.");
+
+        await user.ClickAsync("Sign out");
+        await user.FillAsync("E-mail", email);
+        await user.FillAsync("Password", HttpAccounts.Password);
+        await user.ClickAsync("Sign in");
+        await user.FillAsync("Code", Authenticator.Code(secret!, ahead: 1));
+        await user.ClickAsync("Sign in");
+        await user.SeesTitleAsync("Password and MFA");
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Actors.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Actors.Tests.Console;
+
+/// <summary>Somebody in front of a browser, who finds things by what they are and what they are called.</summary>
+public sealed class Visitor
+{
+    private readonly IBrowserContext _browser;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    private Visitor(IBrowserContext browser, IPage page, Uri origin)
+    {
+        (_browser, Page, Origin) = (browser, page, origin);
+        page.PageError += (_, error) => _complaints.Enqueue($"error in the page: {error}");
+        page.Console += (_, message) => Note(message);
+        page.Request += (_, request) => Note(request);
+    }
+
+    public IPage Page { get; }
+
+    public Uri Origin { get; }
+
+    /// <summary>Errors of the page, violations of its policy, and requests that leave its origin.</summary>
+    public IReadOnlyCollection<string> Complaints => [.. _complaints];
+
+    public static async Task<Visitor> OpenAsync(IBrowser chromium, Uri origin, BrowserNewContextOptions options)
+    {
+        options.BaseURL = origin.ToString();
+        options.Locale ??= "en-GB";
+        var browser = await chromium.NewContextAsync(options);
+        browser.SetDefaultTimeout(20_000);
+        return new Visitor(browser, await browser.NewPageAsync(), origin);
+    }
+
+    public async Task SignInAsync(string email, string password = HttpAccounts.Password)
+    {
+        await Page.GotoAsync("/console");
+        await FillAsync("E-mail", email);
+        await FillAsync("Password", password);
+        await ClickAsync("Sign in");
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Opens a view as one who typed its address.</summary>
+    public async Task OpenAsync(string path, string title)
+    {
+        await Page.GotoAsync("/console" + path);
+        await SeesTitleAsync(title);
+    }
+
+    /// <summary>Goes to a view by its link in the navigation.</summary>
+    public async Task GoAsync(string link)
+    {
+        await Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
+        await SeesTitleAsync(link);
+    }
+
+    public Task FillAsync(string label, string text) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+
+    public Task ClickAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    /// <summary>Clicks a button that asks, and says yes in the dialog.</summary>
+    public async Task ConfirmAsync(string button, string? yes = null)
+    {
+        await ClickAsync(button);
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = yes ?? button, Exact = true }).ClickAsync();
+        await Expect(Dialog).ToBeHiddenAsync();
+    }
+
+    public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
+
+    public Task SeesTitleAsync(string title) =>
+        Expect(Page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1, Exact = true })).ToBeVisibleAsync();
+
+    public Task SeesAsync(string text) => Expect(Page.GetByText(text).First).ToBeVisibleAsync();
+
+    public Task CloseAsync() => _browser.CloseAsync();
+
+    private void Note(IConsoleMessage message)
+    {
+        if (Regex.IsMatch(message.Text, "Content Security Policy|violates|Refused to|Uncaught", RegexOptions.IgnoreCase))
+        {
+            _complaints.Enqueue($"in the browser's log: {message.Text}");
+        }
+    }
+
+    private void Note(IRequest request)
+    {
+        var address = new Uri(request.Url);
+
+        if (address.Scheme is not ("data" or "blob") && address.GetLeftPart(UriPartial.Authority) != Origin.GetLeftPart(UriPartial.Authority))
+        {
+            _complaints.Enqueue($"a request to another origin: {request.Url}");
+        }
+    }
+}
