@@ -6,7 +6,7 @@ namespace Actors.Tests.Console;
 /// <summary>Debian's Chromium, started once for all tests of the console. Where it is missing they are skipped; ACTORS_REQUIRE_SERVERS=1 makes them fail instead.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string? Program = NpmFolder.Find("chromium") ?? NpmFolder.Find("chromium-browser") ?? NpmFolder.Find("google-chrome");
+    private static readonly string? Program = NodePackages.Find("chromium") ?? NodePackages.Find("chromium-browser") ?? NodePackages.Find("google-chrome");
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
