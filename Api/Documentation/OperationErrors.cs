@@ -105,6 +105,7 @@ internal sealed class OperationErrors : IOpenApiOperationTransformer
         if (rule.Kind != AccessKind.ApiKey)
         {
             yield return new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecuritySchemes.Bearer, document)] = [] };
+            yield return new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecuritySchemes.Password, document)] = [] };
         }
 
         if (rule.Scope is { } scope)

@@ -6,6 +6,7 @@ namespace Actors.Api.Documentation;
 internal static class SecuritySchemes
 {
     public const string Bearer = "bearer";
+    public const string Password = "password";
     public const string ApiKey = "api_key";
 
     public static IDictionary<string, IOpenApiSecurityScheme> All => new Dictionary<string, IOpenApiSecurityScheme>
@@ -16,6 +17,20 @@ internal static class SecuritySchemes
             Scheme = "bearer",
             BearerFormat = "JWT",
             Description = "The access_token that signing in answers with.",
+        },
+        [Password] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.OAuth2,
+            Description = "Signs in with an e-mail address and a password and then sends the access token, as the page /docs does. Clients have no id or secret.",
+            Flows = new OpenApiOAuthFlows
+            {
+                Password = new OpenApiOAuthFlow
+                {
+                    TokenUrl = new Uri("/api/v1/auth/token", UriKind.Relative),
+                    RefreshUrl = new Uri("/api/v1/auth/token", UriKind.Relative),
+                    Scopes = new Dictionary<string, string>(),
+                },
+            },
         },
         [ApiKey] = new OpenApiSecurityScheme
         {
