@@ -43,6 +43,7 @@ internal static class ActorsHost
         if (cluster.IsCluster)
         {
             builder.Services.AddLostCallRetry();
+            builder.Services.AddSingleton<IOutgoingGrainCallFilter, InnerCallRetry>();
             builder.Services.AddSingleton<IIncomingGrainCallFilter, RejectionWithin>();
         }
 
