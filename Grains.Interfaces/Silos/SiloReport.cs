@@ -20,6 +20,9 @@ public sealed record SiloReport
 
     /// <summary>The calls of the last minute, by method.</summary>
     [Id(4)] public required ImmutableArray<MethodCalls> Calls { get; init; }
+
+    /// <summary>How many grains are active there, by type.</summary>
+    [Id(5)] public ImmutableSortedDictionary<string, int> Activations { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 }
 
 /// <summary>The calls of one method of one type of grain on one silo, or on all of them, in the last minute.</summary>

@@ -7,14 +7,12 @@ namespace Actors.Silos;
 internal sealed class GrainCatalog
 {
     private readonly FrozenDictionary<GrainType, CatalogedGrain> _byType;
-    private readonly FrozenDictionary<string, CatalogedGrain> _byClass;
 
     public GrainCatalog()
     {
         All = [.. typeof(GrainCatalog).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(InspectedGrain)) && !type.IsAbstract).Select(Read)
             .OrderBy(grain => grain.Name, StringComparer.Ordinal)];
         _byType = All.ToFrozenDictionary(grain => grain.Type);
-        _byClass = All.ToFrozenDictionary(grain => grain.Class.FullName!);
     }
 
     public IReadOnlyList<CatalogedGrain> All { get; }
@@ -22,9 +20,6 @@ internal sealed class GrainCatalog
     public CatalogedGrain? Find(GrainType type) => _byType.GetValueOrDefault(type);
 
     public CatalogedGrain? Find(string name) => _byType.GetValueOrDefault(GrainType.Create(name));
-
-    /// <summary>The type that the engine's statistics name by its class: <c>namespace.name,assembly</c>.</summary>
-    public CatalogedGrain? FindClass(string statisticsName) => _byClass.GetValueOrDefault(statisticsName.Split(',')[0]);
 
     private static CatalogedGrain Read(Type type) => new(
         type.GetCustomAttribute<GrainTypeAttribute>()!.GetGrainType(null!, type),

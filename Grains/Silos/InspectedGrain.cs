@@ -6,9 +6,9 @@ namespace Actors.Silos;
 [Alias("silos.IInspectedGrain")]
 internal interface IInspectedGrain : IGrain
 {
-    /// <summary>Since when it has been active, UTC.</summary>
-    [Alias("ActivatedAt"), AlwaysInterleave]
-    Task<DateTimeOffset> GetActivatedAtAsync();
+    /// <summary>Where it is active, and since when, UTC.</summary>
+    [Alias("Place"), AlwaysInterleave]
+    Task<ActivationPlace> GetPlaceAsync();
 
     /// <summary>Answers when it is this call's turn: how long that takes is how long the queue is.</summary>
     [Alias("TakeTurn")]
@@ -19,15 +19,30 @@ internal interface IInspectedGrain : IGrain
     Task DeactivateAsync();
 }
 
+/// <param name="Silo">The silo's address.</param>
+/// <param name="Since">Since when, UTC.</param>
+[GenerateSerializer, Immutable, Alias("silos.ActivationPlace")]
+internal sealed record ActivationPlace(string Silo, DateTimeOffset Since);
+
 /// <summary>The base of every grain.</summary>
-internal abstract class InspectedGrain : Grain, IInspectedGrain
+internal abstract class InspectedGrain : Grain, IInspectedGrain, IDisposable
 {
+    private readonly ActiveGrains _active;
     private readonly DateTimeOffset _activatedAt;
 
-    protected InspectedGrain() =>
-        _activatedAt = GrainContext.ActivationServices.GetRequiredService<TimeProvider>().GetUtcNow();
+    protected InspectedGrain()
+    {
+        var services = GrainContext.ActivationServices;
+        _activatedAt = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        _active = services.GetRequiredService<ActiveGrains>();
+        _active.Add(GrainContext.GrainId.Type);
+    }
 
-    Task<DateTimeOffset> IInspectedGrain.GetActivatedAtAsync() => Task.FromResult(_activatedAt);
+    /// <summary>The engine's word that the activation has ended.</summary>
+    void IDisposable.Dispose() => _active.Remove(GrainContext.GrainId.Type);
+
+    Task<ActivationPlace> IInspectedGrain.GetPlaceAsync() =>
+        Task.FromResult(new ActivationPlace(GrainContext.Address.SiloAddress!.ToParsableString(), _activatedAt));
 
     Task IInspectedGrain.TakeTurnAsync() => Task.CompletedTask;
 

@@ -51,13 +51,13 @@ internal sealed partial class InspectorGrain
     /// <summary>Only one that is active is looked at: a call would activate it.</summary>
     private async Task<ActivationDescription?> LookAtAsync(CatalogedGrain grain, string key)
     {
-        if (await PlaceOfAsync(grain, key) is not { } silo)
+        if (!await IsActiveAsync(grain, key))
         {
             return null;
         }
 
         var active = GrainFactory.GetGrain<IInspectedGrain>(grain.IdOf(key));
-        var activatedAt = await active.GetActivatedAtAsync();
+        var place = await active.GetPlaceAsync();
         var begin = clock.GetTimestamp();
 
         try
@@ -68,11 +68,11 @@ internal sealed partial class InspectorGrain
                 await active.TakeTurnAsync().WaitAsync(LongestLook, clock);
             }
 
-            return new ActivationDescription(silo.ToParsableString(), activatedAt, clock.GetElapsedTime(begin));
+            return new ActivationDescription(place.Silo, place.Since, clock.GetElapsedTime(begin));
         }
         catch (TimeoutException)
         {
-            return new ActivationDescription(silo.ToParsableString(), activatedAt, null);
+            return new ActivationDescription(place.Silo, place.Since, null);
         }
     }
 }

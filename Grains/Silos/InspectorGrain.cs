@@ -20,15 +20,18 @@ internal sealed partial class InspectorGrain(
     public async Task<ImmutableArray<SiloDescription>> ListSilosAsync()
     {
         var hosts = await Management.GetDetailedHosts(onlyActive: true);
-        var counts = (await Management.GetSimpleGrainStatistics()).ToLookup(count => count.SiloAddress, count => count.ActivationCount);
 
-        var silos = await Task.WhenAll(hosts.Select(async host => new SiloDescription(
-            host.SiloAddress.ToParsableString(),
-            host.SiloName,
-            host.HostName,
-            new DateTimeOffset(DateTime.SpecifyKind(host.StartTime, DateTimeKind.Utc)),
-            counts[host.SiloAddress].Sum(),
-            await GrainFactory.GetSiloReport(host.SiloAddress.ToParsableString()).GetAsync())));
+        var silos = await Task.WhenAll(hosts.Select(async host =>
+        {
+            var report = await GrainFactory.GetSiloReport(host.SiloAddress.ToParsableString()).GetAsync();
+            return new SiloDescription(
+                host.SiloAddress.ToParsableString(),
+                host.SiloName,
+                host.HostName,
+                new DateTimeOffset(DateTime.SpecifyKind(host.StartTime, DateTimeKind.Utc)),
+                report?.Activations.Values.Sum() ?? 0,
+                report);
+        }));
 
         return [.. silos.OrderBy(silo => silo.Address, StringComparer.Ordinal)];
     }
@@ -36,10 +39,12 @@ internal sealed partial class InspectorGrain(
     public async Task<ImmutableArray<GrainTypeDescription>> ListTypesAsync()
     {
         var hosts = await Management.GetHosts(onlyActive: true);
-        var reports = await Task.WhenAll(hosts.Keys.Select(silo => GrainFactory.GetSiloReport(silo.ToParsableString()).GetAsync()));
-        var counts = (await Management.GetSimpleGrainStatistics()).ToLookup(count => catalog.FindClass(count.GrainType)?.Name);
+        var reports = (await Task.WhenAll(hosts.Keys.Select(async silo =>
+            (Silo: silo.ToParsableString(), Report: await GrainFactory.GetSiloReport(silo.ToParsableString()).GetAsync()))))
+            .Where(told => told.Report is not null)
+            .ToDictionary(told => told.Silo, told => told.Report!);
 
-        var calls = reports.OfType<SiloReport>().SelectMany(report => report.Calls)
+        var calls = reports.Values.SelectMany(report => report.Calls)
             .GroupBy(call => (call.GrainType, call.Interface, call.Method))
             .Select(group => group.Aggregate((one, two) => one.Plus(two)))
             .ToLookup(call => call.GrainType);
@@ -49,15 +54,15 @@ internal sealed partial class InspectorGrain(
             .. catalog.All.Select(grain => new GrainTypeDescription(
                 grain.Name,
                 grain.States.Count > 0,
-                counts[grain.Name].GroupBy(count => count.SiloAddress.ToParsableString())
-                    .ToImmutableSortedDictionary(silo => silo.Key, silo => silo.Sum(count => count.ActivationCount), StringComparer.Ordinal),
+                reports.Where(silo => silo.Value.Activations.ContainsKey(grain.Name))
+                    .ToImmutableSortedDictionary(silo => silo.Key, silo => silo.Value.Activations[grain.Name], StringComparer.Ordinal),
                 [.. calls[grain.Name].OrderByDescending(call => call.Mean).ThenBy(call => call.Method, StringComparer.Ordinal)])),
         ];
     }
 
     public async Task<bool> DeactivateAsync(string type, string key, string? reason, RequestOrigin origin)
     {
-        if (catalog.Find(type) is not { } grain || await PlaceOfAsync(grain, key) is null)
+        if (catalog.Find(type) is not { } grain || !await IsActiveAsync(grain, key))
         {
             return false;
         }
@@ -72,7 +77,7 @@ internal sealed partial class InspectorGrain(
         return true;
     }
 
-    /// <summary>The silo on which a grain is active; a stateless worker has no place.</summary>
-    private async ValueTask<SiloAddress?> PlaceOfAsync(CatalogedGrain grain, string key) =>
-        grain.IsWorker ? null : await Management.GetActivationAddress(GrainFactory.GetGrain<IInspectedGrain>(grain.IdOf(key)));
+    /// <summary>Every silo is asked: where the directory's cache has a grain, it may be no more. A stateless worker counts as active nowhere.</summary>
+    private async Task<bool> IsActiveAsync(CatalogedGrain grain, string key) =>
+        !grain.IsWorker && await Management.GetGrainActivationCount((GrainReference)GrainFactory.GetGrain(grain.IdOf(key))) > 0;
 }

@@ -5,7 +5,7 @@ namespace Actors.Silos;
 
 /// <summary>Tells every second what goes on in this silo, to a grain of its address, so that every other can ask.</summary>
 internal sealed class SiloReporter(
-    CallLog calls, IGrainFactory grains, ILocalSiloDetails silo, TimeProvider time, ILogger<SiloReporter> log) : BackgroundService
+    CallLog calls, ActiveGrains active, IGrainFactory grains, ILocalSiloDetails silo, TimeProvider time, ILogger<SiloReporter> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,6 +35,7 @@ internal sealed class SiloReporter(
                 HeapBytes = GC.GetTotalMemory(forceFullCollection: false),
                 ProcessorTime = Environment.CpuUsage.TotalTime,
                 Calls = calls.Sum(),
+                Activations = active.Count(),
             });
         }
         catch (Exception exception)

@@ -9,6 +9,7 @@ internal static class SiloServices
     {
         services.AddSingleton<GrainCatalog>();
         services.AddSingleton<StateReader>();
+        services.AddSingleton<ActiveGrains>();
         services.AddSingleton<CallLog>();
         services.AddSingleton<IIncomingGrainCallFilter>(provider => provider.GetRequiredService<CallLog>());
         services.AddSingleton<IJsonTypeInfoResolver>(InspectorStateJson.Default);

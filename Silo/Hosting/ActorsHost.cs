@@ -45,6 +45,7 @@ internal static class ActorsHost
         if (cluster.IsCluster)
         {
             builder.Services.AddLostCallRetry();
+            builder.Services.AddSingleton<IOutgoingGrainCallFilter, InnerCallRetry>();
             builder.Services.AddSingleton<IIncomingGrainCallFilter, RejectionWithin>();
         }
 
