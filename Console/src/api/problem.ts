@@ -47,6 +47,13 @@ export class Problem extends Error {
     return thrown instanceof Problem ? thrown : new Problem(0, { code: 'page_error', detail: `The page failed: ${String(thrown)}` });
   }
 
+  /** The same in other words, where this code has a closer meaning than it has elsewhere. */
+  static reworded(thrown: unknown, code: string, message: string): unknown {
+    return thrown instanceof Problem && thrown.code === code
+      ? new Problem(thrown.status, { detail: message, code, ...(thrown.requestId ? { request_id: thrown.requestId } : {}) }, thrown.retryAfter)
+      : thrown;
+  }
+
   /** What is wrong with the field, if anything. */
   field(name: string): string | undefined {
     return this.fields.find((error) => error.field === name)?.message;

@@ -23,7 +23,7 @@ export function StepUpDialog({ email }: { email: string }) {
       await signIn({ email, password: values.exact('password'), ...(totp ? { totp_code: totp } : {}) });
     } catch (thrown) {
       setCode(code || Problem.from(thrown).code === 'mfa_required');
-      throw thrown;
+      throw Problem.reworded(thrown, 'invalid_credentials', code ? 'The password or the code is wrong.' : 'The password is wrong.');
     }
 
     asked.answer(true);

@@ -24,12 +24,14 @@ export interface FormProps {
 
 export function Form({ run, submit, done, danger, clears, cancel, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const [fields, setFields] = useState<string[]>([]);
+  // The fields that show what is wrong with them by themselves.
+  const [shown, setShown] = useState<string[]>([]);
   const action = useAction(async (element: HTMLFormElement) => run(new Values(element)));
 
   useEffect(() => {
-    setFields([...(form.current?.elements ?? [])].map((field) => field.getAttribute('name') ?? ''));
-    form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    const invalid = [...(form.current?.querySelectorAll<HTMLElement>('[aria-invalid=true]') ?? [])];
+    setShown(invalid.map((field) => field.getAttribute('name') ?? ''));
+    invalid[0]?.focus();
   }, [action.problem]);
 
   const onSubmit = async (event: SubmitEvent) => {
@@ -48,7 +50,7 @@ export function Form({ run, submit, done, danger, clears, cancel, children }: Fo
   return (
     <form ref={form} onSubmit={(event) => void onSubmit(event)} noValidate>
       <FormProblem.Provider value={action.problem}>{children}</FormProblem.Provider>
-      <ProblemBox problem={action.problem} besides={fields} />
+      <ProblemBox problem={action.problem} besides={shown} />
       <div class="actions">
         {cancel && (
           <button type="button" onClick={cancel}>

@@ -1,6 +1,7 @@
 import { send } from '../../api/http';
 import { forget } from '../../api/session';
 import { api } from '../../api/api';
+import { wrongPassword } from '../../api/wrongPassword';
 import { useAction } from '../../hooks/useAction';
 import { ActionButton } from '../../parts/ActionButton';
 import { Field } from '../../parts/Field';
@@ -30,7 +31,7 @@ export function Data() {
           danger
           done="The account is deleted."
           run={async (values) => {
-            await api.delete('/api/v1/auth/me', { body: { password: values.exact('password') } });
+            await api.delete('/api/v1/auth/me', { body: { password: values.exact('password') } }).catch(wrongPassword);
             forget('Your account is deleted.');
           }}
         >

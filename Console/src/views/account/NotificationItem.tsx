@@ -27,7 +27,7 @@ export function NotificationItem({ item, changed }: { item: Notification; change
         <div class="actions">
           {!read_at && (
             <button type="button" disabled={read.busy} onClick={() => void read.run()}>
-              Mark as read<span class="hidden">: {title}</span>
+              Mark as read<span class="hidden"> {title}</span>
             </button>
           )}
           <button type="button" class="danger" disabled={remove.busy} onClick={() => void remove.run()}>

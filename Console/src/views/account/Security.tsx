@@ -1,4 +1,5 @@
 import { api } from '../../api/api';
+import { wrongPassword } from '../../api/wrongPassword';
 import { useResource } from '../../hooks/useResource';
 import { Field } from '../../parts/Field';
 import { Form } from '../../parts/Form';
@@ -18,9 +19,8 @@ export function Security() {
           clears
           done="The password is changed, and every other session is ended."
           run={async (values) => {
-            await api.post('/api/v1/auth/password/change', {
-              body: { current_password: values.exact('current_password'), new_password: values.exact('new_password') },
-            });
+            const body = { current_password: values.exact('current_password'), new_password: values.exact('new_password') };
+            await api.post('/api/v1/auth/password/change', { body }).catch(wrongPassword);
           }}
         >
           <Field label="Password until now" name="current_password" type="password" autocomplete="current-password" />

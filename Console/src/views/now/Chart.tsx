@@ -32,12 +32,13 @@ export function Chart({ title, show, lines, samples }: ChartProps) {
   const last = samples.at(-1);
 
   useEffect(() => {
-    const drawn = new uPlot(optionsOf(lines, place.current!), [[]], place.current!);
+    const around = place.current!;
+    const drawn = new uPlot(optionsOf(lines, around), [[]], around);
     plot.current = drawn;
     setMade((count) => count + 1);
 
-    const resize = new ResizeObserver(() => drawn.setSize({ width: place.current!.clientWidth, height }));
-    resize.observe(place.current!);
+    const resize = new ResizeObserver(() => drawn.setSize({ width: around.clientWidth, height }));
+    resize.observe(around);
 
     return () => {
       resize.disconnect();

@@ -1,4 +1,5 @@
 import { Diff } from '../../parts/Diff';
+import { readJson, writeJson } from '../../text/json';
 import type { SettingsDocument } from './document';
 
 interface ConflictProps {
@@ -16,7 +17,7 @@ export function Conflict({ theirs, mine, busy, takeTheirs, keepMine }: ConflictP
       <p>
         {theirs.version === null ? 'The document was deleted' : `Version ${theirs.version} was written`} elsewhere since you read it. What your text would change of it:
       </p>
-      <Diff label="From the newest version to your text" before={theirs.text} after={mine} />
+      <Diff label="From the newest version to your text" before={theirs.text} after={inOneForm(mine)} />
       <div class="actions">
         <button type="button" onClick={takeTheirs}>
           Drop my text, take theirs
@@ -27,4 +28,13 @@ export function Conflict({ theirs, mine, busy, takeTheirs, keepMine }: ConflictP
       </div>
     </div>
   );
+}
+
+/** As theirs is written, so that blanks are no difference. While it is typed on it may be no JSON. */
+function inOneForm(text: string): string {
+  try {
+    return writeJson(readJson(text));
+  } catch {
+    return text;
+  }
 }

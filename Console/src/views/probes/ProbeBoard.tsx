@@ -27,7 +27,7 @@ export function ProbeBoard() {
                   </div>
                   <ProbeCells results={probe.results ?? []} />
                   <p class="small">
-                    {milliseconds(probe.latency_ms)}, 95 % {milliseconds(probe.p95_ms)} · since <Time at={probe.since} />
+                    {milliseconds(probe.latency_ms)}, 95 % {milliseconds(probe.p95_ms)} {probe.since && <>· since <Time at={probe.since} /></>}
                     {probe.detail && <> · {probe.detail}</>}
                   </p>
                 </li>

@@ -72,7 +72,7 @@ function ProbeCard({ probe, edit, reload }: { probe: Probe; edit: () => void; re
       }
     >
       <p>
-        <ProbeStatus of={probe} /> since <Time at={probe.since} />
+        <ProbeStatus of={probe} /> {probe.since && <>since <Time at={probe.since} /></>}
         {probe.detail && <> · {probe.detail}</>}
       </p>
       <ProbeCells results={probe.results ?? []} />

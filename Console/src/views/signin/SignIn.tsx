@@ -32,7 +32,7 @@ export function SignIn({ notice }: { notice: string | undefined }) {
         setFactor('totp_code');
         return;
       }
-      throw thrown;
+      throw factor === 'none' ? thrown : Problem.reworded(thrown, 'invalid_credentials', 'The e-mail address, the password or the code is wrong.');
     }
 
     await enter();
