@@ -26,11 +26,11 @@ export function NotificationItem({ item, changed }: { item: Notification; change
         </h3>
         <div class="actions">
           {!read_at && (
-            <button type="button" disabled={read.busy} onClick={() => void read.run()}>
+            <button type="button" aria-disabled={read.busy} onClick={() => void read.run()}>
               Mark as read<span class="hidden"> {title}</span>
             </button>
           )}
-          <button type="button" class="danger" disabled={remove.busy} onClick={() => void remove.run()}>
+          <button type="button" class="danger" aria-disabled={remove.busy} onClick={() => void remove.run()}>
             Delete<span class="hidden"> {title}</span>
           </button>
         </div>

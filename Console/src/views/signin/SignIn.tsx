@@ -16,9 +16,8 @@ export function SignIn({ notice }: { notice: string | undefined }) {
 
   useEffect(() => {
     document.title = 'Sign in – Console';
-    if (notice) {
-      heading.current?.focus();
-    }
+    // Why one is here comes first, where there is a reason.
+    (notice ? heading.current : heading.current?.parentElement?.querySelector('input'))?.focus();
   }, []);
 
   const run = async (values: Values) => {
