@@ -5,7 +5,7 @@ namespace Actors.Tests;
 /// <summary>The files of the project, by their path from its root.</summary>
 internal static class Repository
 {
-    private static readonly string[] Built = ["bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", ".git", "data"];
+    private static readonly string[] Built = ["bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", "node_modules", ".git", "data"];
 
     public static string Root { get; } = FindRoot();
 

@@ -27,6 +27,17 @@ public sealed class Visitor
     /// <summary>Errors of the page, violations of its policy, and requests that leave its origin.</summary>
     public IReadOnlyCollection<string> Complaints => [.. _complaints];
 
+    /// <summary>The complaints so far, those of what has just been done among them.</summary>
+    public async Task<IReadOnlyCollection<string>> ComplaintsAsync()
+    {
+        // The browser tells in order: an answer to a later question comes after them.
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+        return Complaints;
+    }
+
+    /// <summary>For a test that provokes complaints.</summary>
+    public void Forgive() => _complaints.Clear();
+
     public static async Task<Visitor> OpenAsync(IBrowser chromium, Uri origin, BrowserNewContextOptions options)
     {
         options.BaseURL = origin.ToString();

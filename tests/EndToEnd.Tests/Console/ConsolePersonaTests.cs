@@ -1,0 +1,64 @@
+using System.Net.Http.Json;
+using Actors.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Actors.Tests.Console;
+
+public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromium)
+{
+    private const string Editor = "Settings (JSON)";
+
+    [Fact]
+    public async Task Settings_are_edited_compared_and_rolled_back()
+    {
+        var email = await RegisterAsync();
+        await Api.SignInAsync(email);
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.GoAsync("Personas");
+        await user.FillAsync("Name", "default");
+        await user.ClickAsync("Open");
+        await user.SeesTitleAsync("default");
+
+        await user.FillAsync(Editor, """{"theme":"dark","size":11}""");
+        await user.ClickAsync("Save");
+        await user.SeesAsync("Saved as version 1.");
+        await user.FillAsync(Editor, """{"theme":"light","size":12345678901234567890.10}""");
+        await user.ClickAsync("Save");
+        await user.SeesAsync("Saved as version 2.");
+        // A document is text to the console: no digit is lost.
+        Assert.Contains("12345678901234567890.10", await Api.GetStringAsync("/api/v1/settings"), StringComparison.Ordinal);
+
+        await user.ClickAsync("Compare version 1");
+        await user.SeesAsync("From version 1 to version 2");
+        await user.ClickAsync("Roll back to version 1");
+        await user.Dialog.GetByRole(AriaRole.Button, new() { Name = "Roll back", Exact = true }).ClickAsync();
+        await user.SeesAsync("The document is as in version 1.");
+
+        var settings = await Api.GetFromJsonAsync<System.Text.Json.JsonElement>("/api/v1/settings");
+        Assert.Equal((3, "dark"), (settings.GetProperty("version").GetInt32(), settings.GetProperty("settings").GetProperty("theme").GetString()));
+        await Expect(user.Page.GetByRole(AriaRole.Region, new() { Name = "Versions" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(4);
+    }
+
+    [Fact]
+    public async Task What_was_written_elsewhere_is_shown_and_not_written_over()
+    {
+        var email = await RegisterAsync();
+        await Api.SignInAsync(email);
+        using var first = await Api.PostAsJsonAsync("/api/v1/settings", new { settings = new { theme = "dark" } });
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.OpenAsync("/account/personas/default", "default");
+        await user.FillAsync(Editor, """{"theme":"light"}""");
+
+        using var second = await Api.PostAsJsonAsync("/api/v1/settings", new { settings = new { theme = "blue" } });
+        await user.SeesAsync("was written elsewhere meanwhile");
+        await user.ClickAsync("Save");
+
+        await Expect(user.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Version 2 was written elsewhere");
+        Assert.Contains("\"blue\"", await Api.GetStringAsync("/api/v1/settings"), StringComparison.Ordinal);
+        await user.ClickAsync("Drop my text, take theirs");
+        await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("blue"));
+    }
+}

@@ -1,0 +1,236 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Actors.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Actors.Tests.Console;
+
+/// <summary>What holds for every view. ACTORS_WRITE_SCREENSHOTS=1 writes the pictures of the main ones into docs/console.</summary>
+public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
+{
+    private const int MostBytes = 150 * 1024;
+
+    private static readonly bool WritesPictures = Environment.GetEnvironmentVariable("ACTORS_WRITE_SCREENSHOTS") == "1";
+
+    private readonly List<View> _views = [];
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_serious(ColorScheme colours)
+    {
+        var axe = await AxeAsync();
+        await PrepareAsync();
+        var admin = await VisitAsync(new() { ColorScheme = colours, ViewportSize = new() { Width = 1200, Height = 800 } });
+        await admin.Page.AddInitScriptAsync(scriptPath: axe);
+        await admin.Page.GotoAsync("/console");
+        await admin.SeesTitleAsync("Sign in");
+        var findings = await FindingsAsync(admin, "sign-in");
+        await admin.SignInAsync(AdminEmail, AdminPassword);
+
+        foreach (var view in _views)
+        {
+            await OpenAsync(admin, view);
+            findings.AddRange(await FindingsAsync(admin, view.Path));
+
+            if (WritesPictures && view.Picture is { } picture && colours == (view.IsDark ? ColorScheme.Dark : ColorScheme.Light))
+            {
+                await admin.Page.ScreenshotAsync(new() { Path = RepositoryFiles.Path($"docs/console/{picture}.png") });
+            }
+        }
+
+        Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
+    }
+
+    [Fact]
+    public async Task Nothing_is_wider_than_a_narrow_telephone()
+    {
+        await PrepareAsync();
+        var admin = await VisitAsAdministratorAsync(new() { ViewportSize = new() { Width = 360, Height = 740 } });
+        var wide = new List<string>();
+
+        foreach (var view in _views)
+        {
+            await OpenAsync(admin, view);
+            var width = await admin.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+
+            if (width > 360)
+            {
+                wide.Add($"{view.Path}: {width}");
+            }
+        }
+
+        Assert.True(wide.Count == 0, string.Join(Environment.NewLine, wide));
+        await admin.ClickAsync("Menu");
+        await admin.GoAsync("Users");
+    }
+
+    [Fact]
+    public async Task All_views_together_weigh_less_than_150_KiB()
+    {
+        await PrepareAsync();
+        var admin = await VisitAsync();
+        var files = new List<IResponse>();
+        admin.Page.Response += (_, response) =>
+        {
+            if (new Uri(response.Url).AbsolutePath is var path && path.StartsWith("/console", StringComparison.Ordinal) && !path.StartsWith("/console/session", StringComparison.Ordinal))
+            {
+                files.Add(response);
+            }
+        };
+        await admin.SignInAsync(AdminEmail, AdminPassword);
+
+        foreach (var view in _views)
+        {
+            await OpenAsync(admin, view);
+        }
+
+        var (total, scripts) = (0, 0);
+
+        foreach (var file in files.DistinctBy(file => file.Url))
+        {
+            total += (await file.Request.SizesAsync()).ResponseBodySize;
+            scripts += file.Request.ResourceType == "script" ? 1 : 0;
+            Assert.Equal("br", await file.HeaderValueAsync("content-encoding"));
+        }
+
+        Assert.True(scripts > 0 && total is > 10_000 and < MostBytes, $"{total} bytes in {scripts} scripts");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{total} bytes");
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_is_enough()
+    {
+        var admin = await VisitAsAdministratorAsync();
+        await admin.SeesTitleAsync("Now");
+
+        await admin.Page.ReloadAsync();
+        await admin.SeesTitleAsync("Now");
+        await admin.Page.Keyboard.PressAsync("Tab");
+        await Expect(admin.Page.GetByText("Skip to the content")).ToBeFocusedAsync();
+        await admin.Page.Keyboard.PressAsync("Enter");
+        await Expect(admin.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
+
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Probes", Exact = true }).PressAsync("Enter");
+        await Expect(admin.Page.GetByRole(AriaRole.Heading, new() { Name = "Probes", Level = 1 })).ToBeFocusedAsync();
+        var add = admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add a probe" });
+        await add.PressAsync("Enter");
+        await Expect(admin.Dialog).ToBeVisibleAsync();
+        await admin.Page.Keyboard.PressAsync("Escape");
+        await Expect(admin.Dialog).ToBeHiddenAsync();
+        await Expect(add).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task What_gets_into_the_page_does_not_run_and_asks_nobody()
+    {
+        var admin = await VisitAsAdministratorAsync();
+
+        var ran = await admin.Page.EvaluateAsync<bool>("""
+            () => {
+              const script = document.createElement('script');
+              script.textContent = 'window.ran = true';
+              const image = document.createElement('img');
+              image.src = 'https://elsewhere.example/';
+              document.body.append(script, image);
+              document.body.insertAdjacentHTML('beforeend', '<img src="data:," onerror="window.ran = true">');
+              return window.ran === true;
+            }
+            """);
+
+        Assert.False(ran);
+        Assert.Contains(await admin.ComplaintsAsync(), complaint => complaint.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase));
+        admin.Forgive();
+    }
+
+    private static async Task<string> AxeAsync()
+    {
+        try
+        {
+            var folder = await NpmFolder.InstallAsync("axe", "tests/EndToEnd.Tests/Console/Axe", "package.json", "package-lock.json");
+            return Path.Combine(folder, "node_modules/axe-core/axe.min.js");
+        }
+        catch (MissingServerException missing)
+        {
+            Servers.Require(missing.Message);
+            throw;
+        }
+    }
+
+    private static async Task<List<string>> FindingsAsync(Visitor visitor, string view)
+    {
+        var found = await visitor.Page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] })");
+        Assert.NotEqual(0, found.GetProperty("passes").GetArrayLength());
+        return [.. from violation in found.GetProperty("violations").EnumerateArray()
+                   where violation.GetProperty("impact").GetString() is "serious" or "critical"
+                   from node in violation.GetProperty("nodes").EnumerateArray()
+                   select $"{view}: {violation.GetProperty("id").GetString()}: {node.GetProperty("html").GetString()} {node.GetProperty("failureSummary").GetString()}"];
+    }
+
+    private static async Task OpenAsync(Visitor visitor, View view)
+    {
+        await visitor.OpenAsync(view.Path, view.Title);
+        await Expect(visitor.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+
+        if (view.Shows is { } text)
+        {
+            await visitor.SeesAsync(text);
+        }
+    }
+
+    /// <summary>An account with something in every view.</summary>
+    private async Task PrepareAsync()
+    {
+        const string email = "ada@example.com";
+        await Api.RegisterAsync(email);
+        await Api.SignInAsync(email);
+        using var me = await Api.GetAsync("/api/v1/auth/me");
+        var id = (await me.JsonAsync()).GetProperty("id").GetString()!;
+
+        await Api.SignInAsync(AdminEmail, AdminPassword);
+        await SendAsync("/api/v1/auth/api-keys", new { name = "nightly report", scopes = new[] { "account:read" } });
+        await SendAsync("/api/v1/settings", new { settings = new { theme = "dark", size = 11 } });
+        await SendAsync("/api/v1/settings", new { settings = new { theme = "light", panels = new[] { "left", "right" } } });
+        await SendAsync("/api/v1/admin/invitations", new { });
+        await SendAsync($"/api/v1/admin/users/{id}/notify", new { title = "Maintenance", text = "On Sunday from 2 to 3 o'clock." });
+        await SendAsync("/api/v1/admin/probes", new { name = "mail", kind = "tcp", target = "tcp://127.0.0.1:1", interval_seconds = 1 });
+
+        _views.AddRange(
+        [
+            new("/", "Now", "now", "reporting"),
+            new("/probes", "Probes", "probes", "UNHEALTHY"),
+            new("/grains", "Grains", "grains"),
+            new("/grains/type?type=user", "user"),
+            new($"/grains/one?type=user&key={id}", id),
+            new("/users", "Users", Shows: email),
+            new($"/users/{id}", email, "user"),
+            new("/invitations", "Invitations"),
+            new("/messages", "Messages"),
+            new("/limits", "Limits"),
+            new("/limits/policy?name=default", "Policy default", "limits"),
+            new("/audit", "Audit", "audit"),
+            new("/account", "Profile"),
+            new("/account/security", "Password and MFA"),
+            new("/account/sessions", "Sessions", Shows: "this one"),
+            new("/account/keys", "API keys", Shows: "nightly report"),
+            new("/account/personas", "Personas"),
+            new("/account/personas/default", "default", "settings", "Version 2", IsDark: true),
+            new("/account/notifications", "Notifications"),
+            new("/account/data", "Data and deletion"),
+        ]);
+    }
+
+    private async Task SendAsync(string path, object body)
+    {
+        using var answer = await Api.PostAsJsonAsync(path, body);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <param name="Path">Below /console.</param>
+    /// <param name="Title">The view's heading.</param>
+    /// <param name="Picture">Its picture's name in docs/console.</param>
+    /// <param name="Shows">What is on it when all has come.</param>
+    /// <param name="IsDark">Whether the picture is in dark colours.</param>
+    private sealed record View(string Path, string Title, string? Picture = null, string? Shows = null, bool IsDark = false);
+}
