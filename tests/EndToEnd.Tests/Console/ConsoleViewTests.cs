@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.Testing;
@@ -6,14 +8,22 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-/// <summary>What holds for every view. ACTORS_WRITE_SCREENSHOTS=1 writes the pictures of the main ones into docs/console.</summary>
+/// <summary>What holds for every view. ACTORS_WRITE_SCREENSHOTS=5 writes the pictures of the main ones into docs/console, after five minutes of load.</summary>
 public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
 {
     private const int MostBytes = 150 * 1024;
 
-    private static readonly bool WritesPictures = Environment.GetEnvironmentVariable("ACTORS_WRITE_SCREENSHOTS") == "1";
+    private static readonly bool WritesPictures = double.TryParse(
+        Environment.GetEnvironmentVariable("ACTORS_WRITE_SCREENSHOTS"), CultureInfo.InvariantCulture, out MinutesOfLoad);
+
+    private static readonly double MinutesOfLoad;
 
     private readonly List<View> _views = [];
+
+    // For the pictures with limits, of which only the user's own can be reached.
+    protected override string[] Options => WritesPictures
+        ? [.. new[] { "anonymous", "auth", "admin", "read", "write" }.SelectMany(tier => new[] { $"--RateLimits:Policies:{tier}:Limit", "100000" })]
+        : base.Options;
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -195,6 +205,7 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
         await SendAsync("/api/v1/admin/invitations", new { });
         await SendAsync($"/api/v1/admin/users/{id}/notify", new { title = "Maintenance", text = "On Sunday from 2 to 3 o'clock." });
         await SendAsync("/api/v1/admin/probes", new { name = "mail", kind = "tcp", target = "tcp://127.0.0.1:1", interval_seconds = 1 });
+        await LoadAsync(email);
 
         _views.AddRange(
         [
@@ -219,6 +230,23 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
             new("/account/notifications", "Notifications"),
             new("/account/data", "Data and deletion"),
         ]);
+    }
+
+    /// <summary>Something for the charts to show: requests in waves.</summary>
+    private async Task LoadAsync(string email)
+    {
+        using var client = new HttpClient { BaseAddress = Api.BaseAddress };
+
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started).TotalMinutes < MinutesOfLoad;)
+        {
+            await client.SignInAsync(email);
+
+            for (var left = 20 + (15 * Math.Sin(Stopwatch.GetElapsedTime(started).TotalSeconds / 30)); left > 0; left--)
+            {
+                (await client.GetAsync("/api/v1/settings")).Dispose();
+                (await client.GetAsync("/openapi/v1.json")).Dispose();
+            }
+        }
     }
 
     private async Task SendAsync(string path, object body)
