@@ -1,6 +1,8 @@
 import { api } from '../../api/api';
 import type { Notification } from '../../api/types';
 import { useAction } from '../../hooks/useAction';
+import { announce } from '../../parts/announce';
+import { focusTitle } from '../../parts/Page';
 import { ProblemBox } from '../../parts/ProblemBox';
 import { Badge, Time } from '../../parts/Small';
 import { nameOfKind } from './kinds';
@@ -9,13 +11,19 @@ export function NotificationItem({ item, changed }: { item: Notification; change
   const { id, title, text, kind, created_at, read_at, ip, user_agent } = item;
   const path = { id };
 
+  // The button that was clicked goes with what it has done.
+  const done = async (said: string) => {
+    announce(said);
+    focusTitle();
+    await changed();
+  };
   const read = useAction(async () => {
     await api.post('/api/v1/notifications/{id}/read', { path });
-    await changed();
+    await done('Marked as read.');
   });
   const remove = useAction(async () => {
     await api.delete('/api/v1/notifications/{id}', { path });
-    await changed();
+    await done('Deleted.');
   });
 
   return (
