@@ -27,7 +27,9 @@ export class Problem extends Error {
     /** After how many seconds it is worth another try, where the answer says so. */
     readonly retryAfter?: number,
   ) {
-    super(details.detail ?? details.title ?? `The service answered with ${status}.`);
+    // The detail tells of the first field alone.
+    const told = (details.errors?.length ?? 0) > 1 ? details.title : details.detail;
+    super(told ?? details.title ?? `The service answered with ${status}.`);
     this.code = details.code ?? 'unknown';
     this.fields = details.errors ?? [];
     this.requestId = details.request_id;

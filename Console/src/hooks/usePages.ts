@@ -1,4 +1,3 @@
-import { useCallback } from 'preact/hooks';
 import type { Page } from '../api/types';
 import { useAction, type Action } from './useAction';
 import { useResource, type Resource } from './useResource';
@@ -14,14 +13,12 @@ export function usePages<T>(load: (cursor: string | undefined) => Promise<Page<T
   const first = useResource(() => load(undefined), of);
   const shown = first.data;
 
-  const more = useAction(
-    useCallback(async () => {
-      if (shown?.next_cursor) {
-        const next = await load(shown.next_cursor);
-        first.replace({ ...next, items: [...shown.items, ...next.items] });
-      }
-    }, [shown, load]),
-  );
+  const more = useAction(async () => {
+    if (shown?.next_cursor) {
+      const next = await load(shown.next_cursor);
+      first.replace({ ...next, items: [...shown.items, ...next.items] });
+    }
+  });
 
   return { ...first, items: shown?.items ?? [], more: shown?.next_cursor ? more : undefined };
 }

@@ -5,7 +5,7 @@ export interface Resource<T> {
   data: T | undefined;
   problem: Problem | undefined;
   loading: boolean;
-  /** Asks again; what is there stays until the answer comes. */
+  /** Asks again; what is there, an error too, stays until the answer comes. */
   reload(): Promise<void>;
   /** Puts what a write has answered in its place. */
   replace(data: T): void;
@@ -20,7 +20,7 @@ export function useResource<T>(load: () => Promise<T>, of: readonly unknown[]): 
 
   const reload = useCallback(async () => {
     const mine = ++turn.current;
-    setState(({ data }) => ({ ...(data === undefined ? {} : { data }), loading: true }));
+    setState((before) => ({ ...before, loading: true }));
 
     try {
       const data = await ask.current();

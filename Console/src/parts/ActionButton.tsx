@@ -18,19 +18,18 @@ interface ActionButtonProps {
   reason?: boolean;
   /** What the button is about, for who hears it without its row. */
   about?: string;
-  disabled?: boolean;
   run: (values: Values) => Promise<void>;
   done: string;
 }
 
 /** A button that asks before it acts. */
-export function ActionButton({ label, title, children, confirm, danger, reason, about, disabled, run, done }: ActionButtonProps) {
+export function ActionButton({ label, title, children, confirm, danger, reason, about, run, done }: ActionButtonProps) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
 
   return (
     <>
-      <button type="button" class={danger ? 'danger' : undefined} disabled={disabled} onClick={() => setOpen(true)}>
+      <button type="button" class={danger ? 'danger' : undefined} onClick={() => setOpen(true)}>
         {label}
         {about && <span class="hidden"> {about}</span>}
       </button>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { focusTitle } from './Page';
 
 interface DialogProps {
   title: string;
@@ -18,8 +19,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 
     return () => {
       // What opened it may have gone with what was done.
-      const back = opener?.isConnected ? opener : document.querySelector<HTMLElement>('h1');
-      queueMicrotask(() => (back?.isConnected ? back : document.querySelector<HTMLElement>('h1'))?.focus());
+      queueMicrotask(() => (opener?.isConnected ? opener.focus() : focusTitle()));
     };
   }, []);
 

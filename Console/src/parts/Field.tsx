@@ -31,6 +31,7 @@ interface AreaInput {
 interface SelectInput {
   options: readonly (readonly [value: string, text: string])[];
   value?: string;
+  chosen?: (value: string) => void;
 }
 
 interface CheckInput {
@@ -87,11 +88,11 @@ export function Area({ label, name, hint, value, ...area }: Labelled & AreaInput
   );
 }
 
-export function Select({ label, name, hint, options, value }: Labelled & SelectInput) {
+export function Select({ label, name, hint, options, value, chosen }: Labelled & SelectInput) {
   const { id, error, attributes } = useField({ label, name, hint });
   return (
     <Around id={id} label={label} hint={hint} error={error}>
-      <select {...attributes}>
+      <select {...attributes} onChange={({ currentTarget }) => chosen?.(currentTarget.value)}>
         {options.map(([of, text]) => (
           <option key={of} value={of} {...{ defaultSelected: value === of }}>
             {text}

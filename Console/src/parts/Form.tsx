@@ -57,7 +57,7 @@ export function Form({ run, submit, done, danger, clears, cancel, children }: Fo
             Cancel
           </button>
         )}
-        <button type="submit" class={danger ? 'danger' : 'primary'} disabled={action.busy}>
+        <button type="submit" class={danger ? 'danger' : 'primary'} aria-disabled={action.busy}>
           {action.busy ? 'Please wait…' : submit}
         </button>
       </div>

@@ -1,7 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
-let first = true;
+// Of a page that was just loaded the focus stays where the browser puts it.
+let loaded = true;
+
+/** From now on whoever comes to a view comes from another. */
+export function leaveFirstView(): void {
+  loaded = false;
+}
+
+/** To the title of the view: where the focus was is nothing any more. What is looked at stays in sight. */
+export function focusTitle(): void {
+  document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+}
 
 interface PageProps {
   title: string;
@@ -20,11 +31,11 @@ export function Page({ title, lead, actions, children }: PageProps) {
   }, [title]);
 
   useEffect(() => {
-    if (!first) {
+    if (!loaded) {
       heading.current?.focus();
       scrollTo(0, 0);
     }
-    first = false;
+    leaveFirstView();
   }, []);
 
   return (

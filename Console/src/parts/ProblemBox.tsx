@@ -14,7 +14,7 @@ export function ProblemBox({ problem, besides = [], retry }: ProblemBoxProps) {
     return null;
   }
 
-  const fields = problem.fields.filter(({ field }) => !besides.includes(field));
+  const fields = problem.fields.filter(({ field, message }) => !besides.includes(field) && (field || message !== problem.message));
 
   return (
     <div class="problem" role="alert">

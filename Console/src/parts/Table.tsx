@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Pages } from '../hooks/usePages';
-import { ProblemBox } from './ProblemBox';
+import { More } from './More';
 import { Show } from './Show';
 
 export interface Column<T> {
@@ -63,12 +63,7 @@ export function PagedTable<T>({ pages, ...table }: Omit<TableProps<T>, 'rows'> &
       {() => (
         <>
           <Table {...table} rows={pages.items} />
-          <ProblemBox problem={pages.more?.problem} />
-          {pages.more && (
-            <button type="button" class="more" disabled={pages.more.busy} onClick={() => void pages.more?.run()}>
-              {pages.more.busy ? 'Loading…' : 'Show more'}
-            </button>
-          )}
+          <More of={pages} />
         </>
       )}
     </Show>

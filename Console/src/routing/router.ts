@@ -20,8 +20,10 @@ export function to(path: string, query: Record<string, string | undefined> = {})
   return base + path + (given.length > 0 ? `?${new URLSearchParams(given)}` : '');
 }
 
+/** Shows another view. The one that is there already makes no second step on the way back. */
 export function go(address: string, how: 'push' | 'replace' = 'push'): void {
-  history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address);
+  const isHere = new URL(address, location.href).href === location.href;
+  history[how === 'push' && !isHere ? 'pushState' : 'replaceState'](null, '', address);
   place.set(here());
 }
 

@@ -52,7 +52,7 @@ function Save({ name, path, label, children }: { name: string; path: string; lab
   return (
     <>
       <p>{children}</p>
-      <button type="button" disabled={save.busy} onClick={() => void save.run()}>
+      <button type="button" aria-disabled={save.busy} onClick={() => void save.run()}>
         {save.busy ? 'Please wait…' : label}
       </button>
       <ProblemBox problem={save.problem} />

@@ -4,6 +4,7 @@ import { inbox } from '../../app/inbox';
 import { usePages } from '../../hooks/usePages';
 import { ActionButton } from '../../parts/ActionButton';
 import { announce } from '../../parts/announce';
+import { More } from '../../parts/More';
 import { Page, Section } from '../../parts/Page';
 import { ProblemBox } from '../../parts/ProblemBox';
 import { Show } from '../../parts/Show';
@@ -39,7 +40,7 @@ export function Notifications() {
             <label class="inline">
               <input type="checkbox" checked={unreadOnly} onChange={({ currentTarget }) => setUnreadOnly(currentTarget.checked)} /> Unread only
             </label>
-            <button type="button" disabled={readAll.busy} onClick={() => void readAll.run()}>
+            <button type="button" aria-disabled={readAll.busy} onClick={() => void readAll.run()}>
               Mark all as read
             </button>
             <ActionButton
@@ -69,11 +70,7 @@ export function Notifications() {
             )
           }
         </Show>
-        {pages.more && (
-          <button type="button" class="more" disabled={pages.more.busy} onClick={() => void pages.more?.run()}>
-            Show more
-          </button>
-        )}
+        <More of={pages} />
       </Section>
       <Channels />
     </Page>

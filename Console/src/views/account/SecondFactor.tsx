@@ -62,7 +62,7 @@ export function SecondFactor({ enabled, changed }: { enabled: boolean; changed: 
         />
       ) : (
         <>
-          <button type="button" class="primary" disabled={begin.busy} onClick={() => void begin.run()}>
+          <button type="button" class="primary" aria-disabled={begin.busy} onClick={() => void begin.run()}>
             Set up an authenticator
           </button>
           <ProblemBox problem={begin.problem} />

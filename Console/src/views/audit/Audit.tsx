@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import { usePages } from '../../hooks/usePages';
 import { useEvery } from '../../hooks/useEvery';
 import { Field } from '../../parts/Field';
-import { Form } from '../../parts/Form';
+import { Filter } from '../../parts/Filter';
 import { Page, Section } from '../../parts/Page';
 import { PagedTable } from '../../parts/Table';
-import { go, to, usePlace } from '../../routing/router';
+import { to, usePlace } from '../../routing/router';
 import { eventColumns } from './EventTable';
 import { loadEvents, type EventFilter } from './events';
 import { Export } from './Export';
@@ -35,12 +35,11 @@ export function Audit() {
   return (
     <Page title="Audit">
       <Section title="Filter">
-        <Form
-          key={query.toString()}
+        <Filter
           submit="Filter"
-          run={async (values) => {
+          address={(values) => {
             const [from, until] = [values.time('from') ?? undefined, values.time('to') ?? undefined];
-            go(to('/audit', { user: values.text('user'), type: values.text('type'), from, to: until, ip: values.text('ip') }));
+            return to('/audit', { user: values.text('user'), type: values.text('type'), from, to: until, ip: values.text('ip') });
           }}
         >
           <div class="columns">
@@ -50,7 +49,7 @@ export function Audit() {
             <Field label="Before" name="to" type="datetime-local" value={localTime(filter.to)} />
             <Field label="IP address" name="ip" value={filter.ip ?? ''} autocomplete="off" />
           </div>
-        </Form>
+        </Filter>
       </Section>
       <div class="pair">
         <Verify />

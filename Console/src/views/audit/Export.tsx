@@ -38,7 +38,7 @@ export function Export({ filter }: { filter: EventFilter }) {
     <Section title="Export">
       <p>All events that the filter finds, as NDJSON, the newest first.</p>
       <div class="actions">
-        <button type="button" disabled={save.busy} onClick={() => void save.run()}>
+        <button type="button" aria-disabled={save.busy} onClick={() => void save.run()}>
           {save.busy ? `${count(lines)} events…` : 'Export NDJSON'}
         </button>
         {save.busy && (

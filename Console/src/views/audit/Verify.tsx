@@ -14,7 +14,7 @@ export function Verify() {
   return (
     <Section title="Hash chain">
       <p>Each entry holds the hash of the one before, so that a change shows.</p>
-      <button type="button" disabled={check.busy} onClick={() => void check.run()}>
+      <button type="button" aria-disabled={check.busy} onClick={() => void check.run()}>
         {check.busy ? 'Checking…' : 'Verify the chain'}
       </button>
       <ProblemBox problem={check.problem} />

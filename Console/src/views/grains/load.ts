@@ -1,4 +1,5 @@
 import { fill } from '../../api/api';
+import { Problem } from '../../api/problem';
 import { getRaw, parsed } from '../../api/raw';
 import type { Grain } from '../../api/types';
 import { member, writeJson } from '../../text/json';
@@ -10,7 +11,9 @@ export interface GrainState {
 
 /** One grain; its states are as they came. */
 export async function loadGrain(type: string, key: string): Promise<Omit<Grain, 'states'> & { states: GrainState[] }> {
-  const raw = await getRaw(fill('/api/v1/admin/grains/{type}/{key}', { type, key }));
+  const raw = await getRaw(fill('/api/v1/admin/grains/{type}/{key}', { type, key })).catch((thrown) => {
+    throw Problem.reworded(thrown, 'not_found', 'There is no such grain: it is not in memory, and nothing is stored of it.');
+  });
   const states = member(raw, 'states');
 
   return {

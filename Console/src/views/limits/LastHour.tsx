@@ -27,7 +27,7 @@ export function LastHour({ policy: { name, shadow }, numbers }: { policy: Policy
             <>
               <p role="status">
                 With the numbers in the form a key is admitted at most {count(mostInAnHour(numbers))} times an hour:{' '}
-                {hit.length === 0 ? 'none' : `${hit.length} of the ${busiest.length}`} of the busiest keys would have met the limit for that alone. Requests that come
+                {hit.length === 0 ? 'none' : hit.length} of the {busiest.length} busiest keys would have met the limit for that alone. Requests that come
                 close together meet it sooner; shadow mode counts them.
               </p>
               <h3>Busiest keys</h3>

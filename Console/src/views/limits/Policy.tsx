@@ -30,7 +30,7 @@ function Existing({ name }: { name: string }) {
       {(found: Policy) => (
         <div class="pair">
           <Section title="Numbers">
-            <PolicyForm key={found.version} policy={found} onNumbers={setNumbers} saved={policy.replace} />
+            <PolicyForm policy={found} onNumbers={setNumbers} saved={policy.replace} />
             <hr />
             <ActionButton
               label="Remove the policy"

@@ -19,7 +19,7 @@ interface ChartProps {
   samples: readonly Sample[];
 }
 
-const height = 150;
+const height = 130;
 const shownSeconds = 15 * 60;
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 
@@ -84,7 +84,7 @@ function optionsOf(lines: readonly Line[], place: HTMLElement): uPlot.Options {
       y: { range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1] },
     },
     axes: [
-      { ...axis, space: 70, values: (_, ticks) => ticks.map((tick) => clock.format(tick * 1000)) },
+      { ...axis, size: 28, space: 70, values: (_, ticks) => ticks.map((tick) => clock.format(tick * 1000)) },
       { ...axis, size: 48 },
     ],
     series: [

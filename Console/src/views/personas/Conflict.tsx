@@ -22,7 +22,7 @@ export function Conflict({ theirs, mine, busy, takeTheirs, keepMine }: ConflictP
         <button type="button" onClick={takeTheirs}>
           Drop my text, take theirs
         </button>
-        <button type="button" class="danger" disabled={busy} onClick={keepMine}>
+        <button type="button" class="danger" aria-disabled={busy} onClick={keepMine}>
           Save my text over it
         </button>
       </div>

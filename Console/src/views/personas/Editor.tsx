@@ -53,6 +53,7 @@ export function Editor({ persona, document, newest, written, reload }: EditorPro
     }
   });
 
+  const savable = fault === undefined && !theirs && (changed || read.current.version === null);
   const behind = !save.busy && !theirs && newest > (read.current.version ?? 0);
   useEffect(() => {
     if (behind && !changed) {
@@ -65,7 +66,9 @@ export function Editor({ persona, document, newest, written, reload }: EditorPro
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save.run(read.current.version);
+        if (savable) {
+          void save.run(read.current.version);
+        }
       }}
     >
       <div class="field">
@@ -95,10 +98,10 @@ export function Editor({ persona, document, newest, written, reload }: EditorPro
         <button type="button" disabled={fault !== undefined} onClick={() => setText(writeJson(readJson(text)))}>
           Format
         </button>
-        <button type="button" disabled={!changed} onClick={() => setText(read.current.text)}>
+        <button type="button" aria-disabled={!changed} onClick={() => setText(read.current.text)}>
           Undo the changes
         </button>
-        <button type="submit" class="primary" disabled={fault !== undefined || save.busy || theirs !== undefined || (!changed && read.current.version !== null)}>
+        <button type="submit" class="primary" aria-disabled={!savable || save.busy}>
           {save.busy ? 'Saving…' : 'Save'}
         </button>
       </div>

@@ -39,7 +39,7 @@ export function History({ persona, document, pages, written }: HistoryProps) {
         version !== document.version &&
         operation !== 'delete' && (
           <div class="actions">
-            <button type="button" disabled={compare.busy} onClick={() => void compare.run(version)}>
+            <button type="button" aria-disabled={compare.busy} onClick={() => void compare.run(version)}>
               Compare<span class="hidden"> version {version}</span>
             </button>
             <ActionButton

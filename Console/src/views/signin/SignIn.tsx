@@ -4,6 +4,7 @@ import { Problem } from '../../api/problem';
 import { signIn } from '../../api/session';
 import { Field } from '../../parts/Field';
 import { Form, type Values } from '../../parts/Form';
+import { leaveFirstView } from '../../parts/Page';
 import { ForgottenPassword } from './ForgottenPassword';
 
 type Factor = 'none' | 'totp_code' | 'recovery_code';
@@ -16,9 +17,8 @@ export function SignIn({ notice }: { notice: string | undefined }) {
 
   useEffect(() => {
     document.title = 'Sign in – Console';
-    if (notice) {
-      heading.current?.focus();
-    }
+    // Why one is here comes first, where there is a reason.
+    (notice ? heading.current : heading.current?.parentElement?.querySelector('input'))?.focus();
   }, []);
 
   const run = async (values: Values) => {
@@ -35,6 +35,7 @@ export function SignIn({ notice }: { notice: string | undefined }) {
       throw factor === 'none' ? thrown : Problem.reworded(thrown, 'invalid_credentials', 'The e-mail address, the password or the code is wrong.');
     }
 
+    leaveFirstView();
     await enter();
   };
 

@@ -2,11 +2,11 @@ import { api } from '../../api/api';
 import type { User } from '../../api/types';
 import { usePages } from '../../hooks/usePages';
 import { Field, Select } from '../../parts/Field';
-import { Form } from '../../parts/Form';
+import { Filter } from '../../parts/Filter';
 import { Page, Section } from '../../parts/Page';
 import { Status, Time } from '../../parts/Small';
 import { PagedTable, type Column } from '../../parts/Table';
-import { go, to, usePlace } from '../../routing/router';
+import { to, usePlace } from '../../routing/router';
 
 export const statuses = [
   ['', 'any'],
@@ -48,13 +48,12 @@ export function Users() {
   return (
     <Page title="Users">
       <Section title="Filter">
-        <Form
-          key={query.toString()}
+        <Filter
           submit="Search"
-          run={async (values) => {
+          address={(values) => {
             const sort = values.text('sort');
             const asked = ['email', 'status', 'role', 'created_after'].map((name) => [name, values.text(name)] as const);
-            go(to('/users', { ...Object.fromEntries(asked), sort: sort === sorts[0][0] ? undefined : sort }));
+            return to('/users', { ...Object.fromEntries(asked), sort: sort === sorts[0][0] ? undefined : sort });
           }}
         >
           <div class="columns">
@@ -64,7 +63,7 @@ export function Users() {
             <Field label="Made after" name="created_after" type="date" value={created_after ?? ''} />
             <Select label="Order" name="sort" options={sorts} value={filter.sort ?? '-created_at'} />
           </div>
-        </Form>
+        </Filter>
       </Section>
       <Section title="Accounts">
         <PagedTable caption="Accounts" columns={columns} pages={pages} keyOf={({ id }) => id} empty="No account fits the filter." />
