@@ -80,7 +80,7 @@ internal sealed class ProbeRegistryGrain(
 
         if (probe.Paused != paused)
         {
-            var (key, all) = (ProbeName.Normalize(name), stored.State.Paused);
+            var (key, all) = (ProbeName.Normalize(name), stored.State.Paused ?? []);
             var next = stored.State with { Paused = paused ? all.Add(key) : all.Remove(key) };
             await SaveAsync(next, origin, new AuditEntry(paused ? "probe.paused" : "probe.resumed", Detail: AuditDetail.Of(("probe", key))));
         }
@@ -121,7 +121,7 @@ internal sealed class ProbeRegistryGrain(
     private IEnumerable<ProbeDefinition> Configured() =>
         options.Value.Probes.Select(probe => ProbeRules.Define(probe.Key, probe.Value, ProbeOrigin.Configured));
 
-    private bool IsPaused(string key) => stored.State.Paused.Contains(key);
+    private bool IsPaused(string key) => stored.State.Paused?.Contains(key) == true;
 
     private bool IsFull() => List().Probes.Length >= ProbeRules.MaximumProbes;
 
@@ -133,7 +133,7 @@ internal sealed class ProbeRegistryGrain(
         var next = state with
         {
             Probes = probe is null ? state.Probes.Remove(key) : state.Probes.SetItem(key, targets.Protect(probe)),
-            Paused = isGone ? state.Paused.Remove(key) : state.Paused,
+            Paused = isGone ? state.Paused?.Remove(key) : state.Paused,
         };
 
         await SaveAsync(next, origin, new AuditEntry(audited, Detail: Describe(key, probe)));

@@ -18,8 +18,8 @@ internal sealed record ProbeRegistryState : ICarriesRecords
 
     [Id(2)] public AuditChain Audit { get; init; } = AuditChain.Empty;
 
-    /// <summary>Those that are paused, by name in lower case, configured ones among them.</summary>
-    [Id(5)] public ImmutableSortedSet<string> Paused { get; init; } = ImmutableSortedSet<string>.Empty;
+    /// <summary>Those that are paused, by name in lower case, configured ones among them. Null in what was stored before there were any: what is missing there gets no default.</summary>
+    [Id(5)] public ImmutableSortedSet<string>? Paused { get; init; }
 
     [JsonIgnore]
     [Id(3)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];

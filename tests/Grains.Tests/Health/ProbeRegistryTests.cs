@@ -87,6 +87,16 @@ public sealed class ProbeRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_stored_before_probes_could_be_paused_is_read_with_none_that_is()
+    {
+        await PutAsync(Probes.Define("tcp", new ProbeOptions { Target = "tcp://a:1" }));
+        await _cluster.DeactivateAsync(Registry);
+
+        Assert.DoesNotContain("paused", JsonSerializer.Serialize(new ProbeRegistryState(), HealthStateJson.Default.ProbeRegistryState), StringComparison.Ordinal);
+        Assert.All((await Registry.ListAsync()).Probes, probe => Assert.False(probe.Paused));
+    }
+
+    [Fact]
     public async Task A_definition_that_cannot_work_is_refused_field_by_field()
     {
         var result = await PutAsync(new ProbeDefinition
