@@ -11,8 +11,11 @@ namespace Actors.Sessions;
 /// <summary>Makes a session's tokens from its state. A refresh token follows from the state and the master key, so it can be made again and is stored nowhere.</summary>
 internal sealed class SessionTokens(AccessTokenSigner signer, MasterKey master, IOptions<TokenOptions> options)
 {
+    /// <summary>What the keys are for.</summary>
+    public const string Purpose = "refresh-token";
+
     /// <summary>The first makes tokens, any proves them.</summary>
-    private readonly ImmutableArray<byte[]> _keys = master.DeriveAll("refresh-token");
+    private readonly ImmutableArray<byte[]> _keys = master.DeriveAll(Purpose);
 
     /// <summary>The pair of the state's generation, issued at <paramref name="issuedAt"/>.</summary>
     public async ValueTask<TokenPair> MakeAsync(string sessionId, SessionState state, DateTimeOffset issuedAt)
@@ -35,7 +38,8 @@ internal sealed class SessionTokens(AccessTokenSigner signer, MasterKey master, 
             Encoding.UTF8.GetBytes(token.Proof),
             Encoding.UTF8.GetBytes(ProofOf(key, token.SessionId, state.Nonce, token.Generation))));
 
-    private static string ProofOf(byte[] key, string sessionId, string nonce, long generation)
+    /// <summary>What only who has the key can say of a session's generation.</summary>
+    public static string ProofOf(byte[] key, string sessionId, string nonce, long generation)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{sessionId}|{nonce}|{generation}");
         return Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));

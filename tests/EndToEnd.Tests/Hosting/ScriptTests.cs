@@ -106,6 +106,26 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_measurement_runs_a_release_build_of_the_cases_that_are_named_or_of_a_project()
+    {
+        Directory.CreateDirectory(_directory.Below("bench/StoreBench"));
+        await File.WriteAllTextAsync(_directory.Below("bench/StoreBench/StoreBench.csproj"), "", TestContext.Current.CancellationToken);
+
+        await RunAsync("bench", "live", "--seconds", "1");
+        await RunAsync("bench", "StoreBench", "commit");
+        await RunAsync("bench");
+
+        Assert.Equal(
+            [
+                $"{_directory.Path}/bench/ServiceBench/bin/Release/net10.0/Actors.ServiceBench.dll|live|--seconds|1|",
+                $"{_directory.Path}/bench/StoreBench/bin/Release/net10.0/Actors.StoreBench.dll|commit|",
+                $"{_directory.Path}/bench/ServiceBench/bin/Release/net10.0/Actors.ServiceBench.dll|",
+            ],
+            Asked(_directory.Path));
+        Assert.All(Asked("build "), build => Assert.Contains("|--configuration|Release|", build, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_failed_build_starts_nothing_and_is_tried_again()
     {
         await RunAsync(("BUILD_FAILS", "1"), "run");

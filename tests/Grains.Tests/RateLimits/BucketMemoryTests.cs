@@ -3,7 +3,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.RateLimits;
 
-/// <summary>An attack from many addresses, in small; <c>bench/RateLimitBench million</c> runs it in full.</summary>
+/// <summary>An attack from many addresses, in small; <c>./actors bench RateLimitBench million</c> runs it in full.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class BucketMemoryTests
 {

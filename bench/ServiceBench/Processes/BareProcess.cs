@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Actors.Bench.Processes;
+
+/// <summary>The bare server (<see cref="Floors.BareServer"/>).</summary>
+internal sealed class BareProcess : ServerProcess
+{
+    private BareProcess(string log)
+        : base("Actors.ServiceBench.dll", log, ["serve", "0"])
+    {
+    }
+
+    public static async Task<BareProcess> StartAsync(string log, CancellationToken cancellation)
+    {
+        var server = new BareProcess(log);
+        await server.AnswersAsync(cancellation);
+        return server;
+    }
+
+    protected override async Task<double> AllocatedAsync() =>
+        double.Parse(await Client.GetStringAsync(new Uri(Address, "/allocated")), CultureInfo.InvariantCulture);
+}

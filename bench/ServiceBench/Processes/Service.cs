@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Actors.Bench.Stores;
+
+namespace Actors.Bench.Processes;
+
+/// <summary>The service under test, as an operator runs it, with limits that count and do not refuse.</summary>
+internal sealed class Service : ServerProcess
+{
+    private const string Administrator = "admin@localhost";
+    private const string Allocated = "dotnet_gc_heap_total_allocated_bytes_total ";
+
+    private static readonly string[] Limits =
+    [
+        .. new[] { "default", "read", "write", "auth", "anonymous", "heavy", "admin", "service", "bench" }.SelectMany(policy =>
+            new[] { $"--RateLimits:Policies:{policy}:Limit", "1000000", $"--RateLimits:Policies:{policy}:WindowSeconds", "1" }),
+    ];
+
+    private Service(Population population, IEnumerable<string> options)
+        : base("Actors.Silo.dll", Path.Combine(population.Directory, "output"), ["--data", population.Directory, "--port", "0", .. population.Options, .. Limits, .. options])
+    {
+    }
+
+    /// <summary>From the start of the process until it said that it is ready.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
+    /// <summary>Memory before the first request of a load, in MiB.</summary>
+    public double IdleMebibytes { get; private set; }
+
+    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    public static async Task<Service> StartAsync(Population population, IEnumerable<string> options, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var service = new Service(population, [.. options, "--Admin:Email", Administrator, "--Admin:Password", Credentials.Password]);
+        await service.AnswersAsync(cancellation);
+
+        while (!await service.IsReadyAsync(cancellation))
+        {
+            await Task.Delay(10, cancellation);
+        }
+
+        service.ReadyAfter = Stopwatch.GetElapsedTime(started);
+        service.IdleMebibytes = service.MemoryMebibytes;
+        return service;
+    }
+
+    /// <summary>Signs the administrator in.</summary>
+    public async Task<string> AdministratorTokenAsync(CancellationToken cancellation)
+    {
+        using var answer = await Client.PostAsJsonAsync(new Uri(Address, "/api/v1/auth/login"), new { email = Administrator, password = Credentials.Password }, cancellation);
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("access_token").GetString()!;
+    }
+
+    protected override async Task<double> AllocatedAsync()
+    {
+        var metrics = await Client.GetStringAsync(new Uri(Address, "/metrics"));
+        var line = metrics.Split('\n').First(text => text.StartsWith(Allocated, StringComparison.Ordinal));
+        return double.Parse(line[Allocated.Length..].Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+
+    private async Task<bool> IsReadyAsync(CancellationToken cancellation)
+    {
+        using var answer = await Client.GetAsync(new Uri(Address, "/health/ready"), cancellation);
+        return answer.IsSuccessStatusCode;
+    }
+}

@@ -1,0 +1,4 @@
+function prepare()
+  local only = wrk.format("GET")
+  request = function() return only end
+end
