@@ -1,4 +1,5 @@
 using Actors.Health;
+using Actors.Silos;
 using Actors.Storage;
 using Actors.Testing;
 using Actors.Tokens;
@@ -66,6 +67,7 @@ internal sealed class HealthCluster : IAsyncDisposable
         .UseTimeProviderForBackgroundAreas(TimeProvider.System)
         .AddKeyedSingleton<IGrainStorage>(StorageNames.Default, Storage)
         .AddSingleton(MasterKey.Parse(MasterKey.Generate()))
+        .AddSingleton<ActiveGrains>()
         .AddHealth()
         .AddSingleton<IProbeCheck>(Check)
         .AddSingleton<IProbeListener>(Changes);
