@@ -30,20 +30,11 @@ internal sealed class Service : ServerProcess
     public double IdleMebibytes { get; private set; }
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
-    public static async Task<Service> StartAsync(Population population, IEnumerable<string> options, CancellationToken cancellation)
+    public static Task<Service> StartAsync(Population population, IEnumerable<string> options, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var service = new Service(population, [.. options, "--Admin:Email", Administrator, "--Admin:Password", Credentials.Password]);
-        await service.AnswersAsync(cancellation);
-
-        while (!await service.IsReadyAsync(cancellation))
-        {
-            await Task.Delay(10, cancellation);
-        }
-
-        service.ReadyAfter = Stopwatch.GetElapsedTime(started);
-        service.IdleMebibytes = service.MemoryMebibytes;
-        return service;
+        return ReadyAsync(service, ready => ready.BecomesReadyAsync(started, cancellation));
     }
 
     /// <summary>Signs the administrator in.</summary>
@@ -58,6 +49,19 @@ internal sealed class Service : ServerProcess
         var metrics = await Client.GetStringAsync(new Uri(Address, "/metrics"));
         var line = metrics.Split('\n').First(text => text.StartsWith(Allocated, StringComparison.Ordinal));
         return double.Parse(line[Allocated.Length..].Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+
+    private async Task BecomesReadyAsync(long started, CancellationToken cancellation)
+    {
+        await AnswersAsync(cancellation);
+
+        while (!await IsReadyAsync(cancellation))
+        {
+            await Task.Delay(Pause, cancellation);
+        }
+
+        ReadyAfter = Stopwatch.GetElapsedTime(started);
+        IdleMebibytes = MemoryMebibytes;
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellation)
