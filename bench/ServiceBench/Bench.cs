@@ -14,7 +14,7 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>At most so many rounds before the first that is counted.</summary>
     public const int MostWarmUps = 6;
 
-    private const int MostAttempts = 5;
+    private const int MostPatience = 16;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-bench-").FullName;
     private readonly Dictionary<int, Population> _populations = [];
@@ -98,18 +98,19 @@ internal sealed class Bench : IAsyncDisposable
         }
     }
 
-    /// <summary>Loads a server for a round; once more when nobody had a good answer, as a fresh process on a busy machine may need.</summary>
+    /// <summary>Loads a server for a round; for twice as long and so on when nobody had a good answer, as hashes on a busy machine may need.</summary>
+    /// <exception cref="TimeoutException">That was never long enough.</exception>
     public async Task<LoadResult> LoadAsync(string script, Uri url, int connections, string users)
     {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        for (var seconds = Options.Seconds; seconds <= Options.Seconds * MostPatience; seconds *= 2)
         {
-            if (await Wrk.RunAsync(new WrkLoad(script, url, connections, Options.Seconds, users, NextName("run")), Cancellation) is { Requests: > 0 } load)
+            if (await Wrk.RunAsync(new WrkLoad(script, url, connections, seconds, users, NextName("run")), Cancellation) is { Requests: > 0 } load)
             {
                 return load;
             }
         }
 
-        throw new TimeoutException($"{script} at {url} had no good answer in {MostAttempts} rounds.");
+        throw new TimeoutException($"{url} gave {script} no good answer.");
     }
 
     /// <summary>Loads the service, and says what that cost it and its database.</summary>
