@@ -11,12 +11,16 @@ namespace Actors.Bench;
 /// <summary>What the cases of one run have in common: the bare server, the database, the stored users, and how turns are taken.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private const int MostAttempts = 5;
+    /// <summary>At most so many rounds before the first that is counted.</summary>
+    public const int MostWarmUps = 6;
+
+    private const int MostPatience = 16;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-bench-").FullName;
     private readonly Dictionary<int, Population> _populations = [];
     private readonly Dictionary<Population, Service> _shared = [];
     private readonly IDatabase _database;
+    private BareProcess? _bare;
     private int _names;
 
     private Bench(BenchOptions options, IDatabase database, CancellationToken cancellation) =>
@@ -26,7 +30,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public CancellationToken Cancellation { get; }
 
-    public BareProcess Bare { get; private set; } = null!;
+    public BareProcess Bare => _bare ?? throw new InvalidOperationException("The bare server is not started.");
 
     public TimeSpan RoundTime => TimeSpan.FromSeconds(Options.Seconds);
 
@@ -41,8 +45,16 @@ internal sealed class Bench : IAsyncDisposable
     {
         IDatabase database = options.Storage == Actors.Silo.Storage.StorageOptions.Postgres ? await PostgresServer.StartAsync() : new SqliteFiles();
         var bench = new Bench(options, database, cancellation);
-        bench.Bare = await bench.StartBareAsync();
-        return bench;
+        try
+        {
+            bench._bare = await bench.StartBareAsync();
+            return bench;
+        }
+        catch
+        {
+            await bench.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<BareProcess> StartBareAsync() => BareProcess.StartAsync(Path.Combine(_directory, NextName("bare")), Cancellation);
@@ -86,18 +98,19 @@ internal sealed class Bench : IAsyncDisposable
         }
     }
 
-    /// <summary>Loads a server for a round; once more when nobody was answered, as a fresh process on a busy machine may need.</summary>
+    /// <summary>Loads a server for a round; for twice as long and so on when nobody had a good answer, as hashes on a busy machine may need.</summary>
+    /// <exception cref="TimeoutException">That was never long enough.</exception>
     public async Task<LoadResult> LoadAsync(string script, Uri url, int connections, string users)
     {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        for (var seconds = Options.Seconds; seconds <= Options.Seconds * MostPatience; seconds *= 2)
         {
-            if (await Wrk.RunAsync(new WrkLoad(script, url, connections, Options.Seconds, users, NextName("run")), Cancellation) is { Requests: > 0 } load)
+            if (await Wrk.RunAsync(new WrkLoad(script, url, connections, seconds, users, NextName("run")), Cancellation) is { Requests: > 0 } load)
             {
                 return load;
             }
         }
 
-        throw new TimeoutException($"{script} at {url} had no answer in {MostAttempts} rounds.");
+        throw new TimeoutException($"{url} gave {script} no good answer.");
     }
 
     /// <summary>Loads the service, and says what that cost it and its database.</summary>
@@ -108,7 +121,7 @@ internal sealed class Bench : IAsyncDisposable
         return sample with { DatabaseCpuSeconds = _database.CpuSeconds - before };
     }
 
-    /// <summary>The service and its floor, one after the other, once without counting and then round after round.</summary>
+    /// <summary>The service and its floor, one after the other, round after round, once both are warm.</summary>
     public async Task<(Summary Service, Summary Floor)> TakeTurnsAsync(Func<Task<Sample>> service, Func<Task<Sample>> floor) =>
         await TakeTurnsAsync([service, floor]) is [var first, var second] ? (first, second) : throw new InvalidOperationException("Two sides have two summaries.");
 
@@ -119,9 +132,14 @@ internal sealed class Bench : IAsyncDisposable
             return [.. (await Task.WhenAll(sides.Select(side => side()))).Select(sample => Summary.Of([sample]))];
         }
 
+        foreach (var side in sides)
+        {
+            await WarmUpAsync(side);
+        }
+
         var rounds = sides.Select(_ => new List<Sample>()).ToArray();
 
-        for (var round = 0; round <= Options.Rounds; round++)
+        for (var round = 0; round < Options.Rounds; round++)
         {
             for (var side = 0; side < sides.Count; side++)
             {
@@ -129,8 +147,26 @@ internal sealed class Bench : IAsyncDisposable
             }
         }
 
-        // The first round is the one in which code is compiled.
-        return [.. rounds.Select(samples => Summary.Of(samples[1..]))];
+        return [.. rounds.Select(Summary.Of)];
+    }
+
+    /// <summary>Runs it until a request takes no less processor time than in the round before: until then code is still being compiled anew.</summary>
+    private static async Task WarmUpAsync(Func<Task<Sample>> side)
+    {
+        var before = double.PositiveInfinity;
+
+        for (var round = 0; round < MostWarmUps; round++)
+        {
+            var sample = await side();
+            var cost = sample.Used.CpuSeconds / sample.Load.Requests;
+
+            if (cost >= 0.9 * before)
+            {
+                return;
+            }
+
+            before = cost;
+        }
     }
 
     /// <summary>How many synced commits a second the disk does under the data directories.</summary>
@@ -144,7 +180,11 @@ internal sealed class Bench : IAsyncDisposable
             await service.DisposeAsync();
         }
 
-        await Bare.DisposeAsync();
+        if (_bare is not null)
+        {
+            await _bare.DisposeAsync();
+        }
+
         await _database.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }

@@ -1,18 +1,17 @@
-using System.Diagnostics;
-using System.Globalization;
 using Actors.Bench.Options;
 using Actors.Bench.Results;
 
 namespace Actors.Bench;
 
-/// <summary>One run: case after case, then the table and the file.</summary>
+/// <summary>One run: a line of the table after each case, then the file.</summary>
 internal static class Run
 {
-    /// <returns>Whether all requests of the service were answered without an error.</returns>
+    /// <returns>Whether every case has its rows, and no request of the service ended in an error.</returns>
     public static async Task<bool> AllAsync(BenchOptions options, CancellationToken cancellation)
     {
         var startedAt = DateTimeOffset.UtcNow;
         var rows = new List<Row>();
+        var isComplete = true;
 
         if (!ResultFile.IsOptimized)
         {
@@ -21,17 +20,26 @@ internal static class Run
 
         await using (var bench = await Bench.StartAsync(options, cancellation))
         {
+            Console.WriteLine(Table.Head);
+
             foreach (var one in options.Cases)
             {
-                var started = Stopwatch.GetTimestamp();
-                rows.AddRange(await one.MeasureAsync(bench));
-                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"bench: {one.Name}, {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s"));
+                try
+                {
+                    var measured = await one.MeasureAsync(bench);
+                    rows.AddRange(measured);
+                    measured.ToList().ForEach(row => Console.WriteLine(Table.Line(row)));
+                }
+                catch (Exception exception) when (exception is TimeoutException or HttpRequestException or InvalidOperationException)
+                {
+                    isComplete = false;
+                    await Console.Error.WriteLineAsync($"bench: {one.Name}: {exception.Message}");
+                }
             }
         }
 
-        Console.WriteLine(Table.Of(rows));
         ResultFile.Write(options.Output, options, startedAt, rows);
         Console.WriteLine($"{Path.GetFullPath(options.Output)} has the same figures.");
-        return rows.All(row => row.Service.Errors == 0);
+        return isComplete && rows.All(row => row.Service.Errors == 0);
     }
 }

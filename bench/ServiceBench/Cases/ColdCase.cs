@@ -18,8 +18,7 @@ internal sealed class ColdCase() : Case("cold", "GET auth/me among a million sto
         var population = await bench.PopulationAsync(bench.Options.Users);
         await using var lease = await bench.StartAsync(population);
         var service = lease.Service;
-        // One round more than is counted: the one that warms up.
-        var each = Math.Min(MostUsers, population.Rest / (bench.Options.Rounds + 1));
+        var each = Math.Min(MostUsers, population.Rest / (bench.Options.Rounds + Bench.MostWarmUps));
 
         var (ours, floor) = await bench.TakeTurnsAsync(
             async () =>

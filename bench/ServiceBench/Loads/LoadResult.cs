@@ -2,7 +2,7 @@ namespace Actors.Bench.Loads;
 
 /// <summary>What a load met.</summary>
 /// <param name="Seconds">How long it ran.</param>
-/// <param name="Requests">How many answers came, whatever they said.</param>
+/// <param name="Requests">How many good answers came.</param>
 /// <param name="Errors">Answers of 400 and above, and requests without an answer.</param>
 /// <param name="P50">Half of the answers came within so many milliseconds.</param>
 /// <param name="P99">So did 99 of 100.</param>

@@ -49,7 +49,7 @@ internal static class Wrk
         var unanswered = figures["connect"] + figures["read"] + figures["write"] + figures["timeout"];
 
         return new LoadResult(
-            figures["seconds"], (long)figures["requests"], (long)(unanswered + figures["status"]), figures["p50"] / 1000, figures["p99"] / 1000, figures["p999"] / 1000);
+            figures["seconds"], (long)(figures["requests"] - figures["status"]), (long)(unanswered + figures["status"]), figures["p50"] / 1000, figures["p99"] / 1000, figures["p999"] / 1000);
     }
 
     /// <summary>A script together with what all of them share, beside the file of users.</summary>

@@ -10,12 +10,8 @@ internal sealed class BareProcess : ServerProcess
     {
     }
 
-    public static async Task<BareProcess> StartAsync(string log, CancellationToken cancellation)
-    {
-        var server = new BareProcess(log);
-        await server.AnswersAsync(cancellation);
-        return server;
-    }
+    public static Task<BareProcess> StartAsync(string log, CancellationToken cancellation) =>
+        ReadyAsync(new BareProcess(log), server => server.AnswersAsync(cancellation));
 
     protected override async Task<double> AllocatedAsync() =>
         double.Parse(await Client.GetStringAsync(new Uri(Address, "/allocated")), CultureInfo.InvariantCulture);

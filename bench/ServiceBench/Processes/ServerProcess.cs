@@ -7,8 +7,10 @@ namespace Actors.Bench.Processes;
 /// <summary>A program that answers on loopback, in a process of its own.</summary>
 internal abstract partial class ServerProcess : IAsyncDisposable
 {
+    /// <summary>Between looking once and once more.</summary>
+    protected static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly Process _process;
     private readonly string _log;
@@ -56,12 +58,29 @@ internal abstract partial class ServerProcess : IAsyncDisposable
     /// <summary>Bytes of managed memory allocated since its start.</summary>
     protected abstract Task<double> AllocatedAsync();
 
+    /// <summary>Waits until it is ready; ends it when it does not become so.</summary>
+    protected static async Task<TServer> ReadyAsync<TServer>(TServer server, Func<TServer, Task> ready)
+        where TServer : ServerProcess
+    {
+        try
+        {
+            await ready(server);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Waits until it has said where it answers.</summary>
     protected async Task AnswersAsync(CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
+        Match line;
 
-        while (!(File.Exists(_log) && AnswerLine().Match(await ReadLogAsync(cancellation)) is { Success: true } line && Uri.TryCreate(line.Groups[1].Value, UriKind.Absolute, out var address) && (Address = address) is not null))
+        while (!(line = AnswerLine().Match(await ReadLogAsync(cancellation))).Success)
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
             {
@@ -70,9 +89,11 @@ internal abstract partial class ServerProcess : IAsyncDisposable
 
             await Task.Delay(Pause, cancellation);
         }
+
+        Address = new Uri(line.Groups[1].Value);
     }
 
-    private async Task<string> ReadLogAsync(CancellationToken cancellation) => await File.ReadAllTextAsync(_log, cancellation);
+    private async Task<string> ReadLogAsync(CancellationToken cancellation) => File.Exists(_log) ? await File.ReadAllTextAsync(_log, cancellation) : "";
 
     [GeneratedRegex(@"answers on (http://127\.0\.0\.1:\d+)\D")]
     private static partial Regex AnswerLine();

@@ -3,12 +3,12 @@ using Actors.Bench.Loads;
 namespace Actors.Bench.Results;
 
 /// <summary>The rounds of one side of a case, each figure the median of its own.</summary>
-/// <param name="PerSecond">Answers a second.</param>
+/// <param name="PerSecond">Good answers a second.</param>
 /// <param name="P50">Half of the answers came within so many milliseconds; <paramref name="P99"/> and <paramref name="P999"/> likewise.</param>
 /// <param name="P99">99 of 100.</param>
 /// <param name="P999">999 of 1000.</param>
-/// <param name="Requests">All answers of all rounds.</param>
-/// <param name="Errors">Those of them that were errors, and requests without an answer.</param>
+/// <param name="Requests">All good answers of all rounds.</param>
+/// <param name="Errors">Answers of 400 and above in all rounds, and requests without an answer.</param>
 /// <param name="CpuSecondsPerRequest">Processor time of the process that answers.</param>
 /// <param name="AllocatedBytesPerRequest">Managed memory.</param>
 /// <param name="DatabaseCpuSecondsPerRequest">Processor time of the database, where it is another process.</param>
