@@ -154,19 +154,8 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
         admin.Forgive();
     }
 
-    private static async Task<string> AxeAsync()
-    {
-        try
-        {
-            var folder = await NpmFolder.InstallAsync("axe", "tests/EndToEnd.Tests/Console/Axe", "package.json", "package-lock.json");
-            return Path.Combine(folder, "node_modules/axe-core/axe.min.js");
-        }
-        catch (MissingServerException missing)
-        {
-            Servers.Require(missing.Message);
-            throw;
-        }
-    }
+    private static async Task<string> AxeAsync() =>
+        Path.Combine(await NodePackages.RequireAsync("tests/EndToEnd.Tests/Console/Axe"), "node_modules/axe-core/axe.min.js");
 
     private static async Task<List<string>> FindingsAsync(Visitor visitor, string view)
     {
