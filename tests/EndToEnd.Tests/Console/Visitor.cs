@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using Actors.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
+// Microsoft Orleans has one of its own, in a namespace that every file sees.
+using IRequest = Microsoft.Playwright.IRequest;
 
 namespace Actors.Tests.Console;
 
