@@ -73,7 +73,9 @@ public sealed class LockoutTests : IAsyncLifetime
         gate.Set();
         await busy;
         Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
-        Assert.Equal(1, HashesComputed() - before);
+
+        // Between processes a cancellation can overtake the call that it is for, which then goes on: never all of them.
+        Assert.InRange(HashesComputed() - before, 1, MaxFailures - 1);
     }
 
     [Fact]
