@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Api.Access;
 using Actors.Api.Settings;
 using Actors.Live;
@@ -5,40 +6,20 @@ using Actors.Live;
 namespace Actors.Api.Live;
 
 /// <summary>The stream of one who watches the load: <c>sample</c> for each slot, with the slot's number as its id.</summary>
-internal sealed class LiveWatch(IGrainFactory grains, long since, TimeProvider clock, CancellationToken stopping) : IResult
+internal sealed class LiveWatch(IGrainFactory grains, long since, TimeProvider clock, CancellationToken stopping)
+    : WatchStream<ImmutableArray<LiveSample>>(clock, stopping)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    private readonly TimeProvider _clock = clock;
+
+    protected override Task<ImmutableArray<LiveSample>> AskAsync(CancellationToken ends) => grains.GetLive().ListAsync(since);
+
+    protected override async Task FollowAsync(HttpContext context, EventStream events, ImmutableArray<LiveSample> present, CancellationToken ends)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
-
-        // Asked before the headers go out: a cluster that cannot answer is still an error with a status.
-        var past = await grains.GetLive().ListAsync(since);
-
-        var events = EventStream.Open(httpContext, clock);
-
-        if (HttpMethods.IsHead(httpContext.Request.Method))
-        {
-            return;
-        }
-
+        var (samples, last, told) = (present, since, _clock.GetTimestamp());
+        using var timer = new PeriodicTimer(Pause, _clock);
         events.Begin(since);
-
-        try
-        {
-            await FollowAsync(httpContext, events, past, ends.Token);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !httpContext.RequestAborted.IsCancellationRequested)
-        {
-            await events.EndAsync("closing", "shutdown");
-        }
-    }
-
-    private async Task FollowAsync(HttpContext context, EventStream events, IReadOnlyList<LiveSample> samples, CancellationToken ends)
-    {
-        var (last, told) = (since, clock.GetTimestamp());
-        using var timer = new PeriodicTimer(Pause, clock);
 
         while (true)
         {
@@ -48,10 +29,10 @@ internal sealed class LiveWatch(IGrainFactory grains, long since, TimeProvider c
             }
 
             // Where no process reports, nothing happens on the stream either.
-            if (samples.Count == 0 && clock.GetElapsedTime(told) >= EventStream.CommentEvery)
+            if (samples.Length == 0 && _clock.GetElapsedTime(told) >= EventStream.CommentEvery)
             {
                 events.Comment();
-                told = clock.GetTimestamp();
+                told = _clock.GetTimestamp();
             }
 
             if (!await events.FlushAsync(ends))
@@ -63,7 +44,7 @@ internal sealed class LiveWatch(IGrainFactory grains, long since, TimeProvider c
             samples = await grains.GetLive().ListAsync(last);
 
             // The session may have ended since, or its user's role.
-            if (samples.Count > 0 && await Identity.OfAsync(context, grains) is not ({ IsAdmin: true }, _))
+            if (samples.Length > 0 && await Identity.OfAsync(context, grains) is not ({ IsAdmin: true }, _))
             {
                 await events.EndAsync("closing", "unauthenticated");
                 return;

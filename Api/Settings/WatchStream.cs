@@ -1,0 +1,35 @@
+namespace Actors.Api.Settings;
+
+/// <summary>A stream of events about what somebody watches, until who watches goes away or the process stops.</summary>
+/// <typeparam name="TPresent">What was there when the stream began.</typeparam>
+internal abstract class WatchStream<TPresent>(TimeProvider clock, CancellationToken stopping) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+
+        // Asked before the headers go out: a store or a cluster that cannot answer is still an error with a status.
+        var present = await AskAsync(ends.Token);
+
+        var events = EventStream.Open(httpContext, clock);
+
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
+
+        try
+        {
+            await FollowAsync(httpContext, events, present, ends.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !httpContext.RequestAborted.IsCancellationRequested)
+        {
+            await events.EndAsync("closing", "shutdown");
+        }
+    }
+
+    protected abstract Task<TPresent> AskAsync(CancellationToken ends);
+
+    /// <summary>Begins the events and tells what comes.</summary>
+    protected abstract Task FollowAsync(HttpContext context, EventStream events, TPresent present, CancellationToken ends);
+}
