@@ -51,11 +51,9 @@ function useField({ name, hint }: Labelled) {
   };
 }
 
-function Around({ id, label, hint, error, children }: { id: string; label: string; hint?: ComponentChildren; error: string | undefined; children: ComponentChildren }) {
+function Notes({ id, hint, error }: { id: string; hint: ComponentChildren | undefined; error: string | undefined }) {
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {children}
+    <>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}
@@ -66,6 +64,16 @@ function Around({ id, label, hint, error, children }: { id: string; label: strin
           {error}
         </p>
       )}
+    </>
+  );
+}
+
+function Around({ id, label, hint, error, children }: { id: string; label: string; hint?: ComponentChildren; error: string | undefined; children: ComponentChildren }) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children}
+      <Notes id={id} hint={hint} error={error} />
     </div>
   );
 }
@@ -109,16 +117,7 @@ export function Check({ label, name, hint, checked }: Labelled & CheckInput) {
     <div class="field check">
       <input type="checkbox" {...attributes} defaultChecked={checked ?? false} />
       <label for={id}>{label}</label>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p class="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
+      <Notes id={id} hint={hint} error={error} />
     </div>
   );
 }
