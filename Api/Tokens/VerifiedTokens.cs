@@ -10,20 +10,21 @@ internal sealed class VerifiedTokens(TimeProvider clock)
 {
     private const int GenerationSize = 50_000;
 
-    private ConcurrentDictionary<UInt128, Entry> _young = new();
-    private ConcurrentDictionary<UInt128, Entry> _old = new();
+    private Generation _young = new();
+    private Generation _old = new();
 
     public BearerToken? Find(string text)
     {
         var key = KeyOf(text);
 
-        if (!_young.TryGetValue(key, out var entry))
+        if (_young.Find(key) is not { } entry)
         {
-            if (!_old.TryGetValue(key, out entry))
+            if (_old.Find(key) is not { } aged)
             {
                 return null;
             }
 
+            entry = aged;
             Keep(key, entry);
         }
 
@@ -42,10 +43,9 @@ internal sealed class VerifiedTokens(TimeProvider clock)
     private void Keep(UInt128 key, Entry entry)
     {
         var young = _young;
-        young[key] = entry;
 
         // Only one of several racing writers turns the generations.
-        if (young.Count >= GenerationSize && Interlocked.CompareExchange(ref _young, new(), young) == young)
+        if (young.Add(key, entry) >= GenerationSize && Interlocked.CompareExchange(ref _young, new(), young) == young)
         {
             _old = young;
         }
@@ -62,4 +62,16 @@ internal sealed class VerifiedTokens(TimeProvider clock)
     }
 
     private sealed record Entry(BearerToken Token, DateTimeOffset ExpiresAt);
+
+    /// <summary>Counts what it takes by itself: a concurrent dictionary locks the whole of itself to tell.</summary>
+    private sealed class Generation
+    {
+        private readonly ConcurrentDictionary<UInt128, Entry> _entries = new();
+        private int _count;
+
+        public Entry? Find(UInt128 key) => _entries.GetValueOrDefault(key);
+
+        /// <returns>How many it has now.</returns>
+        public int Add(UInt128 key, Entry entry) => _entries.TryAdd(key, entry) ? Interlocked.Increment(ref _count) : Volatile.Read(ref _count);
+    }
 }

@@ -40,5 +40,18 @@ public sealed class VerifiedTokensTests
         Assert.Null(_verified.Find("unused"));
     }
 
+    [Fact]
+    public void A_token_that_comes_again_pushes_out_no_other()
+    {
+        Add("another", TimeSpan.FromDays(1));
+
+        for (var i = 0; i < 150_000; i++)
+        {
+            Add("the same", TimeSpan.FromDays(1));
+        }
+
+        Assert.NotNull(_verified.Find("another"));
+    }
+
     private void Add(string token, TimeSpan lifetime) => _verified.Add(token, new BearerToken("usr_1", "ses_1"), _clock.GetUtcNow() + lifetime);
 }
