@@ -42,6 +42,7 @@ internal static class BearerServices
 #pragma warning disable CS0618 // The older handler asks for this clock; the newer one takes the TimeProvider.
         services.TryAddSingleton<ISystemClock, SystemClock>();
 #pragma warning restore CS0618
+        services.AddSingleton<IAuthenticationConfigurationProvider, NoOtherConfiguration>();
         new AuthenticationBuilder(services).AddJwtBearer();
     }
 
