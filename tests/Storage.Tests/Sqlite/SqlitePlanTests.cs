@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Actors.Silo.Storage;
 using Actors.Silo.Storage.Sqlite;
 using Actors.Storage;
@@ -6,7 +7,7 @@ using Actors.Tests.Storage.Contract;
 namespace Actors.Tests.Storage.Sqlite;
 
 /// <summary>No list reads a whole table, and none sorts more than a filter has left of it.</summary>
-public sealed class SqlitePlanTests(SqliteHarness harness) : IClassFixture<SqliteHarness>
+public sealed partial class SqlitePlanTests(SqliteHarness harness) : IClassFixture<SqliteHarness>
 {
     public static TheoryData<string?, string?, string?, bool, UserSort, string, bool> UserQueries => new()
     {
@@ -63,17 +64,22 @@ public sealed class SqlitePlanTests(SqliteHarness harness) : IClassFixture<Sqlit
     private void AssertPlan(string sql, string index, bool sorts)
     {
         var plan = Plan(sql);
+        // The page itself, a few rows that are already in order, may be read whole and sorted once more.
+        var search = plan.TakeWhile(step => !step.StartsWith("SCAN page", StringComparison.Ordinal)).ToArray();
 
-        Assert.Contains($"INDEX {index}", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("SCAN TABLE", plan.Replace($"SCAN TABLE grain_state USING", "", StringComparison.Ordinal).Replace("SCAN TABLE audit_event USING", "", StringComparison.Ordinal).Replace("SCAN TABLE json_each VIRTUAL", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        // The page itself, a few rows that are already in order, may be sorted once more.
-        Assert.Equal(sorts, plan.Split("SCAN SUBQUERY")[0].Contains("TEMP B-TREE", StringComparison.Ordinal));
+        Assert.Contains(search, step => step.Contains($"INDEX {index}", StringComparison.Ordinal));
+        Assert.DoesNotContain(search, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains(" USING ", StringComparison.Ordinal) && !step.Contains(" VIRTUAL TABLE ", StringComparison.Ordinal));
+        Assert.Equal(sorts, search.Any(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)));
     }
 
-    private string Plan(string sql)
+    /// <summary>The steps of a plan, in the words of SQLite 3.36 and later: earlier ones say <c>SCAN TABLE x</c> and <c>SCAN SUBQUERY 1 AS x</c>.</summary>
+    private string[] Plan(string sql)
     {
         using var database = SqliteDatabase.OpenToRead(harness.DatabasePath, SqliteStores.Impatient);
         using var explain = database.Prepare("EXPLAIN QUERY PLAN " + sql);
-        return string.Join('\n', explain.ReadAll(row => row.Text(3)));
+        return [.. explain.ReadAll(row => OlderWords().Replace(row.Text(3)!, "SCAN "))];
     }
+
+    [GeneratedRegex(@"^SCAN (TABLE|SUBQUERY \d+ AS) ")]
+    private static partial Regex OlderWords();
 }
