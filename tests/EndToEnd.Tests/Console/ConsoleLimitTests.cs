@@ -59,4 +59,34 @@ public sealed class ConsoleLimitTests(Chromium chromium) : ConsoleTest(chromium)
 
         await Expect(alert).ToContainTextAsync("Try again in");
     }
+
+    [Fact]
+    public async Task A_bucket_that_is_used_up_is_looked_up_and_made_full_again()
+    {
+        await Api.SignInAsync(AdminEmail, AdminPassword);
+        using var made = await Api.PutAsJsonAsync("/api/v1/admin/ratelimits/policies/oil", new { limit = 3, window_seconds = 3600, burst = 3, scope = "account" });
+        Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync());
+        using var key = await Api.PostAsJsonAsync("/api/v1/auth/api-keys", new { name = "gate", scopes = new[] { "ratelimits:check" } });
+        Api.DefaultRequestHeaders.Authorization = new("ApiKey", (await key.JsonAsync()).GetProperty("api_key").GetString());
+        Assert.True(await TakeAsync(cost: 3));
+        Assert.False(await TakeAsync(cost: 1));
+        var admin = await VisitAsAdministratorAsync();
+        await admin.GoAsync("Limits");
+
+        await admin.Page.GetByLabel("Policy", new() { Exact = true }).SelectOptionAsync("oil");
+        await admin.FillAsync("Key", "keeper");
+        await admin.ClickAsync("Look up");
+        await admin.SeesAsync("0 of 3");
+        await admin.ConfirmAsync("Reset");
+
+        await admin.SeesAsync("The bucket is full.");
+        await admin.SeesAsync("3 of 3");
+        Assert.True(await TakeAsync(cost: 1));
+    }
+
+    private async Task<bool> TakeAsync(int cost)
+    {
+        using var answer = await Api.PostAsJsonAsync("/api/v1/ratelimits/check", new { policy = "oil", key = "keeper", cost });
+        return (await answer.JsonAsync()).GetProperty("allowed").GetBoolean();
+    }
 }

@@ -36,4 +36,30 @@ public sealed class ConsoleProbeTests(Chromium chromium) : ConsoleTest(chromium)
         await admin.ConfirmAsync("Pause cache", "Pause");
         await Expect(cache.GetByText("paused").First).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task A_probe_is_changed_and_goes_on_after_a_pause()
+    {
+        var admin = await VisitAsAdministratorAsync();
+        await admin.GoAsync("Probes");
+        await admin.ClickAsync("Add a probe");
+        await admin.FillAsync("Name", "cellar");
+        await admin.Page.GetByLabel("Kind").SelectOptionAsync("memory");
+        await admin.FillAsync("Every, seconds", "1");
+        await admin.AnswerAsync("Save");
+        var cellar = admin.Page.Locator("section").Filter(new() { Has = admin.Page.GetByRole(AriaRole.Heading, new() { Name = "cellar", Exact = true }) });
+        await Expect(cellar.GetByText("HEALTHY", new() { Exact = true }).First).ToBeVisibleAsync();
+
+        await admin.ClickAsync("Change cellar");
+        await admin.FillAsync("Every, seconds", "2");
+        await admin.Page.GetByLabel("Readiness depends on it").CheckAsync();
+        await admin.AnswerAsync("Save");
+        await Expect(cellar).ToContainTextAsync("Every2 s");
+        await Expect(cellar).ToContainTextAsync("Yes: readiness depends on it");
+
+        await admin.ConfirmAsync("Pause cellar", "Pause");
+        await Expect(cellar.GetByText("paused").First).ToBeVisibleAsync();
+        await admin.ConfirmAsync("Resume cellar", "Resume");
+        await Expect(cellar.GetByText("HEALTHY", new() { Exact = true }).First).ToBeVisibleAsync();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Actors.Testing;
 using Microsoft.Playwright;
 
@@ -16,6 +17,9 @@ public abstract class ConsoleTest(Chromium chromium) : IAsyncLifetime
 
     /// <summary>Calls the API as any program does, in nobody's name.</summary>
     protected HttpClient Api => _service.Client;
+
+    /// <summary>Where the service keeps its files.</summary>
+    protected string Data => _data.Path;
 
     protected virtual string[] Options => ["--RateLimits:Enabled", "false"];
 
@@ -57,10 +61,19 @@ public abstract class ConsoleTest(Chromium chromium) : IAsyncLifetime
     }
 
     /// <summary>A new account's address.</summary>
-    protected async Task<string> RegisterAsync()
+    protected async Task<string> RegisterAsync() => (await RegisterUserAsync()).Email;
+
+    /// <summary>A new account's id and address.</summary>
+    protected async Task<(string Id, string Email)> RegisterUserAsync()
     {
         var email = HttpAccounts.NewEmail();
-        await Api.RegisterAsync(email);
-        return email;
+        return ((await Api.RegisterAsync(email)).GetProperty("user").GetProperty("id").GetString()!, email);
+    }
+
+    /// <summary>The status of a sign-in from nowhere that is known.</summary>
+    protected async Task<int> SignInStatusAsync(string email, string password = HttpAccounts.Password)
+    {
+        using var answer = await Api.PostAsJsonAsync("/api/v1/auth/login", new { email, password });
+        return (int)answer.StatusCode;
     }
 }

@@ -58,6 +58,13 @@ public sealed class Visitor
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }
 
+    /// <summary>Sends the form of the sign-in with this password; the status of the answer.</summary>
+    public async Task<int> TriesToSignInAsync(string password)
+    {
+        await FillAsync("Password", password);
+        return (await Page.RunAndWaitForResponseAsync(() => ClickAsync("Sign in"), response => response.Request.Method == "POST")).Status;
+    }
+
     /// <summary>Opens a view as one who typed its address.</summary>
     public async Task OpenAsync(string path, string title)
     {
@@ -80,9 +87,36 @@ public sealed class Visitor
     public async Task ConfirmAsync(string button, string? yes = null)
     {
         await ClickAsync(button);
-        await Dialog.GetByRole(AriaRole.Button, new() { Name = yes ?? button, Exact = true }).ClickAsync();
+        await AnswerAsync(yes ?? button);
+    }
+
+    /// <summary>Clicks a button that asks, says why, and says yes in the dialog.</summary>
+    public async Task ConfirmForAsync(string reason, string button)
+    {
+        await ClickAsync(button);
+        await FillAsync("Reason", reason);
+        await AnswerAsync(button);
+    }
+
+    /// <summary>Says yes in the dialog, and sees it go.</summary>
+    public async Task AnswerAsync(string yes)
+    {
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = yes, Exact = true }).ClickAsync();
         await Expect(Dialog).ToBeHiddenAsync();
     }
+
+    /// <summary>The text of the file that a button lets the browser save.</summary>
+    public async Task<string> SaveAsync(string button)
+    {
+        var file = await Page.RunAndWaitForDownloadAsync(() => ClickAsync(button));
+        return await File.ReadAllTextAsync(await file.PathAsync());
+    }
+
+    /// <summary>A table by its caption.</summary>
+    public ILocator Table(string caption) => Page.GetByRole(AriaRole.Region, new() { Name = caption, Exact = true });
+
+    /// <summary>The row of a table that has the text.</summary>
+    public ILocator Row(string caption, string text) => Table(caption).GetByRole(AriaRole.Row).Filter(new() { HasText = text });
 
     public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
 

@@ -1,0 +1,67 @@
+using Actors.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Actors.Tests.Console;
+
+public sealed class ConsoleMessageTests(Chromium chromium) : ConsoleTest(chromium)
+{
+    [Fact]
+    public async Task A_message_to_one_user_is_in_the_open_inbox_at_once()
+    {
+        var (id, email) = await RegisterUserAsync();
+        var (admin, user) = (await VisitAsAdministratorAsync(), await VisitAsync());
+        await user.SignInAsync(email);
+        await user.GoAsync("Notifications");
+        await user.ClickAsync("Mark all as read");
+        await SeesUnreadAsync(user, "Inbox");
+
+        await admin.OpenAsync($"/users/{id}", email);
+        await admin.ClickAsync("Notify");
+        await admin.FillAsync("Title", "The lantern");
+        await admin.FillAsync("Text", "It is at the gate.");
+        await admin.AnswerAsync("Send");
+        await admin.SeesAsync("The message is sent.");
+
+        await SeesUnreadAsync(user, "1 unread");
+        var item = user.Page.Locator(".inbox").GetByRole(AriaRole.Listitem).Filter(new() { HasText = "It is at the gate." });
+        await Expect(item).ToContainTextAsync("unread");
+        await user.ClickAsync("Mark as read The lantern");
+        await SeesUnreadAsync(user, "Inbox");
+    }
+
+    [Fact]
+    public async Task A_message_to_a_filter_reaches_whom_it_finds_and_tells_how_far_it_is()
+    {
+        string[] meant = [$"keeper-{HttpAccounts.NewEmail()}", $"keeper-{HttpAccounts.NewEmail()}", $"keeper-{HttpAccounts.NewEmail()}"];
+
+        foreach (var email in meant)
+        {
+            await Api.RegisterAsync(email);
+        }
+
+        var (admin, first, other) = (await VisitAsAdministratorAsync(), await VisitAsync(), await VisitAsync());
+        await first.SignInAsync(meant[0]);
+        await other.SignInAsync(await RegisterAsync());
+        await admin.GoAsync("Messages");
+        await admin.FillAsync("Title", "To all keepers");
+        await admin.FillAsync("Text", "The oil has come.");
+        await admin.FillAsync("E-mail begins with", "keeper-");
+        await admin.ConfirmAsync("Send …", "Send");
+        await admin.SeesAsync("The message is on its way.");
+
+        var sent = admin.Row("Messages", "To all keepers");
+        await Expect(sent).ToContainTextAsync("3 of 3");
+        await Expect(sent).ToContainTextAsync("done");
+        await Expect(sent).ToContainTextAsync("address beginning with keeper-");
+        await Expect(sent.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("value", "3");
+        await first.GoAsync("Notifications");
+        await first.SeesAsync("The oil has come.");
+        await other.GoAsync("Notifications");
+        await Expect(other.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        await Expect(other.Page.GetByText("The oil has come.")).ToHaveCountAsync(0);
+    }
+
+    private static Task SeesUnreadAsync(Visitor user, string text) =>
+        Expect(user.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = text, Exact = true })).ToBeVisibleAsync();
+}
