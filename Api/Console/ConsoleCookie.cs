@@ -1,16 +1,17 @@
 namespace Actors.Api.Console;
 
-/// <summary>The refresh token of the console's session, where no script of the page can read it.</summary>
+/// <summary>A cookie of the console's page: it goes to what makes sessions alone, and no script can read it.</summary>
 internal static class ConsoleCookie
 {
-    private const string Name = "actors_console";
+    /// <summary>The refresh token of the session.</summary>
+    public const string Session = "actors_console";
 
-    public static string? Read(HttpContext context) => context.Request.Cookies[Name];
+    public static string? Read(HttpContext context, string name) => context.Request.Cookies[name];
 
-    public static void Write(HttpContext context, string refreshToken, TimeSpan lifetime) =>
-        context.Response.Cookies.Append(Name, refreshToken, OptionsOf(context, lifetime));
+    public static void Write(HttpContext context, string name, string value, TimeSpan lifetime) =>
+        context.Response.Cookies.Append(name, value, OptionsOf(context, lifetime));
 
-    public static void Clear(HttpContext context) => context.Response.Cookies.Append(Name, "", OptionsOf(context, TimeSpan.Zero));
+    public static void Clear(HttpContext context, string name) => context.Response.Cookies.Append(name, "", OptionsOf(context, TimeSpan.Zero));
 
     // A deletion has to name the same path as what it deletes.
     private static CookieOptions OptionsOf(HttpContext context, TimeSpan lifetime) => new()

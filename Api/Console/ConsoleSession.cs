@@ -31,8 +31,9 @@ internal static class ConsoleSession
         Body<LoginRequest> body, HttpContext context, IGrainFactory grains, IOptions<TokenOptions> lifetimes)
     {
         var request = body.Value;
+        var device = ConsoleDevice.Read(context, request.Email!);
         var result = await SignInEndpoints.SignInAsync(
-            context, grains, request.Email!, request.Password!, request.TotpCode, request.RecoveryCode);
+            context, grains, request.Email!, request.Password!, device, request.TotpCode, request.RecoveryCode);
 
         if (result.Outcome != SignInOutcome.SignedIn)
         {
@@ -41,17 +42,18 @@ internal static class ConsoleSession
 
         // Who signs in once more, as for what needs a recent sign-in, does not leave a session behind of which no browser knows.
         await EndAsync(context, grains, "replaced");
+        ConsoleDevice.Write(context, request.Email!, result.DeviceToken!);
         return Give(context, result.Tokens!, lifetimes.Value);
     }
 
     private static async Task<Results<Ok<ConsoleSessionResponse>, Problem>> RefreshAsync(
         HttpContext context, IGrainFactory grains, IOptions<TokenOptions> lifetimes)
     {
-        var (tokens, refused) = await TokenEndpoints.SpendAsync(context, grains, ConsoleCookie.Read(context));
+        var (tokens, refused) = await TokenEndpoints.SpendAsync(context, grains, ConsoleCookie.Read(context, ConsoleCookie.Session));
 
         if (tokens is null)
         {
-            ConsoleCookie.Clear(context);
+            ConsoleCookie.Clear(context, ConsoleCookie.Session);
             return refused!;
         }
 
@@ -61,14 +63,14 @@ internal static class ConsoleSession
     private static async Task<NoContent> SignOutAsync(HttpContext context, IGrainFactory grains)
     {
         await EndAsync(context, grains, "logout");
-        ConsoleCookie.Clear(context);
+        ConsoleCookie.Clear(context, ConsoleCookie.Session);
         return TypedResults.NoContent();
     }
 
     /// <summary>Ends the session of the cookie, if it is one.</summary>
     private static async Task EndAsync(HttpContext context, IGrainFactory grains, string reason)
     {
-        var sent = ConsoleCookie.Read(context);
+        var sent = ConsoleCookie.Read(context, ConsoleCookie.Session);
 
         if (RefreshTokenText.TryParse(sent, out var token) && grains.GetSession(token.SessionId) is var session && await session.OwnsAsync(sent!))
         {
@@ -78,7 +80,7 @@ internal static class ConsoleSession
 
     private static Ok<ConsoleSessionResponse> Give(HttpContext context, TokenPair tokens, TokenOptions lifetimes)
     {
-        ConsoleCookie.Write(context, tokens.RefreshToken, lifetimes.RefreshLifetime);
+        ConsoleCookie.Write(context, ConsoleCookie.Session, tokens.RefreshToken, lifetimes.RefreshLifetime);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new ConsoleSessionResponse(tokens.AccessToken, tokens.ExpiresIn));
     }

@@ -52,7 +52,7 @@ internal static class DashboardSignIn
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var result = await SignInEndpoints.SignInAsync(
-            context, grains, form["email"].ToString(), form["password"].ToString(), form["totp_code"] is [{ Length: > 0 } code] ? code : null);
+            context, grains, form["email"].ToString(), form["password"].ToString(), SignInEndpoints.DeviceTokenOf(context), form["totp_code"] is [{ Length: > 0 } code] ? code : null);
 
         if (result.Outcome != SignInOutcome.SignedIn)
         {

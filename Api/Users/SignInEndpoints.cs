@@ -37,7 +37,7 @@ internal static class SignInEndpoints
         Body<LoginRequest> body, HttpContext context, IGrainFactory grains)
     {
         var request = body.Value;
-        var result = await SignInAsync(context, grains, request.Email!, request.Password!, request.TotpCode, request.RecoveryCode);
+        var result = await SignInAsync(context, grains, request.Email!, request.Password!, DeviceTokenOf(context), request.TotpCode, request.RecoveryCode);
 
         return result.Outcome == SignInOutcome.SignedIn
             ? NoStore(context, TokenResponse.Of(result.Tokens!, result.DeviceToken))
@@ -59,8 +59,11 @@ internal static class SignInEndpoints
             : new Problem(ErrorCodes.InvalidMailToken);
     }
 
+    /// <summary>The device token that the caller sent.</summary>
+    internal static string? DeviceTokenOf(HttpContext context) => context.Request.Headers[DeviceTokenHeader] is [var token] ? token : null;
+
     internal static async Task<SignInResult> SignInAsync(
-        HttpContext context, IGrainFactory grains, string typed, string password, string? totpCode = null, string? recoveryCode = null)
+        HttpContext context, IGrainFactory grains, string typed, string password, string? deviceToken, string? totpCode = null, string? recoveryCode = null)
     {
         // A text that is no address has no account; it says so like any wrong password, and there is nothing to count it under.
         if (!EmailAddress.TryParse(typed, out var email, out _))
@@ -71,7 +74,7 @@ internal static class SignInEndpoints
         await AccountLimit.TakeAsync(context, email.Normalized);
 
         var userId = await grains.GetLoginName(email).FindAsync() ?? GrainKeys.MadeUpUserId(email);
-        var device = context.Request.Headers[DeviceTokenHeader] is [{ Length: <= LongestDeviceToken } token] ? token : null;
+        var device = deviceToken is { Length: <= LongestDeviceToken } ? deviceToken : null;
 
         return await grains.GetUserSignIn(userId).SignInAsync(
             new SignInAttempt(password, device, totpCode, recoveryCode), Origin.Of(context), context.RequestAborted);

@@ -57,7 +57,7 @@ internal static class TokenEndpoints
             return new Problem(ErrorCodes.BadRequest, "username and password are required.") { OAuthError = InvalidRequest };
         }
 
-        var result = await SignInEndpoints.SignInAsync(context, grains, username, password);
+        var result = await SignInEndpoints.SignInAsync(context, grains, username, password, SignInEndpoints.DeviceTokenOf(context));
 
         return result.Outcome == SignInOutcome.SignedIn
             ? SignInEndpoints.NoStore(context, TokenResponse.Of(result.Tokens!, result.DeviceToken))

@@ -3,16 +3,21 @@ using Actors.Testing;
 
 namespace Actors.Tests.Console;
 
-/// <summary>What the console's page does in a browser: it sends its header, and the browser keeps the cookie.</summary>
+/// <summary>What the console's page does in a browser: it sends its header, and the browser keeps the cookies.</summary>
 internal sealed class Page(Service service) : IDisposable
 {
+    private const string SessionCookie = "actors_console";
+
     private readonly HttpClient _client = new(new HttpClientHandler { UseCookies = false }) { BaseAddress = service.Address };
 
-    /// <summary>The cookie's value; empty without one.</summary>
+    /// <summary>The value of the session's cookie; empty without one.</summary>
     public string Cookie { get; set; } = "";
 
-    /// <summary>What the cookie came with.</summary>
+    /// <summary>What the session's cookie came with.</summary>
     public string[] Attributes { get; private set; } = [];
+
+    /// <summary>The cookies by which accounts know the browser again: the value and what it came with, by name.</summary>
+    public Dictionary<string, (string Value, string[] Attributes)> Devices { get; } = [];
 
     public Task<HttpResponseMessage> SignInAsync(string email, string password = HttpAccounts.Password) =>
         SendAsync(HttpMethod.Post, "", new { email, password });
@@ -35,21 +40,35 @@ internal sealed class Page(Service service) : IDisposable
             request.Headers.Add(name, value);
         }
 
-        if (Cookie.Length > 0)
+        string[] sent = [.. Cookie is "" ? [] : new[] { $"{SessionCookie}={Cookie}" }, .. Devices.Select(device => $"{device.Key}={device.Value.Value}")];
+
+        if (sent is not [])
         {
-            request.Headers.Add("Cookie", $"actors_console={Cookie}");
+            request.Headers.Add("Cookie", string.Join("; ", sent));
         }
 
         var response = await _client.SendAsync(request);
 
-        if (response.Headers.TryGetValues("Set-Cookie", out var set))
+        foreach (var set in response.Headers.TryGetValues("Set-Cookie", out var all) ? all : [])
         {
-            string[] parts = [.. set.Single().Split("; ")];
-            Cookie = parts[0]["actors_console=".Length..];
-            Attributes = parts[1..];
+            Keep(set.Split("; "));
         }
 
         return response;
+    }
+
+    private void Keep(string[] parts)
+    {
+        var (name, value) = (parts[0].Split('=')[0], parts[0][(parts[0].IndexOf('=') + 1)..]);
+
+        if (name == SessionCookie)
+        {
+            (Cookie, Attributes) = (value, parts[1..]);
+        }
+        else
+        {
+            Devices[name] = (value, parts[1..]);
+        }
     }
 
     public void Dispose() => _client.Dispose();

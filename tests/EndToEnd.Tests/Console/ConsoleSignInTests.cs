@@ -40,8 +40,29 @@ public sealed class ConsoleSignInTests(Chromium chromium) : ConsoleTest(chromium
 
         Assert.DoesNotContain("eyJ", kept, StringComparison.Ordinal);
         Assert.DoesNotContain("rt_", kept, StringComparison.Ordinal);
-        var cookie = Assert.Single(await user.Page.Context.CookiesAsync());
-        Assert.Equal(("actors_console", "/console/session", true, SameSiteAttribute.Strict), (cookie.Name, cookie.Path, cookie.HttpOnly, cookie.SameSite));
+        Assert.DoesNotContain("dt_", kept, StringComparison.Ordinal);
+        var cookies = await user.Page.Context.CookiesAsync();
+        Assert.Equal(["actors_console", "actors_console_device"], cookies.Select(cookie => cookie.Name[..Math.Min(cookie.Name.Length, 21)]).Order());
+        Assert.All(cookies, cookie => Assert.Equal(("/console/session", true, SameSiteAttribute.Strict), (cookie.Path, cookie.HttpOnly, cookie.SameSite)));
+    }
+
+    [Fact]
+    public async Task Five_wrong_guesses_by_a_stranger_do_not_lock_the_owners_browser_out()
+    {
+        var (owner, stranger) = (await VisitAsAdministratorAsync(), await VisitAsync());
+        await owner.ClickAsync("Sign out");
+        await stranger.Page.GotoAsync("/console");
+        await stranger.FillAsync("E-mail", AdminEmail);
+
+        for (var guess = 0; guess < 5; guess++)
+        {
+            Assert.Equal(401, await stranger.TriesToSignInAsync("not hers"));
+        }
+
+        Assert.Equal(423, await stranger.TriesToSignInAsync(AdminPassword));
+        await Expect(stranger.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Locked until");
+        await owner.SignInAsync(AdminEmail, AdminPassword);
+        await owner.SeesTitleAsync("Now");
     }
 
     [Fact]
