@@ -10,19 +10,36 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Actors.Api.Settings;
 
-/// <summary>What was in force for a persona, and which documents break what is in force now.</summary>
+/// <summary>What is in force and what was, and which documents break what is in force now.</summary>
 internal static class SchemaHistoryEndpoints
 {
     public static IEndpointRouteBuilder MapSettingsSchemaHistory(this IEndpointRouteBuilder routes)
     {
         var schemas = routes.MapGroup("/api/v1/admin/settings-schemas/{persona}").WithTags("Administration");
 
+        routes.MapGet("/api/v1/admin/settings-schemas", ListSchemasAsync).RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy).WithTags("Administration")
+            .WithSummary("The schemas in force; a page may be short and yet go on").Lists();
         schemas.MapGet("/versions", ListAsync).RequireAdmin().WithSummary("The versions of a schema, the newest first").Lists();
         schemas.MapGet("/versions/{version:long}", GetAsync).RequireAdmin().WithSummary("One version of a schema with its texts").FailsWith(ErrorCodes.NotFound);
         schemas.MapGet("/violations", ListViolationsAsync).RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy)
             .WithSummary("Documents that break the schema in force; a page may be short and yet go on").Lists();
 
         return routes;
+    }
+
+    private static async Task<Results<Ok<ListResponse<SchemaEntryResponse>>, Problem>> ListSchemasAsync(HttpRequest request, IGrainFactory grains)
+    {
+        var query = new ListQuery(request.Query);
+        var (limit, cursor) = (query.Limit, query.Cursor);
+        query.Check();
+
+        if (cursor is not null && !PersonaName.IsValid(cursor))
+        {
+            return ListQuery.InvalidCursor();
+        }
+
+        var page = await grains.GetSettingsDirectory().ListSchemasAsync(cursor, limit);
+        return TypedResults.Ok(new ListResponse<SchemaEntryResponse>([.. page.Items.Select(SchemaEntryResponse.Of)], page.NextCursor));
     }
 
     private static async Task<Results<Ok<ListResponse<SchemaVersionResponse>>, Problem>> ListAsync(HttpRequest request, string persona, IGrainFactory grains)
@@ -64,6 +81,12 @@ internal static class SchemaHistoryEndpoints
         var page = await grains.GetSettingsDirectory().ListViolationsAsync(Personas.Checked(persona), cursor, limit);
         return TypedResults.Ok(new ListResponse<ViolationResponse>([.. page.Items.Select(ViolationResponse.Of)], page.NextCursor));
     }
+}
+
+/// <summary>A schema in force, without its texts.</summary>
+internal sealed record SchemaEntryResponse(string Persona, long Version, DateTimeOffset UpdatedAt, string? UpdatedBy)
+{
+    public static SchemaEntryResponse Of(SettingsSchemaEntry entry) => new(entry.Persona, entry.Version, entry.UpdatedAt, entry.UpdatedBy);
 }
 
 /// <summary>A version without its texts. Where <c>in_force</c> is false, the schema was taken out of force with it.</summary>

@@ -3,7 +3,7 @@ using Actors.Storage;
 
 namespace Actors.Settings;
 
-/// <summary>Looks through the stored documents of all users. A stateless worker: it asks the store and the schemas.</summary>
+/// <summary>Looks through the stored documents of all users, and through the schemas. A stateless worker: it asks the store and the schemas.</summary>
 [Alias("settings.ISettingsDirectoryGrain")]
 public interface ISettingsDirectoryGrain : IGrainWithIntegerKey
 {
@@ -17,7 +17,22 @@ public interface ISettingsDirectoryGrain : IGrainWithIntegerKey
     /// <param name="limit">At most so many.</param>
     [Alias("ListViolationsAsync"), ResponseTimeout(CallTimeouts.Query)]
     Task<Page<SettingsViolation>> ListViolationsAsync(string persona, string? afterUser, int limit);
+
+    /// <summary>The schemas that are in force, in the order of their personas.</summary>
+    /// <remarks>A page may have fewer items than asked for, even none, and yet go on: a schema that was taken out of force is passed over.</remarks>
+    /// <param name="afterPersona">Where to go on, from <see cref="Page{T}.NextCursor"/>; null for the beginning.</param>
+    /// <param name="limit">At most so many.</param>
+    [Alias("ListSchemasAsync"), ResponseTimeout(CallTimeouts.Query)]
+    Task<Page<SettingsSchemaEntry>> ListSchemasAsync(string? afterPersona, int limit);
 }
+
+/// <summary>A schema in force, without its texts.</summary>
+/// <param name="Persona">Whose documents it is for.</param>
+/// <param name="Version">Its version, from 1.</param>
+/// <param name="UpdatedAt">When it was put in force, UTC.</param>
+/// <param name="UpdatedBy">The administrator who did.</param>
+[GenerateSerializer, Immutable, Alias("settings.SchemaEntry")]
+public sealed record SettingsSchemaEntry(string Persona, long Version, DateTimeOffset UpdatedAt, string? UpdatedBy);
 
 /// <summary>A document that breaks the schema of its persona. It stays as it is until its next write.</summary>
 /// <param name="UserId">Whose document.</param>

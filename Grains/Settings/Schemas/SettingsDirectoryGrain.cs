@@ -6,8 +6,11 @@ using Actors.Storage;
 namespace Actors.Settings.Schemas;
 
 [GrainType("settings-directory"), StatelessWorker]
-internal sealed class SettingsDirectoryGrain(ISettingsIndex index) : InspectedGrain, ISettingsDirectoryGrain
+internal sealed class SettingsDirectoryGrain(ISettingsIndex index, IStateKeys keys, TimeProvider clock) : InspectedGrain, ISettingsDirectoryGrain
 {
+    /// <summary>The type of the grains that hold the schemas.</summary>
+    public const string SchemaType = "settings-schema";
+
     private const int MostScanned = 1000;
 
     // A stored document may take a megabyte with its history.
@@ -51,6 +54,18 @@ internal sealed class SettingsDirectoryGrain(ISettingsIndex index) : InspectedGr
         }
 
         return new Page<SettingsViolation>(found.ToImmutable(), afterUser);
+    }
+
+    public async Task<Page<SettingsSchemaEntry>> ListSchemasAsync(string? afterPersona, int limit)
+    {
+        // What another node has just written counts, also where its clock is ahead.
+        var personas = await keys.ListAsync(SchemaType, clock.GetUtcNow() + TimeSpan.FromDays(1), afterPersona, limit);
+        var reads = await Task.WhenAll(personas.Select(persona => GrainFactory.GetSettingsSchema(persona).GetAsync()));
+        var entries = personas.Zip(reads)
+            .Where(pair => pair.Second.Schema is not null)
+            .Select(pair => new SettingsSchemaEntry(pair.First, pair.Second.Version, pair.Second.Schema!.UpdatedAt, pair.Second.Schema.UpdatedBy));
+
+        return new Page<SettingsSchemaEntry>([.. entries], personas.Length < limit ? null : personas[^1]);
     }
 
     private static ImmutableArray<SettingsError> Broken(SettingsRule rule, StoredDocument document) =>

@@ -8,7 +8,7 @@ using Actors.Storage;
 
 namespace Actors.Settings.Schemas;
 
-[GrainType("settings-schema")]
+[GrainType(SettingsDirectoryGrain.SchemaType)]
 internal sealed class SettingsSchemaGrain(
     [PersistentState("schema", StorageNames.Default)] IPersistentState<SettingsSchemaState> stored, TimeProvider clock) : InspectedGrain, ISettingsSchemaGrain
 {

@@ -33,6 +33,35 @@ public sealed class SchemaHistoryTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task The_schemas_in_force_are_listed_by_persona_without_those_taken_out()
+    {
+        var admin = await service.NewAdministratorAsync();
+        string[] personas = [.. new[] { NewPersona(), NewPersona(), NewPersona() }.Order(StringComparer.Ordinal)];
+
+        foreach (var persona in personas)
+        {
+            await SetAsync(admin, $"/api/v1/admin/settings-schemas/{persona}", """{"schema":{"required":["a"]}}""");
+        }
+
+        (await admin.DeleteAsync($"/api/v1/admin/settings-schemas/{personas[1]}")).EnsureSuccessStatusCode().Dispose();
+        var listed = new List<JsonElement>();
+
+        for (var (path, page) = ("/api/v1/admin/settings-schemas?limit=1", default(JsonElement)); path is not null;)
+        {
+            page = await (await admin.GetAsync(path)).JsonAsync();
+            listed.AddRange(Items(page));
+            path = page.GetProperty("next_cursor").GetString() is { } next ? $"/api/v1/admin/settings-schemas?limit=1&cursor={next}" : null;
+        }
+
+        var mine = listed.Where(entry => personas.Contains(entry.GetProperty("persona").GetString())).ToArray();
+        Assert.Equal([personas[0], personas[2]], mine.Select(entry => entry.GetProperty("persona").GetString()));
+        Assert.Equal(1, mine[0].GetProperty("version").GetInt64());
+        Assert.StartsWith("usr_", mine[0].GetProperty("updated_by").GetString(), StringComparison.Ordinal);
+        await (await admin.GetAsync("/api/v1/admin/settings-schemas?cursor=X")).IsProblemAsync(422, "validation_failed");
+        await (await (await service.NewUserAsync()).Client.GetAsync("/api/v1/admin/settings-schemas")).IsProblemAsync(403, "forbidden");
+    }
+
+    [Fact]
     public async Task Documents_that_break_a_new_schema_are_listed_and_not_broken()
     {
         var admin = await service.NewAdministratorAsync();
