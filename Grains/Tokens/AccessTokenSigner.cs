@@ -7,8 +7,8 @@ namespace Actors.Tokens;
 /// <summary>Makes access tokens: JWTs of type <c>at+jwt</c> (RFC 9068), signed with the key whose turn it is.</summary>
 internal sealed class AccessTokenSigner(IGrainFactory grains, MasterKey master, IOptions<TokenOptions> options, TimeProvider clock)
 {
-    /// <summary>A key is published twenty times as long before it signs; and one that is withdrawn signs no longer than nodes know it.</summary>
-    private static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(15);
+    /// <summary>A key is published sixty times as long before it signs. One that is withdrawn signs for so long yet, and what it signs nodes refuse.</summary>
+    private static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(5);
 
     private Snapshot? _snapshot;
 
