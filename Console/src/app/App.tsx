@@ -1,12 +1,25 @@
 import { session } from '../api/session';
 import { Announcements } from '../parts/Announcements';
+import { usePlace } from '../routing/router';
 import { useStore } from '../store';
+import { MailLink } from '../views/mail/MailLink';
 import { SignIn } from '../views/signin/SignIn';
 import { Layout } from './Layout';
 import { StepUpDialog } from './StepUpDialog';
 
 export function App() {
   const now = useStore(session);
+  const { path, query } = usePlace();
+
+  // Whoever comes from a mail need not be signed in.
+  if (path === '/mail' && now.state !== 'starting') {
+    return (
+      <>
+        <MailLink token={query.get('token') ?? ''} />
+        <Announcements />
+      </>
+    );
+  }
 
   return (
     <>

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Actors.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -7,6 +6,8 @@ namespace Actors.Tests.Console;
 
 public sealed class ConsoleUserTests(Chromium chromium) : ConsoleTest(chromium)
 {
+    private const string NewPassword = "another lantern over deeper water";
+
     [Fact]
     public async Task A_user_who_locked_the_account_is_found_and_let_in_again()
     {
@@ -14,21 +15,21 @@ public sealed class ConsoleUserTests(Chromium chromium) : ConsoleTest(chromium)
 
         for (var i = 0; i < 5; i++)
         {
-            (await SignInAsync(email, "not the lantern at all")).Dispose();
+            Assert.Equal(401, await SignInStatusAsync(email, "not the lantern at all"));
         }
 
-        Assert.Equal(423, (int)(await SignInAsync(email)).StatusCode);
+        Assert.Equal(423, await SignInStatusAsync(email));
 
         var admin = await VisitAsAdministratorAsync();
         await OpenUserAsync(admin, email);
-        var lanes = admin.Page.GetByRole(AriaRole.Region, new() { Name = "Lockout lanes" });
+        var lanes = admin.Table("Lockout lanes");
         await Expect(lanes).ToContainTextAsync("locked until");
 
         await admin.ConfirmAsync("Unlock");
 
         await admin.SeesAsync("The account is unlocked.");
         await Expect(lanes.GetByText("locked until")).ToBeHiddenAsync();
-        Assert.Equal(200, (int)(await SignInAsync(email)).StatusCode);
+        Assert.Equal(200, await SignInStatusAsync(email));
     }
 
     [Fact]
@@ -39,9 +40,7 @@ public sealed class ConsoleUserTests(Chromium chromium) : ConsoleTest(chromium)
         await user.SignInAsync(email);
         await OpenUserAsync(admin, email);
 
-        await admin.ClickAsync("Suspend");
-        await admin.FillAsync("Reason", "sold the lantern");
-        await admin.Dialog.GetByRole(AriaRole.Button, new() { Name = "Suspend", Exact = true }).ClickAsync();
+        await admin.ConfirmForAsync("sold the lantern", "Suspend");
         await admin.SeesAsync("The account is suspended.");
         await admin.SeesAsync("suspended");
 
@@ -52,6 +51,98 @@ public sealed class ConsoleUserTests(Chromium chromium) : ConsoleTest(chromium)
         await admin.SeesAsync("sold the lantern");
     }
 
+    [Fact]
+    public async Task A_suspended_user_is_let_in_again_for_a_reason()
+    {
+        var email = await RegisterAsync();
+        var admin = await VisitAsAdministratorAsync();
+        await OpenUserAsync(admin, email);
+        await admin.ConfirmForAsync("sold the lantern", "Suspend");
+        await Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "Suspend" })).ToBeHiddenAsync();
+        Assert.Equal(403, await SignInStatusAsync(email));
+
+        await admin.ConfirmForAsync("bought it back", "Activate");
+
+        await admin.SeesAsync("The account is active.");
+        await Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "Activate" })).ToBeHiddenAsync();
+        Assert.Equal(200, await SignInStatusAsync(email));
+        await admin.Row("Events", "user.change").First.GetByRole(AriaRole.Group).ClickAsync();
+        await admin.SeesAsync("bought it back");
+    }
+
+    [Fact]
+    public async Task A_user_who_is_made_an_administrator_sees_the_operations()
+    {
+        var email = await RegisterAsync();
+        var (admin, user) = (await VisitAsAdministratorAsync(), await VisitAsync());
+        await OpenUserAsync(admin, email);
+
+        await admin.ClickAsync("Change profile");
+        await admin.FillAsync("Name", "Ada");
+        await admin.FillAsync("Roles", "keeper, admin");
+        await admin.FillAsync("Reason", "keeps the night watch");
+        await admin.AnswerAsync("Save");
+        await admin.SeesAsync("The account is changed.");
+        await Expect(admin.Page.GetByRole(AriaRole.Definition).Filter(new() { HasText = "keeper" })).ToContainTextAsync("admin");
+
+        await user.SignInAsync(email);
+        await user.SeesTitleAsync("Now");
+        await admin.Row("Events", "user.change").First.GetByRole(AriaRole.Group).ClickAsync();
+        await admin.SeesAsync("keeps the night watch");
+    }
+
+    [Fact]
+    public async Task Every_session_of_a_user_is_ended_and_the_password_still_lets_in()
+    {
+        var email = await RegisterAsync();
+        var (admin, user) = (await VisitAsAdministratorAsync(), await VisitAsync());
+        await user.SignInAsync(email);
+        await OpenUserAsync(admin, email);
+        await Expect(admin.Row("Sessions", "127.0.0.1")).ToHaveCountAsync(1);
+
+        await admin.ConfirmAsync("Revoke sessions");
+
+        await admin.SeesAsync("There is no session.");
+        await user.Page.GetByRole(AriaRole.Link, new() { Name = "API keys", Exact = true }).ClickAsync();
+        await user.SeesTitleAsync("Sign in");
+        Assert.Equal(200, await SignInStatusAsync(email));
+    }
+
+    [Fact]
+    public async Task A_reset_that_an_administrator_starts_lets_its_user_set_a_new_password_in_the_page()
+    {
+        var email = await RegisterAsync();
+        var (admin, user) = (await VisitAsAdministratorAsync(), await VisitAsync());
+        await OpenUserAsync(admin, email);
+
+        await admin.ConfirmAsync("Reset password");
+        await admin.SeesAsync("The mail is on its way.");
+        var token = await new MailFolder(Data).TokenAsync(email, "Set a new password");
+
+        await user.OpenAsync($"/mail?token={token}", "Set a new password");
+        await user.FillAsync("New password", NewPassword);
+        await user.ClickAsync("Set the password");
+        await user.SeesTitleAsync("The password is set");
+        await user.SignInAsync(email, NewPassword);
+        Assert.Equal(401, await SignInStatusAsync(email));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_deleted_is_neither_listed_nor_let_in()
+    {
+        var email = await RegisterAsync();
+        var admin = await VisitAsAdministratorAsync();
+        await OpenUserAsync(admin, email);
+
+        await admin.ConfirmAsync("Delete", "Delete for good");
+
+        await admin.SeesTitleAsync("Users");
+        await admin.SeesAsync("The account is deleted.");
+        await Expect(admin.Table("Accounts")).ToContainTextAsync(AdminEmail);
+        await Expect(admin.Row("Accounts", email)).ToHaveCountAsync(0);
+        Assert.Equal(401, await SignInStatusAsync(email));
+    }
+
     private static async Task OpenUserAsync(Visitor admin, string email)
     {
         await admin.GoAsync("Users");
@@ -60,7 +151,4 @@ public sealed class ConsoleUserTests(Chromium chromium) : ConsoleTest(chromium)
         await admin.Page.GetByRole(AriaRole.Link, new() { Name = email, Exact = true }).ClickAsync();
         await admin.SeesTitleAsync(email);
     }
-
-    private Task<HttpResponseMessage> SignInAsync(string email, string password = HttpAccounts.Password) =>
-        Api.PostAsJsonAsync("/api/v1/auth/login", new { email, password });
 }
