@@ -15,9 +15,12 @@ export interface Call {
 
 export const sessionEnded = 'Your session has ended. Please sign in again.';
 
+const mostRenewals = 10;
+const betweenRenewals = 2000;
+
 /**
- * Calls the public API. Of a token that is refused it gets a new one, once; of a sign-in that is too long ago, another. Every other
- * refusal is thrown as a `Problem`.
+ * Calls the public API. Of a token that is refused it gets a new one, as long as the session goes on; of a sign-in that is too long ago,
+ * another. Every other refusal is thrown as a `Problem`.
  */
 export async function send(method: string, path: string, call: Call = {}): Promise<Response> {
   for (let tries = 0; ; tries++) {
@@ -31,7 +34,12 @@ export async function send(method: string, path: string, call: Call = {}): Promi
     const problem = await Problem.of(response);
 
     if (response.status === 401 && (problem.code === 'invalid_token' || problem.code === 'unauthenticated')) {
-      if (tries > 0 || !(await renew(used))) {
+      // The session goes on, and yet its new token was refused: a signing key was withdrawn, which not all of the service knows yet.
+      if (tries > 0) {
+        await new Promise((resolve) => setTimeout(resolve, betweenRenewals));
+      }
+
+      if (tries === mostRenewals || !(await renew(used))) {
         forget(sessionEnded);
         throw problem;
       }

@@ -29,6 +29,10 @@ export type Policy = Schemas['PolicyResponse'];
 export type Activity = Schemas['ActivityResponse'];
 export type Rank = Schemas['RankResponse'];
 export type Bucket = Schemas['BucketResponse'];
+export type SigningKey = Schemas['SigningKeyResponse'];
+export type SchemaEntry = Schemas['SchemaEntryResponse'];
+export type SchemaVersion = Schemas['SchemaVersionResponse'];
+export type Violation = Schemas['ViolationResponse'];
 export type Totp = Schemas['TotpResponse'];
 
 /** One page of a list. */

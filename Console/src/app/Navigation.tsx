@@ -10,6 +10,8 @@ const operations: readonly Item[] = [
   ['/invitations', 'Invitations'],
   ['/messages', 'Messages'],
   ['/limits', 'Limits'],
+  ['/schemas', 'Schemas'],
+  ['/keys', 'Signing keys'],
   ['/audit', 'Audit'],
 ];
 

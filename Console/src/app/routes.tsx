@@ -11,12 +11,15 @@ import { Grain } from '../views/grains/Grain';
 import { GrainType } from '../views/grains/GrainType';
 import { Grains } from '../views/grains/Grains';
 import { Invitations } from '../views/invitations/Invitations';
+import { SigningKeys } from '../views/keys/SigningKeys';
 import { Limits } from '../views/limits/Limits';
 import { PolicyView } from '../views/limits/Policy';
 import { Messages } from '../views/messages/Messages';
 import { PersonaView } from '../views/personas/Persona';
 import { Personas } from '../views/personas/Personas';
 import { Probes } from '../views/probes/Probes';
+import { SchemaView } from '../views/schemas/Schema';
+import { Schemas } from '../views/schemas/Schemas';
 import { UserView } from '../views/users/User';
 import { Users } from '../views/users/Users';
 
@@ -44,6 +47,9 @@ const routes: Record<string, Route> = {
   '/messages': operations(() => <Messages />),
   '/limits': operations(() => <Limits />),
   '/limits/policy': operations(() => <PolicyView />),
+  '/schemas': operations(() => <Schemas />),
+  '/schemas/*': operations((persona) => <SchemaView persona={persona} />),
+  '/keys': operations(() => <SigningKeys />),
   '/audit': operations(() => <Audit />),
   '/account': own(() => <Profile />),
   '/account/security': own(() => <Security />),

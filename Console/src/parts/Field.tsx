@@ -25,7 +25,8 @@ interface AreaInput {
   value?: string;
   rows?: number;
   maxLength?: number;
-  spellcheck?: boolean;
+  /** A text for machines. */
+  code?: boolean;
 }
 
 interface SelectInput {
@@ -87,11 +88,11 @@ export function Field({ label, name, hint, value, ...input }: Labelled & Input) 
   );
 }
 
-export function Area({ label, name, hint, value, ...area }: Labelled & AreaInput) {
+export function Area({ label, name, hint, value, code, ...area }: Labelled & AreaInput) {
   const { id, error, attributes } = useField({ label, name, hint });
   return (
     <Around id={id} label={label} hint={hint} error={error}>
-      <textarea {...(area as object)} {...attributes} defaultValue={value ?? ''} />
+      <textarea {...(area as object)} {...attributes} {...(code ? { class: 'code', spellcheck: false } : {})} defaultValue={value ?? ''} />
     </Around>
   );
 }

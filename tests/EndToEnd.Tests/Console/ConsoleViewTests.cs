@@ -191,6 +191,8 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
         await SendAsync("/api/v1/auth/api-keys", new { name = "nightly report", scopes = new[] { "account:read" } });
         await SendAsync("/api/v1/settings", new { settings = new { theme = "dark", size = 11 } });
         await SendAsync("/api/v1/settings", new { settings = new { theme = "light", panels = new[] { "left", "right" } } });
+        using var schema = await Api.PutAsJsonAsync("/api/v1/admin/settings-schemas/default", new { schema = new { properties = new { theme = new { @enum = new[] { "dark" } } } } });
+        Assert.True(schema.IsSuccessStatusCode, await schema.Content.ReadAsStringAsync());
         await SendAsync("/api/v1/admin/invitations", new { });
         await SendAsync($"/api/v1/admin/users/{id}/notify", new { title = "Maintenance", text = "On Sunday from 2 to 3 o'clock." });
         await SendAsync("/api/v1/admin/probes", new { name = "mail", kind = "tcp", target = "tcp://127.0.0.1:1", interval_seconds = 1 });
@@ -209,7 +211,11 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
             new("/messages", "Messages"),
             new("/limits", "Limits"),
             new("/limits/policy?name=default", "Policy default", "limits"),
+            new("/schemas", "Schemas", Shows: "default"),
+            new("/schemas/default", "Schema of default", Shows: "/theme"),
+            new("/keys", "Signing keys", Shows: "ES256"),
             new("/audit", "Audit", "audit"),
+            new("/mail?token=inv_", "Make an account"),
             new("/account", "Profile"),
             new("/account/security", "Password and MFA"),
             new("/account/sessions", "Sessions", Shows: "this one"),

@@ -1,6 +1,5 @@
 import { api } from '../../api/api';
 import type { Persona } from '../../api/types';
-import { Problem } from '../../api/problem';
 import { useResource } from '../../hooks/useResource';
 import { Field } from '../../parts/Field';
 import { Form } from '../../parts/Form';
@@ -10,6 +9,7 @@ import { Time } from '../../parts/Small';
 import { Table, type Column } from '../../parts/Table';
 import { go, to } from '../../routing/router';
 import { bytes, count } from '../../text/format';
+import { checkedName } from './name';
 
 const columns: readonly Column<Persona>[] = [
   { head: 'Persona', cell: ({ persona }) => <a href={to(`/account/personas/${persona}`)}>{persona}</a> },
@@ -19,19 +19,9 @@ const columns: readonly Column<Persona>[] = [
   { head: 'Strict', cell: ({ strict }) => (strict ? 'Yes' : 'No') },
 ];
 
-const pattern = /^[a-z0-9][a-z0-9_-]{0,62}$/;
-
 /** The user's personas, each with a settings document. */
 export function Personas() {
   const personas = useResource(() => api.get('/api/v1/personas'), []);
-
-  const open = async (name: string) => {
-    if (!pattern.test(name)) {
-      const message = 'Lower-case letters, digits, - and _, up to 63, a letter or digit first.';
-      throw new Problem(0, { detail: 'The name will not do.', errors: [{ field: 'name', code: 'invalid_persona', message }] });
-    }
-    go(to(`/account/personas/${name}`));
-  };
 
   return (
     <Page title="Personas" lead="Each persona holds one JSON document of settings, with its history.">
@@ -41,7 +31,7 @@ export function Personas() {
         </Show>
       </Section>
       <Section title="Open or begin one">
-        <Form submit="Open" run={(values) => open(values.text('name'))}>
+        <Form submit="Open" run={async (values) => go(to(`/account/personas/${checkedName(values.text('name'), 'name')}`))}>
           <Field label="Name" name="name" maxLength={63} autocomplete="off" hint="Such as default." />
         </Form>
       </Section>

@@ -48,7 +48,7 @@ export async function deleteDocument(persona: string, read: number | null): Prom
 export const watchPath = (persona: string) => pathOf(persona, '/watch');
 export const historyPath = (persona: string) => pathOf(persona, '/history');
 
-const condition = (read: number | null): Record<string, string> => (read === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${read}"` });
+export const condition = (read: number | null): Record<string, string> => (read === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${read}"` });
 
 const documentOf = (answer: Json): SettingsDocument => ({
   text: writeJson(member(answer, 'settings')!),

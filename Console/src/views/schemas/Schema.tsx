@@ -1,0 +1,62 @@
+import { api } from '../../api/api';
+import { usePages } from '../../hooks/usePages';
+import { useResource } from '../../hooks/useResource';
+import { ActionButton } from '../../parts/ActionButton';
+import { Page, Section } from '../../parts/Page';
+import { Show } from '../../parts/Show';
+import { to } from '../../routing/router';
+import { loadSchema, removeSchema } from './schema';
+import { SchemaForm } from './SchemaForm';
+import { loadVersions, Versions } from './Versions';
+import { Violations } from './Violations';
+
+/** The schema of one persona: edit it, see what it was and who breaks it. */
+export function SchemaView({ persona }: { persona: string }) {
+  const schema = useResource(() => loadSchema(persona), [persona]);
+  const versions = usePages((cursor) => loadVersions(persona, cursor), [persona]);
+  const violations = usePages(
+    (cursor) => api.get('/api/v1/admin/settings-schemas/{persona}/violations', { path: { persona }, query: { cursor, limit: 50 } }),
+    [persona],
+  );
+  const saved = async () => void (await Promise.all([schema.reload(), versions.reload(), violations.reload()]));
+
+  return (
+    <Page title={`Schema of ${persona}`} lead={<a href={to('/schemas')}>All schemas</a>}>
+      <Show of={schema}>
+        {(found) => (
+          <>
+            <Section
+              title={found.version === null ? 'Nothing in force' : `Version ${found.version}`}
+              actions={
+                found.version !== null && (
+                  <ActionButton
+                    label="Take out of force"
+                    title={`Take the schema of ${persona} out of force?`}
+                    danger
+                    done="The schema is out of force."
+                    run={async () => {
+                      await removeSchema(persona);
+                      await saved();
+                    }}
+                  >
+                    <p>Every document is good then, and the defaults hold no more. The versions stay in the history.</p>
+                  </ActionButton>
+                )
+              }
+            >
+              <SchemaForm key={found.version} persona={persona} schema={found} saved={saved} />
+            </Section>
+            {found.version !== null && (
+              <Section title="Documents that break it">
+                <Violations pages={violations} />
+              </Section>
+            )}
+            <Section title="History">
+              <Versions persona={persona} schema={found} pages={versions} saved={saved} />
+            </Section>
+          </>
+        )}
+      </Show>
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+import { fill } from '../../api/api';
+import { send } from '../../api/http';
+import { Problem } from '../../api/problem';
+import { getRaw, parsed } from '../../api/raw';
+import { itemsOf, member, writeJson, type Json } from '../../text/json';
+import { condition } from '../personas/document';
+
+/** A schema and its defaults, as text. */
+export interface Texts {
+  schema: string;
+  defaults: string;
+}
+
+/** What is in force for a persona. */
+export interface Schema extends Texts {
+  /** Null: nothing is. */
+  version: number | null;
+}
+
+export interface Preset extends Texts {
+  name: string;
+  description: string;
+}
+
+const pathOf = (persona: string, below = '') => fill(`/api/v1/admin/settings-schemas/{persona}${below}`, { persona });
+
+export async function loadSchema(persona: string): Promise<Schema> {
+  try {
+    return schemaOf(await getRaw(pathOf(persona)));
+  } catch (thrown) {
+    if (Problem.from(thrown).status === 404) {
+      return { schema: '{\n  "type": "object"\n}', defaults: '{}', version: null };
+    }
+    throw thrown;
+  }
+}
+
+export const loadVersion = async (persona: string, version: number): Promise<Texts> => textsOf(await getRaw(pathOf(persona, `/versions/${version}`)));
+
+export async function loadPresets(): Promise<Preset[]> {
+  const list = await getRaw('/api/v1/admin/settings-presets');
+  return itemsOf(member(list, 'items')).map((item) => ({ ...parsed<Preset>(item), ...textsOf(item) }));
+}
+
+/** Puts the texts, which must be JSON, in force over the version that was read. */
+export async function saveSchema(persona: string, { schema, defaults }: Texts, read: number | null): Promise<void> {
+  try {
+    await send('PUT', pathOf(persona), { text: `{"schema":${schema},"defaults":${defaults}}`, headers: condition(read) });
+  } catch (thrown) {
+    throw Problem.reworded(thrown, 'precondition_failed', 'Another version was put in force since you read this one. Copy your text, and load the page again.');
+  }
+}
+
+export const removeSchema = async (persona: string): Promise<void> => void (await send('DELETE', pathOf(persona)));
+
+const textsOf = (answer: Json): Texts => ({ schema: writeJson(member(answer, 'schema')!), defaults: writeJson(member(answer, 'defaults')!) });
+
+const schemaOf = (answer: Json): Schema => ({ ...textsOf(answer), version: parsed<number>(member(answer, 'version')!) });
