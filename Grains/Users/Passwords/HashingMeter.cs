@@ -11,6 +11,7 @@ internal sealed class HashingMeter : IDisposable
     private readonly Counter<long> _hashes;
     private readonly Counter<long> _refused;
     private readonly Histogram<double> _duration;
+    private Func<int> _queue = () => 0;
     private long _computed;
 
     public HashingMeter()
@@ -29,8 +30,14 @@ internal sealed class HashingMeter : IDisposable
     /// <summary>Password hashes computed since the start.</summary>
     public long HashesComputed => Interlocked.Read(ref _computed);
 
-    public void ObserveQueue(Func<int> length) =>
+    /// <summary>Jobs that wait for a thread, with those whose callers have gone.</summary>
+    public int Waiting => _queue();
+
+    public void ObserveQueue(Func<int> length)
+    {
+        _queue = length;
         Meter.CreateObservableGauge("actors.hashing.queue", length, "{job}", "Jobs that wait for a thread.");
+    }
 
     public void HashComputed()
     {

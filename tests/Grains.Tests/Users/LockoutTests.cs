@@ -61,11 +61,13 @@ public sealed class LockoutTests : IAsyncLifetime
         var before = HashesComputed();
         using var gate = new ManualResetEventSlim();
         var busy = Occupy(gate);
+        await WaitingAsync(0);
 
         for (var i = 0; i < MaxFailures; i++)
         {
             using var gone = new CancellationTokenSource();
             var attempt = _cluster.Grains.GetUserSignIn(user.Id).SignInAsync(new SignInAttempt(Accounts.WrongPassword), Accounts.Origin, gone.Token);
+            await WaitingAsync(i + 1);
             await gone.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => attempt);
         }
@@ -74,7 +76,7 @@ public sealed class LockoutTests : IAsyncLifetime
         await busy;
         Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
 
-        // Between processes a cancellation can overtake the call that it is for, which then goes on: never all of them.
+        // Between processes the last cancellations may come after the gate was opened: never all of them.
         Assert.InRange(HashesComputed() - before, 1, MaxFailures - 1);
     }
 
@@ -194,6 +196,18 @@ public sealed class LockoutTests : IAsyncLifetime
         let pool = silo.ServiceProvider.GetRequiredService<HashingPool>()
         from _ in Enumerable.Range(0, silo.ServiceProvider.GetRequiredService<IOptions<PasswordOptions>>().Value.EffectiveThreads)
         select pool.RunAsync(() => gate.Wait(ActorsProcess.Patience), CancellationToken.None));
+
+    /// <summary>Waits until so many jobs wait for a thread.</summary>
+    private async Task WaitingAsync(int jobs)
+    {
+        using var patience = new CancellationTokenSource(ActorsProcess.Patience);
+
+        while (_cluster.Silos.Sum(s => s.ServiceProvider.GetRequiredService<HashingMeter>().Waiting) != jobs)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     private long HashesComputed() => _cluster.Silos.Sum(s => s.ServiceProvider.GetRequiredService<HashingMeter>().HashesComputed);
 }
