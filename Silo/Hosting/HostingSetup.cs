@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 
 namespace Actors.Silo.Hosting;
 
@@ -34,7 +35,7 @@ internal static class HostingSetup
         {
             await app.RunAsync();
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception exception) when (stopping.IsCancellationRequested && exception is OperationCanceledException or OrleansException)
         {
             // It was stopped while it started: nothing went wrong.
         }

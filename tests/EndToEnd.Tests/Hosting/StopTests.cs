@@ -43,7 +43,7 @@ public sealed class StopTests : IDisposable
         await actors.SignalStopAsync();
 
         Assert.Equal(0, await actors.ExitCodeAsync());
-        Assert.DoesNotContain(actors.Output, line => line.Contains("Exception", StringComparison.Ordinal));
+        Assert.DoesNotContain(actors.Output, line => line.Contains("Unhandled exception", StringComparison.Ordinal));
     }
 
     private static async Task<string> ReadAsync(NetworkStream stream)
