@@ -24,7 +24,9 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     {
         _logs = ValueOf(options, "--Logging:File") ?? Path.Combine(ValueOf(options, "--data") ?? "", "logs");
         _secrets = [.. options.Zip(options.Skip(1)).Where(pair => SecretOptions.Any(pair.First.Contains)).Select(pair => pair.Second)];
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Under nohup, programs inherit that SIGHUP is ignored: a service manager's do not.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=HUP", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
 
         foreach (var argument in options)
