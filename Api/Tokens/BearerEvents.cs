@@ -39,15 +39,18 @@ internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : 
     public static bool MayBeToken(string text) => text.Length <= Longest && text.AsSpan().Count('.') == 2;
 
     /// <summary>Whether the key that the token names is in the ring; asks the ring for one that this node has not heard of.</summary>
-    public static async ValueTask<bool> IsOfKnownKeyAsync(string token, SigningKeys keys)
+    public static ValueTask<bool> IsOfKnownKeyAsync(string token, SigningKeys keys) => keys.KnowAsync(KeyIdOf(token));
+
+    private static string? KeyIdOf(string token)
     {
         try
         {
-            return await keys.KnowAsync(new JsonWebToken(token).Kid);
+            return new JsonWebToken(token).Kid;
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidCastException)
         {
-            return false;
+            // InvalidCastException: a header whose kid or cty is an object or an array.
+            return null;
         }
     }
 }
