@@ -37,13 +37,15 @@ internal static class AccountEndpoints
         Answer(await grains.GetUser(user.UserId).RenameAsync(body.Value.DisplayName, origin));
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        CurrentUser user, Body<PasswordRequest> body, Origin origin, IGrainFactory grains)
+        CurrentUser user, Body<PasswordRequest> body, Origin origin, IGrainFactory grains, TimeProvider clock)
     {
         var confirmed = await grains.GetUserPassword(user.UserId).ConfirmAsync(body.Value.Password!, origin);
 
         if (confirmed != PasswordOutcome.Done)
         {
-            return new Problem(confirmed == PasswordOutcome.Locked ? ErrorCodes.AccountLocked : ErrorCodes.InvalidCredentials);
+            return confirmed == PasswordOutcome.Locked
+                ? LockedAccount.Of((await grains.GetUser(user.UserId).GetProfileAsync())?.LockedUntil, clock)
+                : new Problem(ErrorCodes.InvalidCredentials);
         }
 
         var deleted = await grains.GetAdministrators().DeleteAsync(user.UserId, origin);

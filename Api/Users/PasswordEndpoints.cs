@@ -25,9 +25,9 @@ internal static class PasswordEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> ChangeAsync(
-        CurrentUser user, Body<ChangePasswordRequest> body, Origin origin, IGrainFactory grains) =>
-        Answer(await grains.GetUserPassword(user.UserId).ChangeAsync(
-            body.Value.CurrentPassword!, body.Value.NewPassword!, user.SessionId, origin));
+        CurrentUser user, Body<ChangePasswordRequest> body, Origin origin, IGrainFactory grains, TimeProvider clock) =>
+        Answer(
+            await grains.GetUserPassword(user.UserId).ChangeAsync(body.Value.CurrentPassword!, body.Value.NewPassword!, user.SessionId, origin), clock);
 
     private static async Task<Accepted> ForgotAsync(Body<EmailRequest> body, AccountLimit limit, Origin origin, IGrainFactory grains)
     {
@@ -39,7 +39,7 @@ internal static class PasswordEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> ResetAsync(
-        Body<ResetPasswordRequest> body, AccountLimit limit, Origin origin, IGrainFactory grains)
+        Body<ResetPasswordRequest> body, AccountLimit limit, Origin origin, IGrainFactory grains, TimeProvider clock)
     {
         if (!MailTokenText.TryParse(body.Value.Token, out var token))
         {
@@ -47,16 +47,16 @@ internal static class PasswordEndpoints
         }
 
         await limit.TakeAsync(token.UserId);
-        return Answer(await grains.GetUserPassword(token.UserId).ResetAsync(body.Value.Token!, body.Value.NewPassword!, origin));
+        return Answer(await grains.GetUserPassword(token.UserId).ResetAsync(body.Value.Token!, body.Value.NewPassword!, origin), clock);
     }
 
-    private static Results<NoContent, Problem> Answer(PasswordResult result) => result.Outcome switch
+    private static Results<NoContent, Problem> Answer(PasswordResult result, TimeProvider clock) => result.Outcome switch
     {
         PasswordOutcome.Done => TypedResults.NoContent(),
         PasswordOutcome.InvalidCredentials => new Problem(ErrorCodes.InvalidCredentials),
         PasswordOutcome.InvalidToken => new Problem(ErrorCodes.InvalidMailToken),
         PasswordOutcome.WeakPassword => WeakPassword.Of("new_password", result.Weaknesses),
-        PasswordOutcome.Locked => new Problem(ErrorCodes.AccountLocked),
+        PasswordOutcome.Locked => LockedAccount.Of(result.LockedUntil, clock),
         _ => throw new InvalidOperationException($"Unmapped password outcome '{result.Outcome}'."),
     };
 }

@@ -93,12 +93,7 @@ internal static class SignInEndpoints
         SignInOutcome.Suspended => new Problem(ErrorCodes.AccountSuspended) { OAuthError = oauthError },
         SignInOutcome.Inactive => new Problem(ErrorCodes.AccountInactive) { OAuthError = oauthError },
         SignInOutcome.EmailUnverified => new Problem(ErrorCodes.EmailUnverified) { OAuthError = oauthError },
-        SignInOutcome.Locked => new Problem(ErrorCodes.AccountLocked)
-        {
-            OAuthError = oauthError,
-            RetryAfter = result.RetryAfter,
-            Members = new Dictionary<string, string> { ["locked_until"] = Rfc3339Converter.ToText(result.LockedUntil!.Value) },
-        },
+        SignInOutcome.Locked => LockedAccount.Of(result.LockedUntil, result.RetryAfter!.Value, oauthError),
         _ => throw new InvalidOperationException($"Unmapped sign-in outcome '{result.Outcome}'."),
     };
 }

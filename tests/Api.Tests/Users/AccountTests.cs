@@ -36,6 +36,25 @@ public sealed class AccountTests(Service service) : IClassFixture<Service>
         Assert.NotEqual(user.UserId, (await user.Client.RegisterAsync(user.Email)).GetProperty("user").GetProperty("id").GetString());
     }
 
+    [Theory]
+    [InlineData("DELETE", Me, "password")]
+    [InlineData("POST", "/api/v1/auth/password/change", "current_password")]
+    public async Task Who_may_not_try_the_password_again_is_told_until_when(string method, string path, string field)
+    {
+        var user = await service.NewUserAsync();
+        using var locked = await LastOfSixAsync(() => user.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = JsonContent.Create(new Dictionary<string, string> { [field] = "not the lantern at all" }
+                .Concat(field == "password" ? [] : [KeyValuePair.Create("new_password", "another lantern over water")])
+                .ToDictionary()),
+        }));
+
+        var problem = await locked.IsProblemAsync(423, "account_locked");
+
+        Assert.InRange(locked.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromMinutes(29), TimeSpan.FromMinutes(30));
+        Assert.True(problem.TryGetProperty("locked_until", out _));
+    }
+
     [Fact]
     public async Task The_export_holds_everything_and_no_secret()
     {
@@ -78,6 +97,16 @@ public sealed class AccountTests(Service service) : IClassFixture<Service>
         using var forged = await user.Client.PostAsync(
             "/api/v1/auth/password/reset", new { token = $"pr_{user.UserId[4..]}.{new string('0', 64)}", new_password = "another lantern over water" });
         await forged.IsProblemAsync(400, "invalid_mail_token");
+    }
+
+    private static async Task<HttpResponseMessage> LastOfSixAsync(Func<Task<HttpResponseMessage>> send)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            (await send()).Dispose();
+        }
+
+        return await send();
     }
 
     private static Task<HttpResponseMessage> DeleteAsync(HttpClient client, string password) =>
