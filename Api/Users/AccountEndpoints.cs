@@ -34,7 +34,9 @@ internal static class AccountEndpoints
 
     private static async Task<Results<Ok<UserResponse>, Problem>> RenameAsync(
         CurrentUser user, Body<ProfileRequest> body, Origin origin, IGrainFactory grains) =>
-        Answer(await grains.GetUser(user.UserId).RenameAsync(body.Value.DisplayName, origin));
+        Answer(body.Value.Renames
+            ? await grains.GetUser(user.UserId).RenameAsync(body.Value.DisplayName, origin)
+            : await grains.GetUser(user.UserId).GetProfileAsync());
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
         CurrentUser user, Body<PasswordRequest> body, Origin origin, IGrainFactory grains, TimeProvider clock)

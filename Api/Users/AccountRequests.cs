@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Actors.Api.Requests;
 using Actors.Users;
 
@@ -50,7 +51,19 @@ internal sealed record RefreshRequest : IRequestBody
 
 internal sealed record ProfileRequest : IRequestBody
 {
-    public string? DisplayName { get; init; }
+    /// <summary>Whether a name was sent: null takes the name away, and a body without it changes nothing.</summary>
+    [JsonIgnore]
+    public bool Renames { get; private init; }
+
+    public string? DisplayName
+    {
+        get;
+        init
+        {
+            field = value;
+            Renames = true;
+        }
+    }
 
     public void Validate(FieldErrors errors) => AccountFields.CheckDisplayName(errors, DisplayName);
 }

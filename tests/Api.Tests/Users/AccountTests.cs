@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Actors.Testing;
 
 namespace Actors.Tests.Users;
@@ -17,6 +18,19 @@ public sealed class AccountTests(Service service) : IClassFixture<Service>
 
         using var refused = await user.Client.PatchAsJsonAsync(Me, new { roles = new[] { "admin" } });
         Assert.Equal(["roles:unknown_field"], (await refused.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
+    public async Task A_display_name_stays_when_it_is_not_sent_and_goes_when_it_is_null()
+    {
+        var user = await service.NewUserAsync();
+        await user.Client.PatchAsJsonAsync(Me, new { display_name = "Ann" });
+
+        using var untouched = await user.Client.PatchAsJsonAsync(Me, new { });
+        using var removed = await user.Client.PatchAsJsonAsync(Me, new { display_name = (string?)null });
+
+        Assert.Equal("Ann", (await untouched.JsonAsync()).GetProperty("display_name").GetString());
+        Assert.Equal(JsonValueKind.Null, (await removed.JsonAsync()).GetProperty("display_name").ValueKind);
     }
 
     [Fact]
