@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Actors.Notifications;
@@ -8,11 +7,6 @@ namespace Actors.Notifications;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(InboxState))]
-[JsonSerializable(typeof(InboxExport))]
 [JsonSerializable(typeof(BroadcastState))]
 [JsonSerializable(typeof(BroadcastsState))]
 internal sealed partial class InboxJson : JsonSerializerContext;
-
-/// <summary>What an inbox holds of its user, for the export.</summary>
-internal sealed record InboxExport(
-    ImmutableArray<Notification> Items, ImmutableArray<NotificationChannels> Settings, string? Email);

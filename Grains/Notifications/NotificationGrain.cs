@@ -104,7 +104,7 @@ internal sealed partial class NotificationGrain(
     }
 
     public Task<string> ExportAsync() => Task.FromResult(JsonSerializer.Serialize(
-        new InboxExport(_durable.Items, _durable.Chosen, _durable.Email), InboxJson.Default.InboxExport));
+        new InboxExport(_durable.Items, _durable.Chosen, _durable.Email), InboxExportJson.Default.InboxExport));
 
     public Task EraseAsync() => inbox.State.Erased
         ? Task.CompletedTask

@@ -5,7 +5,7 @@ using Actors.Sessions;
 
 namespace Actors.Users;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ExportTime), typeof(ExportWord<UserStatus>)])]
 [JsonSerializable(typeof(UserProfile))]
 [JsonSerializable(typeof(List<SessionDescription>))]
 [JsonSerializable(typeof(List<ApiKeyDescription>))]

@@ -85,6 +85,27 @@ public sealed class AccountTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task The_export_tells_words_and_times_as_the_API_does()
+    {
+        var user = await service.NewUserAsync();
+        await user.Client.PutAsJsonAsync("/api/v1/personas/default/settings", new { });
+        await user.Client.PutAsJsonAsync("/api/v1/notifications/settings", new { new_sign_in = new { in_app = true, email = false } });
+
+        var me = await (await user.Client.GetAsync(Me)).JsonAsync();
+        var sessions = await (await user.Client.GetAsync("/api/v1/auth/sessions")).JsonAsync();
+        var settings = await (await user.Client.GetAsync("/api/v1/settings")).JsonAsync();
+        var events = await (await user.Client.GetAsync("/api/v1/auth/events")).JsonAsync();
+        var export = await (await user.Client.GetAsync($"{Me}/export")).JsonAsync();
+
+        Assert.Equal(TextOf(me, "status"), TextOf(export.GetProperty("user"), "status"));
+        Assert.Equal(TextOf(me, "created_at"), TextOf(export.GetProperty("user"), "created_at"));
+        Assert.Equal(TextOf(sessions.GetProperty("items")[0], "created_at"), TextOf(export.GetProperty("sessions")[0], "created_at"));
+        Assert.Equal(TextOf(settings, "updated_at"), TextOf(export.GetProperty("settings")[0], "updated_at"));
+        Assert.Equal(TextOf(events.GetProperty("items")[0], "at"), TextOf(export.GetProperty("events")[0], "at"));
+        Assert.Equal("new_sign_in", TextOf(export.GetProperty("notifications").GetProperty("settings")[0], "kind"));
+    }
+
+    [Fact]
     public async Task A_users_events_are_listed_newest_first_page_by_page()
     {
         var user = await service.NewUserAsync();
@@ -122,6 +143,8 @@ public sealed class AccountTests(Service service) : IClassFixture<Service>
 
         return await send();
     }
+
+    private static string TextOf(JsonElement json, string member) => json.GetProperty(member).GetString()!;
 
     private static Task<HttpResponseMessage> DeleteAsync(HttpClient client, string password) =>
         client.SendAsync(new HttpRequestMessage(HttpMethod.Delete, Me) { Content = JsonContent.Create(new { password }) });
