@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Actors.Api.Access;
 using Actors.Api.Errors;
 using Actors.Api.Requests;
@@ -75,16 +76,17 @@ internal static class IntrospectionEndpoints
 /// <summary>The form of both endpoints, for the OpenAPI document.</summary>
 internal sealed record TokenParameter(string Token, string? TokenTypeHint);
 
+/// <summary>Of a token that is no good it says nothing more (RFC 7662, 2.2).</summary>
 internal sealed record IntrospectionResponse(
     bool Active,
-    string? Sub = null,
-    string? Sid = null,
-    string? TokenType = null,
-    string? Iss = null,
-    string? Aud = null,
-    long? Exp = null,
-    long? Iat = null,
-    IReadOnlyList<string>? Roles = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sub = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sid = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TokenType = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Iss = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Aud = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Exp = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Iat = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Roles = null)
 {
     public static readonly IntrospectionResponse Inactive = new(false);
 }
