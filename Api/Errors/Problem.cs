@@ -22,7 +22,7 @@ internal sealed class Problem(ErrorCode code, string? detail = null) : IResult, 
     /// <summary>Further members of the body that are whole numbers, by name.</summary>
     public IReadOnlyDictionary<string, long>? Numbers { get; init; }
 
-    /// <summary>The OAuth 2.0 error (RFC 6749, 5.2), on its endpoints.</summary>
+    /// <summary>The OAuth 2.0 error (RFC 6749, 5.2), on its endpoints; what <see cref="OAuthErrors"/> says when null.</summary>
     public string? OAuthError { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -48,10 +48,10 @@ internal sealed class Problem(ErrorCode code, string? detail = null) : IResult, 
         }
 
         await using var writer = new Utf8JsonWriter(response.BodyWriter);
-        Write(writer, httpContext.TraceIdentifier);
+        Write(writer, httpContext.TraceIdentifier, OAuthError ?? OAuthErrors.Of(httpContext.Request.Path, code.Status));
     }
 
-    private void Write(Utf8JsonWriter json, string requestId)
+    private void Write(Utf8JsonWriter json, string requestId, string? oauthError)
     {
         json.WriteStartObject();
         json.WriteString("type", code.Type);
@@ -61,9 +61,9 @@ internal sealed class Problem(ErrorCode code, string? detail = null) : IResult, 
         json.WriteString("code", code.Code);
         json.WriteString("request_id", requestId);
 
-        if (OAuthError is not null)
+        if (oauthError is not null)
         {
-            json.WriteString("error", OAuthError);
+            json.WriteString("error", oauthError);
             json.WriteString("error_description", detail ?? code.Title);
         }
 

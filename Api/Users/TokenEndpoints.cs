@@ -43,7 +43,7 @@ internal static class TokenEndpoints
         return One(form, "grant_type") switch
         {
             "password" => await PasswordGrantAsync(context, grains, One(form, "username"), One(form, "password")),
-            "refresh_token" => await SpendAsync(context, grains, One(form, "refresh_token"), InvalidGrant),
+            "refresh_token" => await RefreshGrantAsync(context, grains, One(form, "refresh_token")),
             null => new Problem(ErrorCodes.BadRequest, "grant_type is missing.") { OAuthError = InvalidRequest },
             _ => new Problem(ErrorCodes.BadRequest, "This grant_type is not supported.") { OAuthError = "unsupported_grant_type" },
         };
@@ -63,6 +63,11 @@ internal static class TokenEndpoints
             ? SignInEndpoints.NoStore(context, TokenResponse.Of(result.Tokens!, result.DeviceToken))
             : SignInEndpoints.Refusal(result, InvalidGrant);
     }
+
+    private static async Task<Results<Ok<TokenResponse>, Problem>> RefreshGrantAsync(HttpContext context, IGrainFactory grains, string? refreshToken) =>
+        string.IsNullOrEmpty(refreshToken)
+            ? new Problem(ErrorCodes.BadRequest, "refresh_token is required.") { OAuthError = InvalidRequest }
+            : await SpendAsync(context, grains, refreshToken, InvalidGrant);
 
     private static Task<Results<Ok<TokenResponse>, Problem>> RefreshAsync(
         HttpContext context, Body<RefreshRequest> body, IGrainFactory grains) =>
