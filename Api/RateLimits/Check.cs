@@ -15,14 +15,6 @@ internal sealed class Check(ActivePolicy policy, RateLimitSubject subject, int c
     public bool DryRun { get; set; } = dryRun;
 }
 
-/// <summary>A body of <c>POST /api/v1/ratelimits/check</c>, for the OpenAPI document; <see cref="CheckReader"/> reads it.</summary>
-/// <param name="Policy">The policy's name.</param>
-/// <param name="Key">Whom to count, up to 512 characters.</param>
-/// <param name="Cost">How much to take; 1 when left out.</param>
-/// <param name="DryRun">Looks without taking.</param>
-/// <param name="Checks">In place of the other fields: up to 100 of these.</param>
-internal sealed record CheckRequest(string? Policy, string? Key, int? Cost, bool? DryRun, IReadOnlyList<CheckRequest>? Checks);
-
 /// <summary>The answer to one check, for the OpenAPI document; <see cref="CheckWriter"/> writes it.</summary>
 /// <param name="Allowed">Whether the cost was taken, or for a dry run would be.</param>
 /// <param name="Limit">Requests in a window.</param>
@@ -30,4 +22,4 @@ internal sealed record CheckRequest(string? Policy, string? Key, int? Cost, bool
 /// <param name="ResetAfterMs">Until the bucket is full.</param>
 /// <param name="RetryAfterMs">Until the same cost fits; 0 when allowed.</param>
 /// <param name="Unavailable">True when the bucket did not answer and the policy decided without it.</param>
-internal sealed record CheckResponse(bool Allowed, int Limit, int Remaining, long ResetAfterMs, long RetryAfterMs, bool? Unavailable);
+internal sealed record CheckResponse(bool Allowed, int Limit, int Remaining, long ResetAfterMs, long RetryAfterMs, bool? Unavailable = null);

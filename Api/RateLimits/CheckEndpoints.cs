@@ -16,7 +16,7 @@ internal static class CheckEndpoints
             .RequireApiKey(Scopes.RateLimitsCheck)
             .WithTags("Rate limits")
             .WithSummary("Take from a bucket, or look into it; a list of checks is answered by a list, results")
-            .Accepts<CheckRequest>("application/json")
+            .Takes(CheckBodies.Check)
             .Produces<CheckResponse>()
             .FailsWith(ErrorCodes.ValidationFailed);
 

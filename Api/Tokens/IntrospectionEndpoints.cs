@@ -74,7 +74,7 @@ internal static class IntrospectionEndpoints
 }
 
 /// <summary>The form of both endpoints, for the OpenAPI document.</summary>
-internal sealed record TokenParameter(string Token, string? TokenTypeHint);
+internal sealed record TokenParameter(string Token, string? TokenTypeHint = null);
 
 /// <summary>Of a token that is no good it says nothing more (RFC 7662, 2.2).</summary>
 internal sealed record IntrospectionResponse(

@@ -114,4 +114,4 @@ internal static class TokenEndpoints
 }
 
 /// <summary>The form of the token endpoint, for the OpenAPI document.</summary>
-internal sealed record TokenForm(string GrantType, string? Username, string? Password, string? RefreshToken);
+internal sealed record TokenForm(string GrantType, string? Username = null, string? Password = null, string? RefreshToken = null);

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.Testing;
 
@@ -79,6 +80,38 @@ public sealed class OpenApiTests(Service service) : IClassFixture<Service>
             using var unknown = await client.GetAsync($"{operation.MadeUpPath}?never_heard_of=1");
             Assert.Equal(["never_heard_of:unknown_parameter"], (await unknown.IsProblemAsync(422, "validation_failed")).FieldCodes());
         }
+    }
+
+    [Fact]
+    public async Task The_required_fields_of_a_body_are_those_that_an_empty_one_is_refused_for()
+    {
+        var contract = await Contract.ReadAsync(service);
+        using var client = await service.NewAdministratorAsync();
+        var checkedBodies = 0;
+
+        foreach (var operation in contract.Operations.Where(o => o.MediaType == "application/json"))
+        {
+            var schema = operation.Definition.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+
+            if (!schema.TryGetProperty("$ref", out var name))
+            {
+                continue;
+            }
+
+            var body = contract.Root.GetProperty("components").GetProperty("schemas").GetProperty(name.GetString()!.Split('/')[^1]);
+            string[] required = body.TryGetProperty("required", out var names) ? [.. names.EnumerateArray().Select(n => n.GetString()!)] : [];
+            using var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(operation.Method), operation.MadeUpPath)
+            {
+                Content = JsonContent.Create(new { }),
+            });
+
+            Assert.Equal(
+                required.Order(),
+                (int)answer.StatusCode == 422 ? (await answer.IsProblemAsync(422, "validation_failed")).FieldCodes().Select(c => c.Split(':')[0]).Order() : []);
+            checkedBodies++;
+        }
+
+        Assert.True(checkedBodies > 15);
     }
 
     [Theory]

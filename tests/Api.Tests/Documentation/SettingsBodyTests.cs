@@ -16,6 +16,7 @@ public sealed class SettingsBodyTests(Service service) : IClassFixture<Service>
     [InlineData("/api/v1/personas/{persona}/settings", "patch", "application/merge-patch+json")]
     [InlineData("/api/v1/personas/{persona}/settings", "patch", "application/json-patch+json")]
     [InlineData("/api/v1/admin/settings-schemas/{persona}", "put", "application/json")]
+    [InlineData("/api/v1/ratelimits/check", "post", "application/json")]
     public async Task A_body_has_a_schema_and_an_example_that_is_accepted(string path, string method, string mediaType)
     {
         var client = await service.NewAdministratorAsync();

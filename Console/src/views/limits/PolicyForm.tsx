@@ -27,8 +27,9 @@ export function PolicyForm({ policy, onNumbers, saved }: PolicyFormProps) {
       await api.put('/api/v1/admin/ratelimits/policies/{name}', {
         path: { name },
         body: {
-          limit: values.number('limit'),
-          window_seconds: values.number('window_seconds'),
+          // An empty field goes as null, for the service to refuse: its answer names the field.
+          limit: values.number('limit')!,
+          window_seconds: values.number('window_seconds')!,
           burst: values.number('burst'),
           scope: values.text('scope') as Policy['scope'],
           algorithm: values.text('algorithm') as Policy['algorithm'],
