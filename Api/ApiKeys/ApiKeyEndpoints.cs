@@ -14,7 +14,7 @@ internal static class ApiKeyEndpoints
     {
         var keys = routes.MapGroup("/api/v1/auth/api-keys").WithTags("API keys");
 
-        keys.MapGet("/", ListAsync).RequireUser().WithSummary("The user's API keys");
+        keys.MapGet("/", ListAsync).RequireUser().WithSummary("The user's API keys, the newest first").Lists();
         keys.MapPost("/", CreateAsync).RequireRecentSignIn().WithSummary("Make an API key; it is shown this once")
             .FailsWith(ErrorCodes.Forbidden, ErrorCodes.Conflict);
         keys.MapDelete("/{id}", RevokeAsync).RequireUser().WithSummary("End an API key").FailsWith(ErrorCodes.NotFound);
@@ -22,8 +22,13 @@ internal static class ApiKeyEndpoints
         return routes;
     }
 
-    private static async Task<Ok<ListResponse<ApiKeyDescription>>> ListAsync(CurrentUser user, IGrainFactory grains) =>
-        TypedResults.Ok(new ListResponse<ApiKeyDescription>(await grains.GetUserApiKeys(user.UserId).ListKeysAsync(), null));
+    private static async Task<Ok<ListResponse<ApiKeyDescription>>> ListAsync(HttpRequest request, CurrentUser user, IGrainFactory grains)
+    {
+        var page = KeyPage.Of(request, IsId);
+        return TypedResults.Ok(page.Descending(await grains.GetUserApiKeys(user.UserId).ListKeysAsync(), key => key.Id));
+    }
+
+    internal static bool IsId(string text) => Ids.IsId(text, ApiKeyText.IdPrefix);
 
     private static async Task<Results<Created<NewApiKeyResponse>, Problem>> CreateAsync(
         CurrentUser user, Body<ApiKeyRequest> body, Origin origin, IGrainFactory grains)

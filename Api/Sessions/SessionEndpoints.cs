@@ -1,6 +1,7 @@
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
+using Actors.Api.Requests;
 using Actors.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,17 +13,18 @@ internal static class SessionEndpoints
     {
         var sessions = routes.MapGroup("/api/v1/auth/sessions").WithTags("Sessions");
 
-        sessions.MapGet("/", ListAsync).RequireUser().WithSummary("The user's sessions");
+        sessions.MapGet("/", ListAsync).RequireUser().WithSummary("The user's sessions, the newest first").Lists();
         sessions.MapDelete("/{id}", RevokeAsync).RequireUser().WithSummary("End one session").FailsWith(ErrorCodes.NotFound);
         sessions.MapDelete("/", RevokeOthersAsync).RequireUser().WithSummary("End every other session");
 
         return routes;
     }
 
-    private static async Task<Ok<SessionList>> ListAsync(CurrentUser user, IGrainFactory grains)
+    private static async Task<Ok<ListResponse<SessionResponse>>> ListAsync(HttpRequest request, CurrentUser user, IGrainFactory grains)
     {
+        var page = KeyPage.Of(request, SessionResponse.IsId);
         var sessions = await grains.GetUserSessions(user.UserId).ListAsync();
-        return TypedResults.Ok(new SessionList([.. sessions.Select(s => SessionResponse.Of(s, user.SessionId))], null));
+        return TypedResults.Ok(page.Descending(sessions.Select(s => SessionResponse.Of(s, user.SessionId)), s => s.Id));
     }
 
     private static async Task<Results<NoContent, Problem>> RevokeAsync(string id, CurrentUser user, Origin origin, IGrainFactory grains) =>
@@ -37,11 +39,11 @@ internal static class SessionEndpoints
     }
 }
 
-internal sealed record SessionList(IReadOnlyList<SessionResponse> Items, string? NextCursor);
-
 internal sealed record SessionResponse(
     string Id, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, string? Ip, string? UserAgent, bool Current)
 {
     public static SessionResponse Of(SessionDescription session, string? currentId) =>
         new(session.Id, session.CreatedAt, session.LastSeenAt, session.Ip, session.UserAgent, session.Id == currentId);
+
+    public static bool IsId(string text) => Ids.IsId(text, Ids.Session);
 }

@@ -15,7 +15,7 @@ internal static class PersonaEndpoints
     {
         var personas = routes.MapGroup("/api/v1/personas").WithTags("Settings");
 
-        personas.MapGet("/", ListAsync).RequireUser(Scopes.SettingsRead).WithSummary("The user's personas");
+        personas.MapGet("/", ListAsync).RequireUser(Scopes.SettingsRead).WithSummary("The user's personas by name").Lists();
         personas.MapGet("/{persona}", GetAsync).RequireUser(Scopes.SettingsRead).WithSummary("One persona").FailsWith(ErrorCodes.NotFound);
         personas.MapPatch("/{persona}", ChangeAsync).RequireUser(Scopes.SettingsWrite)
             .WithSummary("Whether every write must name the version that it changes").FailsWith(ErrorCodes.NotFound);
@@ -23,12 +23,17 @@ internal static class PersonaEndpoints
         return routes;
     }
 
-    private static async Task<Ok<ListResponse<PersonaResponse>>> ListAsync(CurrentUser user, IGrainFactory grains)
+    private static async Task<Ok<ListResponse<PersonaResponse>>> ListAsync(HttpRequest request, CurrentUser user, IGrainFactory grains)
     {
-        var names = await grains.GetPersonaIndex(user.UserId).ListAsync();
-        var described = await Task.WhenAll(names.Select(name => grains.GetSettings(user.UserId, name).DescribeAsync()));
+        var page = KeyPage.Of(request, PersonaName.IsValid);
+        return TypedResults.Ok(page.Ascending(await DescribeAsync(user.UserId, grains), persona => persona.Persona));
+    }
 
-        return TypedResults.Ok(new ListResponse<PersonaResponse>([.. described.OfType<SettingsSummary>().Select(PersonaResponse.Of)], null));
+    internal static async Task<IEnumerable<PersonaResponse>> DescribeAsync(string userId, IGrainFactory grains)
+    {
+        var names = await grains.GetPersonaIndex(userId).ListAsync();
+        var described = await Task.WhenAll(names.Select(name => grains.GetSettings(userId, name).DescribeAsync()));
+        return described.OfType<SettingsSummary>().Select(PersonaResponse.Of);
     }
 
     private static async Task<Results<Ok<PersonaResponse>, Problem>> GetAsync(string persona, CurrentUser user, IGrainFactory grains) =>

@@ -1,4 +1,5 @@
 using Actors.Api.Access;
+using Actors.Api.ApiKeys;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.Requests;
@@ -20,11 +21,11 @@ internal static class UserDetailEndpoints
 
         user.MapGet("/lockout", GetLockoutAsync).RequireAdmin().WithSummary("What is counted and locked: strangers, each known device, the second factor")
             .FailsWith(ErrorCodes.NotFound);
-        user.MapGet("/sessions", ListSessionsAsync).RequireAdmin().WithSummary("The account's sessions").FailsWith(ErrorCodes.NotFound);
+        user.MapGet("/sessions", ListSessionsAsync).RequireAdmin().WithSummary("The account's sessions, the newest first").Lists().FailsWith(ErrorCodes.NotFound);
         user.MapDelete("/sessions/{session}", RevokeSessionAsync).RequireAdmin().WithSummary("End one session").FailsWith(ErrorCodes.NotFound);
-        user.MapGet("/api-keys", ListKeysAsync).RequireAdmin().WithSummary("The account's API keys").FailsWith(ErrorCodes.NotFound);
+        user.MapGet("/api-keys", ListKeysAsync).RequireAdmin().WithSummary("The account's API keys, the newest first").Lists().FailsWith(ErrorCodes.NotFound);
         user.MapDelete("/api-keys/{key}", RevokeKeyAsync).RequireAdmin().WithSummary("End an API key").FailsWith(ErrorCodes.NotFound);
-        user.MapGet("/personas", ListPersonasAsync).RequireAdmin().WithSummary("The account's personas, without what is in them").FailsWith(ErrorCodes.NotFound);
+        user.MapGet("/personas", ListPersonasAsync).RequireAdmin().WithSummary("The account's personas, without what is in them").Lists().FailsWith(ErrorCodes.NotFound);
 
         return routes;
     }
@@ -34,37 +35,43 @@ internal static class UserDetailEndpoints
             ? TypedResults.Ok(locks)
             : new Problem(ErrorCodes.NotFound);
 
-    private static async Task<Results<Ok<ListResponse<SessionResponse>>, Problem>> ListSessionsAsync(string id, CurrentUser user, IGrainFactory grains) =>
-        await IsThereAsync(id, grains)
-            ? TypedResults.Ok(new ListResponse<SessionResponse>(
-                [.. (await grains.GetUserSessions(id).ListAsync()).Select(session => SessionResponse.Of(session, user.SessionId))], null))
+    private static async Task<Results<Ok<ListResponse<SessionResponse>>, Problem>> ListSessionsAsync(
+        string id, HttpRequest request, CurrentUser user, IGrainFactory grains)
+    {
+        var page = KeyPage.Of(request, SessionResponse.IsId);
+
+        return await IsThereAsync(id, grains)
+            ? TypedResults.Ok(page.Descending(
+                (await grains.GetUserSessions(id).ListAsync()).Select(session => SessionResponse.Of(session, user.SessionId)), session => session.Id))
             : new Problem(ErrorCodes.NotFound);
+    }
 
     private static async Task<Results<NoContent, Problem>> RevokeSessionAsync(string id, string session, Origin origin, IGrainFactory grains) =>
         await IsThereAsync(id, grains) && await grains.GetUserSessions(id).RevokeOneAsync(session, origin)
             ? TypedResults.NoContent()
             : new Problem(ErrorCodes.NotFound);
 
-    private static async Task<Results<Ok<ListResponse<ApiKeyDescription>>, Problem>> ListKeysAsync(string id, IGrainFactory grains) =>
-        await IsThereAsync(id, grains)
-            ? TypedResults.Ok(new ListResponse<ApiKeyDescription>(await grains.GetUserApiKeys(id).ListKeysAsync(), null))
+    private static async Task<Results<Ok<ListResponse<ApiKeyDescription>>, Problem>> ListKeysAsync(string id, HttpRequest request, IGrainFactory grains)
+    {
+        var page = KeyPage.Of(request, ApiKeyEndpoints.IsId);
+
+        return await IsThereAsync(id, grains)
+            ? TypedResults.Ok(page.Descending(await grains.GetUserApiKeys(id).ListKeysAsync(), key => key.Id))
             : new Problem(ErrorCodes.NotFound);
+    }
 
     private static async Task<Results<NoContent, Problem>> RevokeKeyAsync(string id, string key, Origin origin, IGrainFactory grains) =>
         await IsThereAsync(id, grains) && await grains.GetUserApiKeys(id).RevokeKeyAsync(key, origin)
             ? TypedResults.NoContent()
             : new Problem(ErrorCodes.NotFound);
 
-    private static async Task<Results<Ok<ListResponse<PersonaResponse>>, Problem>> ListPersonasAsync(string id, IGrainFactory grains)
+    private static async Task<Results<Ok<ListResponse<PersonaResponse>>, Problem>> ListPersonasAsync(string id, HttpRequest request, IGrainFactory grains)
     {
-        if (!await IsThereAsync(id, grains))
-        {
-            return new Problem(ErrorCodes.NotFound);
-        }
+        var page = KeyPage.Of(request, PersonaName.IsValid);
 
-        var names = await grains.GetPersonaIndex(id).ListAsync();
-        var described = await Task.WhenAll(names.Select(name => grains.GetSettings(id, name).DescribeAsync()));
-        return TypedResults.Ok(new ListResponse<PersonaResponse>([.. described.OfType<SettingsSummary>().Select(PersonaResponse.Of)], null));
+        return await IsThereAsync(id, grains)
+            ? TypedResults.Ok(page.Ascending(await PersonaEndpoints.DescribeAsync(id, grains), persona => persona.Persona))
+            : new Problem(ErrorCodes.NotFound);
     }
 
     private static async ValueTask<bool> IsThereAsync(string id, IGrainFactory grains) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Testing;
 
 namespace Actors.Tests.Sessions;
@@ -36,6 +37,22 @@ public sealed class SessionTests(Service service) : IClassFixture<Service>
         Assert.Equal(second.GetProperty("session_id").GetString(), listed.GetProperty("id").GetString());
         Assert.Equal("another-device/1.0", listed.GetProperty("user_agent").GetString());
         Assert.Equal("127.0.0.1", listed.GetProperty("ip").GetString());
+    }
+
+    [Fact]
+    public async Task Sessions_are_listed_page_by_page_the_newest_first()
+    {
+        var user = await service.NewUserAsync();
+        var second = (await service.NewClient().SignInAsync(user.Email)).GetProperty("session_id").GetString();
+
+        var first = await (await user.Client.GetAsync($"{Sessions}?limit=1")).JsonAsync();
+        var next = await (await user.Client.GetAsync($"{Sessions}?limit=1&cursor={first.GetProperty("next_cursor").GetString()}")).JsonAsync();
+
+        Assert.Equal(second, Assert.Single(first.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(user.SessionId, Assert.Single(next.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(JsonValueKind.Null, next.GetProperty("next_cursor").ValueKind);
+        using var invented = await user.Client.GetAsync($"{Sessions}?cursor=invented");
+        Assert.Equal(["cursor:invalid_cursor"], (await invented.IsProblemAsync(422, "validation_failed")).FieldCodes());
     }
 
     [Fact]

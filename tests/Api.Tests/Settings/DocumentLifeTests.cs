@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Actors.Testing;
 using static Actors.Tests.Settings.Documents;
 
@@ -89,7 +90,10 @@ public sealed class DocumentLifeTests(Service service) : IClassFixture<Service>
 
         await (await client.PutDocumentAsync("one-more", "{}")).IsProblemAsync(409, "too_many_personas");
 
-        var items = (await (await client.GetAsync("/api/v1/personas")).JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
+        var first = await (await client.GetAsync("/api/v1/personas?limit=60")).JsonAsync();
+        var rest = await (await client.GetAsync($"/api/v1/personas?limit=60&cursor={first.GetProperty("next_cursor").GetString()}")).JsonAsync();
+        JsonElement[] items = [.. first.GetProperty("items").EnumerateArray(), .. rest.GetProperty("items").EnumerateArray()];
+        Assert.Equal(JsonValueKind.Null, rest.GetProperty("next_cursor").ValueKind);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"p{i:00}"), items.Select(i => i.GetProperty("persona").GetString()));
         Assert.Equal((1, 7), (items[0].GetProperty("version").GetInt64(), items[0].GetProperty("size").GetInt32()));
     }

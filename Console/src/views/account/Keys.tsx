@@ -17,7 +17,7 @@ const service = ['health:read', 'health:report', 'ratelimits:check', 'tokens:int
 
 /** Keys for programs that act for the user. */
 export function Keys() {
-  const keys = useResource(() => api.get('/api/v1/auth/api-keys'), []);
+  const keys = useResource(() => api.get('/api/v1/auth/api-keys', { query: { limit: 200 } }), []);
   const [made, setMade] = useState<{ name: string; key: string }>();
   const now = useStore(session);
   const scopes = now.state === 'in' && now.user.roles.includes('admin') ? [...own, ...service] : own;

@@ -9,7 +9,7 @@ import { sessionColumns } from './sessionColumns';
 
 /** Where one is signed in. */
 export function Sessions() {
-  const sessions = useResource(() => api.get('/api/v1/auth/sessions'), []);
+  const sessions = useResource(() => api.get('/api/v1/auth/sessions', { query: { limit: 200 } }), []);
 
   const end = async (id: string, current: boolean) => {
     if (current) {

@@ -21,7 +21,7 @@ const columns: readonly Column<Persona>[] = [
 
 /** The user's personas, each with a settings document. */
 export function Personas() {
-  const personas = useResource(() => api.get('/api/v1/personas'), []);
+  const personas = useResource(() => api.get('/api/v1/personas', { query: { limit: 200 } }), []);
 
   return (
     <Page title="Personas" lead="Each persona holds one JSON document of settings, with its history.">

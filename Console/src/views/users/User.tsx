@@ -16,7 +16,7 @@ import { UserKeys, UserPersonas, UserSessions } from './UserLists';
 export function UserView({ id }: { id: string }) {
   const user = useResource(() => api.get('/api/v1/admin/users/{id}', { path: { id } }), [id]);
   const locks = useResource(() => api.get('/api/v1/admin/users/{id}/lockout', { path: { id } }), [id]);
-  const sessions = useResource(() => api.get('/api/v1/admin/users/{id}/sessions', { path: { id } }), [id]);
+  const sessions = useResource(() => api.get('/api/v1/admin/users/{id}/sessions', { path: { id }, query: { limit: 200 } }), [id]);
   const events = usePages((cursor) => loadEvents({ user: id }, cursor, 20), [id]);
   const changed = async () => void (await Promise.all([user.reload(), locks.reload(), sessions.reload(), events.reload()]));
 

@@ -47,7 +47,7 @@ export function UserSessions({ id, sessions }: { id: string; sessions: Resource<
 }
 
 export function UserKeys({ id }: { id: string }) {
-  const keys = useResource(() => api.get('/api/v1/admin/users/{id}/api-keys', { path: { id } }), [id]);
+  const keys = useResource(() => api.get('/api/v1/admin/users/{id}/api-keys', { path: { id }, query: { limit: 200 } }), [id]);
 
   return (
     <Section title="API keys">
@@ -85,7 +85,7 @@ export function UserKeys({ id }: { id: string }) {
 }
 
 export function UserPersonas({ id }: { id: string }) {
-  const personas = useResource(() => api.get('/api/v1/admin/users/{id}/personas', { path: { id } }), [id]);
+  const personas = useResource(() => api.get('/api/v1/admin/users/{id}/personas', { path: { id }, query: { limit: 200 } }), [id]);
 
   return (
     <Section title="Personas">
