@@ -31,9 +31,18 @@ internal static class ApiKeyEndpoints
     internal static bool IsId(string text) => Ids.IsId(text, ApiKeyText.IdPrefix);
 
     private static async Task<Results<Created<NewApiKeyResponse>, Problem>> CreateAsync(
-        CurrentUser user, Body<ApiKeyRequest> body, Origin origin, IGrainFactory grains)
+        CurrentUser user, Body<ApiKeyRequest> body, Origin origin, IGrainFactory grains, TimeProvider clock)
     {
         var request = body.Value;
+
+        if (request.ExpiresAt <= clock.GetUtcNow())
+        {
+            return new Problem(ErrorCodes.ValidationFailed)
+            {
+                Errors = [new FieldError("expires_at", "out_of_range", "The time has passed: the key would open nothing.")],
+            };
+        }
+
         var result = await grains.GetUserApiKeys(user.UserId)
             .CreateKeyAsync(request.Name!, [.. request.Scopes!], request.ExpiresAt, origin);
 

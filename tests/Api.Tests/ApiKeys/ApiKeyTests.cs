@@ -71,6 +71,17 @@ public sealed class ApiKeyTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task A_key_cannot_have_expired_before_it_is_made()
+    {
+        var user = await service.NewUserAsync();
+
+        using var refused = await user.Client.PostAsync(
+            Keys, new { name = "probe", scopes = new[] { "account:read" }, expires_at = DateTimeOffset.UtcNow.AddMinutes(-1) });
+
+        Assert.Equal(["expires_at:out_of_range"], (await refused.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
     public async Task Introspection_tells_a_good_token_from_one_that_ended_and_revocation_ends_it()
     {
         var admin = await service.NewAdministratorAsync();
