@@ -57,11 +57,6 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
             {
                 own.Examples = [word.Example.DeepClone()];
             }
-
-            if (property is OpenApiSchema { Type: null or JsonSchemaType.Null, Format: "date-time" } time)
-            {
-                time.Type = JsonSchemaType.String | (time.Type ?? 0);
-            }
         }
     }
 

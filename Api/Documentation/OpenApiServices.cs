@@ -41,6 +41,7 @@ internal static class OpenApiServices
         });
         // HEAD is wherever GET is and has nothing of its own to tell.
         openApi.ShouldInclude = operation => operation.HttpMethod is null || !HttpMethods.IsHead(operation.HttpMethod);
+        openApi.AddSchemaTransformer<Times>();
         openApi.AddSchemaTransformer<RequiredFields>();
         openApi.AddOperationTransformer<DescribedBodies>();
         openApi.AddOperationTransformer<OperationErrors>();

@@ -15,7 +15,18 @@ internal sealed class Check(ActivePolicy policy, RateLimitSubject subject, int c
     public bool DryRun { get; set; } = dryRun;
 }
 
-/// <summary>The answer to one check, for the OpenAPI document; <see cref="CheckWriter"/> writes it.</summary>
+/// <summary>The answer to one check or to a list of them, for the OpenAPI document; <see cref="CheckWriter"/> writes it.</summary>
+/// <param name="Results">In place of the other fields: the answers to a list, in its order.</param>
+internal sealed record CheckAnswer(
+    bool? Allowed = null,
+    int? Limit = null,
+    int? Remaining = null,
+    long? ResetAfterMs = null,
+    long? RetryAfterMs = null,
+    bool? Unavailable = null,
+    IReadOnlyList<CheckResponse>? Results = null);
+
+/// <summary>The answer to one check.</summary>
 /// <param name="Allowed">Whether the cost was taken, or for a dry run would be.</param>
 /// <param name="Limit">Requests in a window.</param>
 /// <param name="Remaining">What is left.</param>

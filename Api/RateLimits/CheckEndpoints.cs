@@ -17,7 +17,7 @@ internal static class CheckEndpoints
             .WithTags("Rate limits")
             .WithSummary("Take from a bucket, or look into it; a list of checks is answered by a list, results")
             .Takes(CheckBodies.Check)
-            .Produces<CheckResponse>()
+            .Produces<CheckAnswer>()
             .FailsWith(ErrorCodes.ValidationFailed);
 
         return routes;

@@ -27,7 +27,8 @@ internal static class ExchangeEndpoints
             .Produces<string>(contentType: NdJson.MediaType);
         settings.MapPost("/import", ImportAsync).RequireUser(Scopes.SettingsWrite)
             .WithSummary("Write the documents of an export, all or none; personas that it does not name stay")
-            .Takes(SettingsBodies.Import).Produces<ImportResponse>().FailsWith(ErrorCodes.TooManyPersonas);
+            .Takes(SettingsBodies.Import).Produces<ImportResponse>()
+            .FailsWith(ErrorCodes.MalformedJson, ErrorCodes.ValidationFailed, ErrorCodes.TooManyPersonas);
 
         return routes;
     }

@@ -45,7 +45,8 @@ internal static class SettingsEndpoints
         endpoint.TakesQuery("include").TakesHeaders("If-None-Match").AnswersWithHeaders("ETag");
 
     private static RouteHandlerBuilder Writes(this RouteHandlerBuilder endpoint) =>
-        endpoint.TakesHeaders("If-Match", "If-None-Match", "Prefer", "Idempotency-Key").AnswersWithHeaders("ETag", "Location");
+        endpoint.TakesHeaders("If-Match", "If-None-Match", "Prefer", "Idempotency-Key").AnswersWithHeaders("ETag", "Location")
+            .Produces(StatusCodes.Status204NoContent);
 
     private static Task<IResult> GetDefaultAsync(HttpContext context, CurrentUser user, IGrainFactory grains, string? persona = PersonaName.Default) =>
         GetAsync(context, persona ?? PersonaName.Default, user, grains);
@@ -106,6 +107,14 @@ internal static class SettingsEndpoints
 /// <summary>The answer, for the OpenAPI document; <see cref="DocumentResult"/> writes it.</summary>
 /// <param name="Persona">The persona.</param>
 /// <param name="Settings">The document as it was sent.</param>
-/// <param name="Version">From 1; the ETag too.</param>
-/// <param name="UpdatedAt">When this version was written.</param>
-internal sealed record SettingsResponse(string Persona, System.Text.Json.Nodes.JsonObject Settings, long Version, DateTimeOffset UpdatedAt);
+/// <param name="Version">From 1; the ETag too. 0 where defaults alone are shown.</param>
+/// <param name="UpdatedAt">When this version was written; null where defaults alone are shown.</param>
+/// <param name="Provenance">With <c>include=provenance</c>: where each value comes from, by JSON Pointer.</param>
+/// <param name="SchemaVersion">With <c>include</c>: the schema whose defaults are shown.</param>
+internal sealed record SettingsResponse(
+    string Persona,
+    System.Text.Json.Nodes.JsonObject Settings,
+    long Version,
+    DateTimeOffset? UpdatedAt,
+    System.Text.Json.Nodes.JsonObject? Provenance = null,
+    long? SchemaVersion = null);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Actors.Api.Access;
+using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.Requests;
 using Actors.ApiKeys;
@@ -16,9 +17,11 @@ internal static class IntrospectionEndpoints
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Tokens");
 
         auth.MapPost("/introspect", IntrospectAsync).RequireApiKey(Scopes.TokensIntrospect)
-            .Accepts<TokenParameter>("application/x-www-form-urlencoded").WithSummary("Whether a token is good (RFC 7662)");
+            .Accepts<TokenParameter>("application/x-www-form-urlencoded").WithSummary("Whether a token is good (RFC 7662)")
+            .FailsWith(ErrorCodes.BadRequest);
         auth.MapPost("/revoke", RevokeAsync).RequireApiKey(Scopes.TokensIntrospect)
-            .Accepts<TokenParameter>("application/x-www-form-urlencoded").WithSummary("End a token's session (RFC 7009)");
+            .Accepts<TokenParameter>("application/x-www-form-urlencoded").WithSummary("End a token's session (RFC 7009)")
+            .FailsWith(ErrorCodes.BadRequest);
 
         return routes;
     }

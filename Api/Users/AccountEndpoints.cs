@@ -22,7 +22,8 @@ internal static class AccountEndpoints
         auth.MapDelete("/me", DeleteAsync).RequireUser().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Delete the account and all it owns")
             .Accepts<PasswordRequest>("application/json")
             .FailsWith(ErrorCodes.InvalidCredentials, ErrorCodes.AccountLocked, ErrorCodes.LastAdministrator);
-        auth.MapGet("/me/export", ExportAsync).RequireUser().RequireRateLimit(RateLimitTiers.Heavy).WithSummary("Everything held about the user");
+        auth.MapGet("/me/export", ExportAsync).RequireUser().RequireRateLimit(RateLimitTiers.Heavy).WithSummary("Everything held about the user")
+            .Produces<ExportResponse>();
 
         routes.MapGet("/api/v1/protected/test", Test).RequireUser().WithTags("Accounts").WithSummary("Whether a token is valid");
 

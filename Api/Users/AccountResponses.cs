@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Actors.Sessions;
 using Actors.Storage;
 using Actors.Users;
@@ -54,3 +55,13 @@ internal sealed record TokenResponse(
 }
 
 internal sealed record ProtectedResponse(string Message, string UserId);
+
+/// <summary>An export, for the OpenAPI document; every domain that holds something of the user writes its own member.</summary>
+internal sealed record ExportResponse(
+    JsonObject User,
+    IReadOnlyList<JsonObject> Sessions,
+    IReadOnlyList<JsonObject> ApiKeys,
+    IReadOnlyList<JsonObject> ExternalIdentities,
+    IReadOnlyList<JsonObject> Events,
+    IReadOnlyList<JsonObject> Settings,
+    JsonObject Notifications);

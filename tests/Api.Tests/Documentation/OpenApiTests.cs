@@ -114,6 +114,27 @@ public sealed class OpenApiTests(Service service) : IClassFixture<Service>
         Assert.True(checkedBodies > 15);
     }
 
+    [Fact]
+    public async Task A_time_is_a_text_that_is_null_only_where_there_may_be_none()
+    {
+        var user = (await Contract.ReadAsync(service)).Root
+            .GetProperty("components").GetProperty("schemas").GetProperty("UserResponse").GetProperty("properties");
+
+        Assert.Equal("\"string\"", user.GetProperty("created_at").GetProperty("type").GetRawText());
+        Assert.Equal(["null", "string"], user.GetProperty("last_login_at").GetProperty("type").EnumerateArray().Select(t => t.GetString()).Order());
+    }
+
+    [Fact]
+    public async Task What_may_be_asked_to_answer_minimally_declares_that_answer()
+    {
+        var contract = await Contract.ReadAsync(service);
+
+        var minimal = contract.Operations.Where(o => o.Parameters.Any(p => TextOf(p, "name") == "Prefer")).ToArray();
+
+        Assert.Equal(4, minimal.Length);
+        Assert.All(minimal, operation => Assert.True(operation.Definition.GetProperty("responses").TryGetProperty("204", out _), operation.Name));
+    }
+
     [Theory]
     [InlineData("json")]
     [InlineData("yaml")]

@@ -20,6 +20,8 @@ internal sealed partial class Provocations
         ($"POST {Register}", "email_taken") => () => PostAsync(
             services.Open.NewClient(), Register, new { email = services.User.Email, password = HttpAccounts.Password }),
         ("POST /api/v1/auth/token", "bad_request") => () => SendAsync(services.Open.NewClient(), operation, body: "scope=all"),
+        ("POST /api/v1/auth/introspect" or "POST /api/v1/auth/revoke", "bad_request") => () =>
+            SendAsync(services.CallerOf(operation), operation, body: "token_type_hint=access_token"),
         ("POST /api/v1/auth/token", "invalid_token") => () => SendAsync(services.Open.NewClient(), operation, body: "grant_type=refresh_token&refresh_token=none"),
         ("POST /api/v1/auth/refresh", "invalid_token") => () => SendAsync(services.Open.NewClient(), operation, body: """{"refresh_token":"none"}"""),
         (_, "refresh_reused") => () => ReuseAsync(operation),
