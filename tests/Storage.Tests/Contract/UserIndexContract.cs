@@ -8,11 +8,11 @@ namespace Actors.Tests.Storage.Contract;
 /// <summary>Lists over more users than anybody would sort in memory.</summary>
 public abstract class UserIndexContract(UserIndexContract.Users fixture) : StoreContract(fixture.Store)
 {
-    private const int Count = 20_000;
+    private const int Count = 100_000;
 
     [Fact]
     public async Task The_newest_come_first_unless_asked_otherwise() =>
-        Assert.Equal([20_000, 19_999, 19_998], await ListAsync(new UserQuery { Limit = 3 }));
+        Assert.Equal([100_000, 99_999, 99_998], await ListAsync(new UserQuery { Limit = 3 }));
 
     [Fact]
     public async Task A_user_is_listed_with_all_that_lists_show()
@@ -24,7 +24,7 @@ public abstract class UserIndexContract(UserIndexContract.Users fixture) : Store
             new ListedUser
             {
                 Id = "usr_000001",
-                Email = "User019999@Example.org",
+                Email = "User099999@Example.org",
                 EmailVerified = true,
                 DisplayName = "User 1",
                 Status = "active",
@@ -49,9 +49,9 @@ public abstract class UserIndexContract(UserIndexContract.Users fixture) : Store
     }
 
     [Theory]
-    [InlineData(UserSort.NewestFirst, 20_000, 19_999)]
+    [InlineData(UserSort.NewestFirst, 100_000, 99_999)]
     [InlineData(UserSort.OldestFirst, 1, 2)]
-    [InlineData(UserSort.EmailAscending, 20_000, 19_999)]
+    [InlineData(UserSort.EmailAscending, 100_000, 99_999)]
     [InlineData(UserSort.EmailDescending, 1, 2)]
     public async Task Each_order_has_its_beginning_and_goes_on_from_its_cursor(UserSort sort, int first, int second)
     {
@@ -63,19 +63,19 @@ public abstract class UserIndexContract(UserIndexContract.Users fixture) : Store
     }
 
     [Theory]
-    [InlineData("suspended", null, null, null, 200)]
-    [InlineData(null, "admin", null, null, 20)]
-    [InlineData("suspended", "admin", null, null, 20)]
+    [InlineData("suspended", null, null, null, 1000)]
+    [InlineData(null, "admin", null, null, 100)]
+    [InlineData("suspended", "admin", null, null, 100)]
     [InlineData("active", "admin", null, null, 0)]
-    [InlineData("suspended", "user", null, null, 200)]
+    [InlineData("suspended", "user", null, null, 1000)]
     [InlineData(null, "nobody", null, null, 0)]
     [InlineData(null, null, "user0000", null, 100)]
     [InlineData("suspended", null, "user0000", null, 1)]
     [InlineData(null, null, "User0000", null, 0)]
-    [InlineData(null, null, null, 19_950, 50)]
-    [InlineData("suspended", null, null, 19_000, 10)]
-    [InlineData(null, "user", "user0001", 19_850, 50)]
-    [InlineData("suspended", "admin", "user000", 19_000, 1)]
+    [InlineData(null, null, null, 99_950, 50)]
+    [InlineData("suspended", null, null, 99_000, 10)]
+    [InlineData(null, "user", "user0001", 99_850, 50)]
+    [InlineData("suspended", "admin", "user000", 99_000, 1)]
     public async Task Filters_are_joined_in_every_order(string? status, string? role, string? email, int? after, int expected)
     {
         foreach (var sort in Enum.GetValues<UserSort>())
