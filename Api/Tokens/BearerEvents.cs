@@ -10,7 +10,7 @@ internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : 
 
     public override async Task MessageReceived(MessageReceivedContext context)
     {
-        if (BearerToken.TextOf(context.Request) is not { } token)
+        if (BearerToken.TextOf(context.Request).ToString() is not { Length: > 0 } token)
         {
             context.NoResult();
             return;
@@ -27,7 +27,7 @@ internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : 
 
     public override Task TokenValidated(TokenValidatedContext context)
     {
-        if (BearerToken.TextOf(context.Request) is { } text && BearerToken.Of(context.Principal) is { } token)
+        if (BearerToken.TextOf(context.Request) is { IsEmpty: false } text && BearerToken.Of(context.Principal) is { } token)
         {
             verified.Add(text, token, context.SecurityToken.ValidTo);
         }

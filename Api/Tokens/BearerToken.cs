@@ -11,15 +11,15 @@ internal sealed record BearerToken(string UserId, string SessionId)
 
     /// <summary>The verified token of the request, or null. One that was verified before is not verified again.</summary>
     public static ValueTask<BearerToken?> AuthenticateAsync(HttpContext context) =>
-        TextOf(context.Request) is { } text && context.RequestServices.GetRequiredService<VerifiedTokens>().Find(text) is { } known
+        TextOf(context.Request) is { IsEmpty: false } text && context.RequestServices.GetRequiredService<VerifiedTokens>().Find(text) is { } known
             ? ValueTask.FromResult<BearerToken?>(known)
             : VerifyAsync(context);
 
-    /// <summary>The token as it was sent, verified or not; null when there is none.</summary>
-    public static string? TextOf(HttpRequest request)
+    /// <summary>The token as it was sent, verified or not; empty when there is none.</summary>
+    public static ReadOnlySpan<char> TextOf(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header.AsSpan(Scheme.Length).Trim() : [];
     }
 
     /// <summary>What a verified token's claims say; null when they do not say it.</summary>

@@ -13,7 +13,7 @@ internal sealed class VerifiedTokens(TimeProvider clock)
     private Generation _young = new();
     private Generation _old = new();
 
-    public BearerToken? Find(string text)
+    public BearerToken? Find(ReadOnlySpan<char> text)
     {
         var key = KeyOf(text);
 
@@ -31,7 +31,7 @@ internal sealed class VerifiedTokens(TimeProvider clock)
         return clock.GetUtcNow() < entry.ExpiresAt ? entry.Token : null;
     }
 
-    public void Add(string text, BearerToken token, DateTimeOffset expiresAt) => Keep(KeyOf(text), new Entry(token, expiresAt));
+    public void Add(ReadOnlySpan<char> text, BearerToken token, DateTimeOffset expiresAt) => Keep(KeyOf(text), new Entry(token, expiresAt));
 
     /// <summary>Forgets every token: a key was withdrawn.</summary>
     public void Clear()
@@ -52,7 +52,7 @@ internal sealed class VerifiedTokens(TimeProvider clock)
     }
 
     // 128 bits of SHA-256: nobody finds two tokens, one of them forged, that share them.
-    private static UInt128 KeyOf(string text)
+    private static UInt128 KeyOf(ReadOnlySpan<char> text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         var bytes = Encoding.UTF8.GetByteCount(text) is var count && count <= 4096 ? stackalloc byte[count] : new byte[count];
