@@ -4,9 +4,12 @@ using Orleans.Serialization.Invocation;
 namespace Orleans.Runtime;
 
 /// <summary>What incoming and outgoing call contexts have in common: the request, its outcome and the walk through the filters.</summary>
+/// <remarks>Most calls are answered from memory, so each step first looks whether the one below it has ended already.</remarks>
 internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> call) : IGrainCallContext
 {
     private int _stage;
+    private bool _hasResult;
+    private TResult? _result;
 
     // Few filters look at the arguments.
     public IInvokable Request => field ??= new Invokable<TArgs, TResult>(Call);
@@ -31,25 +34,81 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
         set => Response = Response.FromResult(value);
     }
 
-    public Response? Response { get; set; }
+    // Nor do many look at the answer. Once one does, it may change it.
+    public Response? Response
+    {
+        get
+        {
+            if (_hasResult)
+            {
+                Response = _result is Nothing ? Response.Completed : Response.FromResult(_result);
+            }
+
+            return field;
+        }
+
+        set
+        {
+            field = value;
+            _hasResult = false;
+        }
+    }
 
     protected MethodCall<TArgs, TResult> Call { get; } = call;
 
-    public async Task Invoke()
+    public Task Invoke()
     {
         // A filter may go on more than once, to try again.
         var stage = _stage++;
+        Task step;
+
         try
         {
-            if (FilterAt(stage) is { } next)
-            {
-                await next;
-            }
-            else
-            {
-                var result = await InvokeTargetAsync();
-                Response = result is Nothing ? Response.Completed : Response.FromResult(result);
-            }
+            step = FilterAt(stage) ?? InvokeMethod();
+        }
+        catch (Exception exception)
+        {
+            step = Task.FromException(exception);
+        }
+
+        if (!step.IsCompletedSuccessfully)
+        {
+            return EndAsync(step, stage);
+        }
+
+        _stage = stage;
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<TResult> InvokeAsync()
+    {
+        var walk = Invoke();
+        return walk.IsCompletedSuccessfully ? new(Answer()) : AnswerAsync(walk);
+    }
+
+    /// <summary>Runs the filter of a stage; null after the last.</summary>
+    protected abstract Task? FilterAt(int stage);
+
+    protected abstract ValueTask<TResult> InvokeTargetAsync();
+
+    private Task InvokeMethod()
+    {
+        var answer = InvokeTargetAsync();
+
+        if (!answer.IsCompletedSuccessfully)
+        {
+            return KeepAsync(answer);
+        }
+
+        Keep(answer.Result);
+        return Task.CompletedTask;
+    }
+
+    private async Task EndAsync(Task step, int stage)
+    {
+        try
+        {
+            await step;
         }
         finally
         {
@@ -57,14 +116,15 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
         }
     }
 
-    public async ValueTask<TResult> InvokeAsync()
+    private async Task KeepAsync(ValueTask<TResult> answer) => Keep(await answer);
+
+    private async ValueTask<TResult> AnswerAsync(Task walk)
     {
-        await Invoke();
-        return Response?.Result is TResult result ? result : default!;
+        await walk;
+        return Answer();
     }
 
-    /// <summary>Runs the filter of a stage; null after the last.</summary>
-    protected abstract Task? FilterAt(int stage);
+    private void Keep(TResult result) => (_result, _hasResult) = (result, true);
 
-    protected abstract ValueTask<TResult> InvokeTargetAsync();
+    private TResult Answer() => _hasResult ? _result! : Response?.Result is TResult result ? result : default!;
 }

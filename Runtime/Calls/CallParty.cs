@@ -18,7 +18,7 @@ internal abstract class CallParty
     public CallParty WithContext() =>
         RequestContext.Current is null && Activity.Current is null ? this : new InContext(this, RequestContext.Current, Activity.Current);
 
-    private sealed class InContext(CallParty party, Dictionary<string, object>? values, Activity? activity) : CallParty
+    private sealed class InContext(CallParty party, RequestValues? values, Activity? activity) : CallParty
     {
         public override CallRoute Route => party.Route;
 
