@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Actors.Silos;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Calls;
 
 /// <summary>Measures every call that a grain of this silo answers, and tells of those that belong to a traced request.</summary>
-internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock, ILogger<CallTelemetry> logger) : IIncomingGrainCallFilter
+internal sealed class CallTelemetry(CallMeter meter, CallLog log, TimeProvider clock, ILogger<CallTelemetry> logger) : IIncomingGrainCallFilter
 {
     public Task Invoke(IIncomingGrainCallContext context)
     {
@@ -63,6 +64,7 @@ internal sealed class CallTelemetry(CallMeter meter, TimeProvider clock, ILogger
         var duration = clock.GetElapsedTime(started);
         var grain = context.Grain?.GetType().Name ?? "none";
         meter.Called(grain, context.MethodName, failed, duration);
+        log.Add(context, duration, failed);
 
         if (logger.IsEnabled(LogLevel.Debug))
         {

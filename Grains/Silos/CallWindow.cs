@@ -57,8 +57,8 @@ internal sealed class CallWindow
         return new MethodCalls
         {
             GrainType = key.Type.ToString()!,
-            Interface = key.Interface[(key.Interface.LastIndexOf('.') + 1)..],
-            Method = key.Method,
+            Interface = key.Method.DeclaringType!.Name,
+            Method = key.Method.Name,
             Calls = calls,
             Errors = errors,
             Rate = calls / seconds,
@@ -82,6 +82,3 @@ internal sealed class CallWindow
         public long[] Times { get; } = new long[CallTimes.Classes];
     }
 }
-
-/// <summary>A method of a type of grain.</summary>
-internal readonly record struct CallKey(GrainType Type, string Interface, string Method);

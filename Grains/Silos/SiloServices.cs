@@ -11,7 +11,6 @@ internal static class SiloServices
         services.AddSingleton<StateReader>();
         services.AddSingleton<ActiveGrains>();
         services.AddSingleton<CallLog>();
-        services.AddSingleton<IIncomingGrainCallFilter>(provider => provider.GetRequiredService<CallLog>());
         services.AddSingleton<IJsonTypeInfoResolver>(InspectorStateJson.Default);
         services.AddHostedService<SiloReporter>();
 

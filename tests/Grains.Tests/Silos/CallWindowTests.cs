@@ -1,11 +1,12 @@
 using Actors.Silos;
+using Actors.Users;
 
 namespace Actors.Tests.Silos;
 
 public sealed class CallWindowTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-    private static readonly CallKey Key = new(GrainType.Create("user"), "Actors.Users.IUserGrain", "RenameAsync");
+    private static readonly CallKey Key = new(GrainType.Create("user"), typeof(IUserGrain).GetMethod(nameof(IUserGrain.RenameAsync))!);
 
     [Fact]
     public void Calls_errors_and_times_are_summed()
