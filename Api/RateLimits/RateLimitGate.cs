@@ -13,6 +13,8 @@ namespace Actors.Api.RateLimits;
 internal sealed class RateLimitGate(
     RateLimitGuard guard, PolicyCache policies, IOptions<RateLimitOptions> options, TimeProvider time)
 {
+    private readonly Func<string, RateLimitScope> _scopeOf = tier => policies.Find(tier)?.Policy.Scope ?? RateLimitScope.Ip;
+
     /// <summary>Takes a request under all that its endpoint and its caller put it under. The answer is the refusal, or null.</summary>
     public ValueTask<Problem?> EnterAsync(HttpContext context, CurrentUser? user)
     {
@@ -22,7 +24,7 @@ internal sealed class RateLimitGate(
         }
 
         var claims = RateLimitPlan.For(
-            endpoint.Metadata.GetMetadata<RateLimitRule>(), user, AddressOf(context), context.Request.Method, ScopeOf);
+            endpoint.Metadata.GetMetadata<RateLimitRule>(), user, AddressOf(context), context.Request.Method, _scopeOf);
 
         return TakeAsync(context, claims);
     }
@@ -74,8 +76,6 @@ internal sealed class RateLimitGate(
             },
         };
     }
-
-    private RateLimitScope ScopeOf(string tier) => policies.Find(tier)?.Policy.Scope ?? RateLimitScope.Ip;
 
     // Without an address there is no telling callers apart: they share a bucket.
     private static IPAddress AddressOf(HttpContext context) => context.Connection.RemoteIpAddress ?? IPAddress.None;

@@ -11,11 +11,22 @@ internal static class RateLimitPlan
     public static ImmutableArray<RateLimitClaim> For(
         RateLimitRule? rule, CurrentUser? user, IPAddress address, string method, Func<string, RateLimitScope> scopeOf)
     {
-        var claims = ImmutableArray.CreateBuilder<RateLimitClaim>();
+        var further = rule?.Tiers ?? [];
+        var claims = ImmutableArray.CreateBuilder<RateLimitClaim>(further.Length + 2);
 
-        foreach (var tier in TiersOf(rule, user, method))
+        if (user is not null)
         {
-            claims.Add(new RateLimitClaim(tier, SubjectUnder(scopeOf(tier), user, address)));
+            Add(GeneralTierOf(user));
+            Add(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? RateLimitTiers.Read : RateLimitTiers.Write);
+        }
+        else if (!further.Contains(RateLimitTiers.Auth))
+        {
+            Add(RateLimitTiers.Anonymous);
+        }
+
+        foreach (var tier in further)
+        {
+            Add(tier);
 
             if (tier == RateLimitTiers.Auth && user is not null)
             {
@@ -23,26 +34,15 @@ internal static class RateLimitPlan
             }
         }
 
-        return claims.ToImmutable();
+        return claims.DrainToImmutable();
+
+        void Add(string tier) => claims.Add(new RateLimitClaim(tier, SubjectUnder(scopeOf(tier), user, address)));
     }
 
-    private static ImmutableArray<string> TiersOf(RateLimitRule? rule, CurrentUser? user, string method)
-    {
-        var further = rule?.Tiers ?? [];
-
-        if (user is null)
-        {
-            return further.Contains(RateLimitTiers.Auth) ? further : [RateLimitTiers.Anonymous, .. further];
-        }
-
-        var general =
-            user.ApiKeyId is not null ? RateLimitTiers.Service
-            : user.IsAdmin ? RateLimitTiers.Admin
-            : RateLimitTiers.Default;
-        var kind = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? RateLimitTiers.Read : RateLimitTiers.Write;
-
-        return [general, kind, .. further];
-    }
+    private static string GeneralTierOf(CurrentUser user) =>
+        user.ApiKeyId is not null ? RateLimitTiers.Service
+        : user.IsAdmin ? RateLimitTiers.Admin
+        : RateLimitTiers.Default;
 
     /// <summary>Whom a policy counts: an API key stands in for a user and a user for an API key, and who is neither counts by address.</summary>
     private static RateLimitSubject SubjectUnder(RateLimitScope scope, CurrentUser? user, IPAddress address) => scope switch
