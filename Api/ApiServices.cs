@@ -59,6 +59,9 @@ public static class ApiServices
     /// <summary>Adds the pipeline and every endpoint.</summary>
     public static WebApplication UseActorsApi(this WebApplication app)
     {
+        // The framework would put its own in, which asks every scheme at every request; a token is looked at where an endpoint asks for one (Identity).
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+
         app.UseForwardedHeaders();
         app.UseRequestId();
         app.UseRequestLog();
