@@ -21,4 +21,7 @@ internal static class RequestId
         context.Response.Headers[Header] = id;
         return next(context);
     });
+
+    /// <summary>Whether the request's id is one of ours, 32 hex digits, and not its caller's.</summary>
+    public static bool IsMade(HttpContext context) => context.TraceIdentifier != context.Request.Headers[Header];
 }

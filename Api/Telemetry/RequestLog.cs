@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using Actors.Api.Access;
+using Actors.Api.Telemetry.Logs;
 using Actors.Calls;
 
 namespace Actors.Api.Telemetry;
@@ -13,12 +13,13 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logge
     {
         var started = clock.GetTimestamp();
         var span = Activity.Current;
-        new RequestLabels
+        var labels = new RequestLabels
         {
             RequestId = context.TraceIdentifier,
-            TraceId = span?.TraceId.ToHexString(),
+            TraceId = RequestSpan.TraceIdOf(span, context),
             TraceParent = RequestSpan.Begin(span, context.Request),
-        }.Enter();
+        };
+        labels.Enter();
 
         try
         {
@@ -34,33 +35,27 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logge
 
         void End(int status)
         {
-            Write(context, status, started);
+            Write(context, labels, status, clock.GetElapsedTime(started));
             RequestSpan.End(span, context, status);
         }
     }
 
-    private void Write(HttpContext context, int status, long started)
+    private void Write(HttpContext context, RequestLabels labels, int status, TimeSpan duration)
     {
-        var level = status >= 500 ? LogLevel.Warning : LogLevel.Information;
+        var isFailure = status >= 500;
 
-        if (!logger.IsEnabled(level))
+        if (logger.IsEnabled(isFailure ? LogLevel.Warning : LogLevel.Information))
         {
-            return;
+            var user = CurrentUser.Of(context);
+
+            new RequestLine(isFailure ? NLog.LogLevel.Warn : NLog.LogLevel.Info, user is null ? labels : labels with { UserId = user.UserId, SessionId = user.SessionId })
+            {
+                Method = context.Request.Method,
+                Path = context.Request.PathBase.Add(context.Request.Path).ToUriComponent(),
+                Status = status,
+                Duration = duration,
+            }.Write();
         }
-
-        var duration = clock.GetElapsedTime(started).TotalMilliseconds;
-        // Escaped, as it was sent: a line break in it must not begin a line.
-        var path = context.Request.PathBase.Add(context.Request.Path).ToUriComponent();
-        var user = CurrentUser.Of(context);
-        var fields = new LogFields(
-            new("method", context.Request.Method),
-            new("path", path),
-            new("status", status),
-            new("duration_ms", duration),
-            new("user_id", user?.UserId),
-            new("session_id", user?.SessionId));
-
-        logger.Log(level, default, fields, null, (_, _) => string.Create(CultureInfo.InvariantCulture, $"{context.Request.Method} {path} {status} in {duration:0.0} ms"));
     }
 }
 

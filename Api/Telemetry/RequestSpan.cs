@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Actors.Api.Requests;
 
 namespace Actors.Api.Telemetry;
 
@@ -21,6 +22,17 @@ internal static class RequestSpan
         }
 
         return span.Id;
+    }
+
+    /// <summary>The trace that a request belongs to, 32 hex digits: its span's; where no spans are made the caller's, else one of its own.</summary>
+    public static string TraceIdOf(Activity? span, HttpContext context)
+    {
+        if (span is not null || ActivityContext.TryParse(context.Request.Headers.TraceParent, null, out var sent))
+        {
+            return (span?.TraceId ?? sent.TraceId).ToHexString();
+        }
+
+        return RequestId.IsMade(context) ? context.TraceIdentifier : ActivityTraceId.CreateRandom().ToHexString();
     }
 
     public static void End(Activity? span, HttpContext context, int status)

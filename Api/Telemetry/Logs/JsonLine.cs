@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using NLog;
+using NLog.Config;
 
 namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>One JSON object a line, in snake_case; a field without a value is left out.</summary>
+[ThreadAgnostic]
 internal sealed class JsonLine : LogLine
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create(
@@ -17,50 +19,43 @@ internal sealed class JsonLine : LogLine
 
     protected override void RenderFormattedMessage(LogEventInfo logEvent, StringBuilder target)
     {
+        var (request, grain) = LineOrigin.Of(logEvent);
+
+        // Milliseconds are enough.
         target.Append("{\"timestamp\":\"");
-        AppendTime(target, logEvent, "yyyy-MM-ddTHH:mm:ss.fffZ");
-        target.Append('"');
+        AppendTime(target, logEvent, ..23);
+        target.Append("Z\"");
 
         AppendText(target, "level", Levels[logEvent.Level.Ordinal]);
         AppendText(target, "logger", logEvent.LoggerName);
         AppendText(target, "message", logEvent.FormattedMessage);
-        AppendText(target, "request_id", RequestFields.RequestId(logEvent));
-        AppendText(target, "trace_id", RequestFields.TraceId(logEvent));
-        AppendText(target, "user_id", RequestFields.UserId(logEvent));
-        AppendText(target, "session_id", RequestFields.SessionId(logEvent));
-        AppendText(target, "grain", GrainField.Current);
+        AppendText(target, "request_id", request?.RequestId);
+        AppendText(target, "trace_id", request?.TraceId);
+        AppendText(target, "user_id", request?.UserId);
+        AppendText(target, "session_id", request?.SessionId);
+        AppendText(target, "grain", grain);
 
-        if (logEvent.HasProperties)
+        if (logEvent is RequestLine line)
         {
-            AppendText(target, "method", Of(logEvent, "method")?.ToString());
-            AppendText(target, "path", Of(logEvent, "path")?.ToString());
-            AppendNumber(target, "status", Of(logEvent, "status"), null);
-            AppendNumber(target, "duration_ms", Of(logEvent, "duration_ms"), "0.###");
+            AppendText(target, "method", line.Method);
+            AppendText(target, "path", line.Path);
+            AppendName(target, "status").Append(line.Status);
+            var microseconds = (long)line.Duration.TotalMicroseconds;
+            AppendName(target, "duration_ms").Append(CultureInfo.InvariantCulture, $"{microseconds / 1000}.{microseconds % 1000:000}");
         }
 
         AppendText(target, "exception", logEvent.Exception?.ToString());
         target.Append('}');
     }
 
-    private static object? Of(LogEventInfo logEvent, string name) => logEvent.Properties.TryGetValue(name, out var value) ? value : null;
-
     private static void AppendText(StringBuilder line, string name, string? text)
     {
         if (!string.IsNullOrEmpty(text))
         {
-            AppendName(line, name);
-            line.Append('"').Append(text.AsSpan().ContainsAnyExcept(Plain) ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text) : text).Append('"');
+            AppendName(line, name)
+                .Append('"').Append(text.AsSpan().ContainsAnyExcept(Plain) ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text) : text).Append('"');
         }
     }
 
-    private static void AppendNumber(StringBuilder line, string name, object? value, string? format)
-    {
-        if (value is IFormattable number)
-        {
-            AppendName(line, name);
-            line.Append(number.ToString(format, CultureInfo.InvariantCulture));
-        }
-    }
-
-    private static void AppendName(StringBuilder line, string name) => line.Append(",\"").Append(name).Append("\":");
+    private static StringBuilder AppendName(StringBuilder line, string name) => line.Append(",\"").Append(name).Append("\":");
 }

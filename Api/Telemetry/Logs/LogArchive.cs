@@ -53,7 +53,8 @@ internal sealed class LogArchive(string directory, int maxFiles, TimeSpan maxAge
 
         using (var source = File.OpenRead(closed))
         using (var target = File.Create(unfinished))
-        using (var gzip = new GZipStream(target, CompressionLevel.Optimal))
+        // It is done beside requests: half the processor's time for an archive that is a little larger.
+        using (var gzip = new GZipStream(target, CompressionLevel.Fastest))
         {
             source.CopyTo(gzip);
         }

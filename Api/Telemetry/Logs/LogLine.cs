@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
 using NLog;
+using NLog.Config;
 using NLog.Layouts;
 
 namespace Actors.Api.Telemetry.Logs;
 
-/// <summary>A log line that is made on the thread that logs it, where the request's id is known.</summary>
+/// <summary>A log line, made by the thread that writes it out, of what was noted when it was logged.</summary>
+[ThreadAgnostic]
 internal abstract class LogLine : Layout
 {
     protected override string GetFormattedMessage(LogEventInfo logEvent)
@@ -15,10 +17,11 @@ internal abstract class LogLine : Layout
         return line.ToString();
     }
 
-    protected static void AppendTime(StringBuilder line, LogEventInfo logEvent, string format)
+    /// <summary>Appends a part of the line's time in the round-trip form, <c>2026-11-20T21:05:00.1234567Z</c>.</summary>
+    protected static void AppendTime(StringBuilder line, LogEventInfo logEvent, Range part)
     {
         Span<char> text = stackalloc char[32];
-        logEvent.TimeStamp.ToUniversalTime().TryFormat(text, out var length, format, CultureInfo.InvariantCulture);
-        line.Append(text[..length]);
+        logEvent.TimeStamp.ToUniversalTime().TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        line.Append(text[part]);
     }
 }

@@ -4,6 +4,7 @@ using NLog.Config;
 using NLog.Filters;
 using NLog.Targets;
 using NLog.Targets.Wrappers;
+using NLog.Time;
 using NLog.Web;
 
 namespace Actors.Api.Telemetry.Logs;
@@ -25,6 +26,7 @@ public static class LogServices
         var options = builder.Configuration.GetSection(LoggingOptions.Section).Get<LoggingOptions>() ?? new();
 
         var files = options.File is { Length: > 0 } file ? Path.GetFullPath(file) : directory;
+        TimeSource.Current = new AccurateUtcTimeSource();
         LogManager.Configuration = Configure(options, files, isToldElsewhere);
 
         if (files is not null)
@@ -35,12 +37,14 @@ public static class LogServices
         }
 
         builder.Logging.ClearProviders();
+        // It logs nothing but the beginning and the end of requests, which have a line of ours; while it may, it opens a scope around each.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", Microsoft.Extensions.Logging.LogLevel.None);
         // The levels of Logging:LogLevel hold, not NLog's own.
         builder.Host.UseNLog(new NLogAspNetCoreOptions { RemoveLoggerFactoryFilter = false, ShutdownOnDispose = false });
     }
 
     /// <summary>From now on lines tell which grain of this host logs them.</summary>
-    public static void NameGrainsInLogs(this IServiceProvider services) => GrainField.Follow(services);
+    public static void NameGrainsInLogs(this IServiceProvider services) => LineOrigin.Follow(services);
 
     /// <summary>Writes what is still held back; nothing is logged after it.</summary>
     public static void EndLogs() => LogManager.Shutdown();
@@ -48,6 +52,7 @@ public static class LogServices
     private static LoggingConfiguration Configure(LoggingOptions options, string? directory, Func<Exception, bool> isToldElsewhere)
     {
         var configuration = new LoggingConfiguration();
+        configuration.AddRuleForAllLevels(new OriginTarget { Name = "origin" });
 
         // A console that nobody reads must not hold up requests, so its lines may be dropped; those of the file may not.
         Add("console", new ConsoleTarget { Layout = options.Console == ConsoleFormat.Json ? LogLayouts.Json : LogLayouts.Text }, AsyncTargetWrapperOverflowAction.Discard);

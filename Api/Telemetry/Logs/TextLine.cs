@@ -1,9 +1,11 @@
 using System.Text;
 using NLog;
+using NLog.Config;
 
 namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>A line for people. What a caller sent stays on its line: line breaks in a message would forge lines.</summary>
+[ThreadAgnostic]
 internal sealed class TextLine : LogLine
 {
     // In the order of the levels' ordinals.
@@ -11,10 +13,10 @@ internal sealed class TextLine : LogLine
 
     protected override void RenderFormattedMessage(LogEventInfo logEvent, StringBuilder target)
     {
-        AppendTime(target, logEvent, "HH:mm:ss.fff");
+        AppendTime(target, logEvent, 11..23);
         target.Append(' ').Append(Levels[logEvent.Level.Ordinal]).Append(' ').Append(logEvent.FormattedMessage.ReplaceLineEndings(" "));
 
-        if (RequestFields.RequestId(logEvent) is { } id)
+        if (LineOrigin.Of(logEvent).Request is { RequestId: var id })
         {
             target.Append(" [").Append(id).Append(']');
         }

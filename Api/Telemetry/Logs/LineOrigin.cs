@@ -1,0 +1,42 @@
+using Actors.Calls;
+using NLog;
+
+namespace Actors.Api.Telemetry.Logs;
+
+/// <summary>Where a line comes from, which only the thread that logs it knows; lines are written out by another one.</summary>
+/// <param name="Request">The labels of the request that it belongs to, wherever on its way through the grains it was logged.</param>
+/// <param name="Grain">The grain whose turn logs it, <c>user/usr_…</c>; null outside of a turn.</param>
+internal readonly record struct LineOrigin(RequestLabels? Request, string? Grain)
+{
+    private const string Property = "actors.origin";
+
+    // As the log itself: one for the process.
+    private static IGrainContextAccessor? _grains;
+
+    /// <summary>From now on lines tell which grain of this host logs them.</summary>
+    public static void Follow(IServiceProvider services) => _grains = services.GetRequiredService<IGrainContextAccessor>();
+
+    /// <summary>Keeps in a line what this thread knows of it.</summary>
+    public static void Note(LogEventInfo line)
+    {
+        // The line about a request as a whole has it, and is one of many.
+        if (line is not RequestLine && new LineOrigin(RequestLabels.Current, CurrentGrain) is var origin && origin != default)
+        {
+            line.Properties[Property] = origin;
+        }
+    }
+
+    public static LineOrigin Of(LogEventInfo line) =>
+        line is RequestLine request ? new LineOrigin(request.Labels, null)
+        : line.HasProperties && line.Properties.TryGetValue(Property, out var noted) ? (LineOrigin)noted!
+        : default;
+
+    private static string? CurrentGrain => _grains?.GrainContext is { } grain ? Text(grain.GrainId) : null;
+
+    /// <summary>Addresses are personal, and the log is kept longer than an account: of a grain that has one for a key, the type alone is told.</summary>
+    private static string Text(GrainId grain)
+    {
+        var text = grain.ToString();
+        return text.Contains('@', StringComparison.Ordinal) ? $"{grain.Type}/…" : text;
+    }
+}
