@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -12,7 +14,15 @@ namespace Actors.Silo.Storage;
 /// </remarks>
 internal sealed class StateSerializer(IEnumerable<IJsonTypeInfoResolver> resolvers)
 {
+    private const int LongestKept = 256 * 1024;
+
     private static readonly JsonSerializerOptions Plain = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    // A document is stored as a text: escaped for HTML, each of its quotation marks would take six bytes.
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Writer)? _used;
 
     private readonly JsonSerializerOptions[] _options = [.. resolvers.Select(ForStorage)];
     private readonly JsonSerializerContext[] _contexts = [.. resolvers.OfType<JsonSerializerContext>()];
@@ -20,7 +30,29 @@ internal sealed class StateSerializer(IEnumerable<IJsonTypeInfoResolver> resolve
     private readonly ConcurrentDictionary<Type, JsonTypeInfo> _written = new();
 
     /// <summary>Writes by the generated code itself: what is made for reading goes through boxes for every value.</summary>
-    public byte[] Serialize<T>(T state) => JsonSerializer.SerializeToUtf8Bytes(state, (JsonTypeInfo<T>)_written.GetOrAdd(typeof(T), FindWritten));
+    public byte[] Serialize<T>(T state)
+    {
+        var (text, writer) = _used ?? Fresh();
+        // Whoever fails on the way leaves what is half written to nobody.
+        _used = null;
+        JsonSerializer.Serialize(writer, state, (JsonTypeInfo<T>)_written.GetOrAdd(typeof(T), FindWritten));
+        var payload = text.WrittenSpan.ToArray();
+
+        if (text.Capacity <= LongestKept)
+        {
+            text.ResetWrittenCount();
+            writer.Reset();
+            _used = (text, writer);
+        }
+
+        return payload;
+
+        static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Writer) Fresh()
+        {
+            var text = new ArrayBufferWriter<byte>(4096);
+            return (text, new Utf8JsonWriter(text, Compact));
+        }
+    }
 
     public T Deserialize<T>(ReadOnlySpan<byte> payload) =>
         JsonSerializer.Deserialize(payload, TypeInfo<T>()) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
