@@ -17,24 +17,29 @@ internal sealed class BucketCalls(
 
     private long _quietUntil;
 
-    public async ValueTask<BucketAnswer> TakeAsync(ActivePolicy policy, RateLimitSubject subject, int cost)
+    /// <summary>Asks one bucket.</summary>
+    public async ValueTask<BucketAnswer> AskAsync(Check check)
     {
-        var call = grains.GetRateLimit(policy.Name, subject).TakeAsync(policy.Quota, cost);
+        var call = Call(check);
 
         if (call.IsCompletedSuccessfully)
         {
-            return Counted(policy, call.Result);
+            return Told(check, call.Result);
         }
 
-        var task = call.AsTask();
-        var place = BucketSilence.PlaceOf(policy, subject);
-        await silence.WaitAsync(task, new[] { new PendingCall(task, place) });
-        return Answer(policy, new PendingCall(task, place), isTake: true);
+        var pending = new PendingCall(call.AsTask(), BucketSilence.PlaceOf(check.Policy, check.Subject));
+        await silence.WaitAsync(pending.Task, new[] { pending });
+        return Answer(check, pending);
     }
 
     /// <summary>Asks all buckets at once; the checks of one bucket follow one another, for calls that are under way together arrive in any order.</summary>
     public async ValueTask<IReadOnlyList<BucketAnswer>> AskAsync(IReadOnlyList<Check> checks)
     {
+        if (checks is [var only])
+        {
+            return [await AskAsync(only)];
+        }
+
         var calls = new PendingCall[checks.Count];
         var tasks = new Task<RateLimitDecision>[checks.Count];
         var last = new Dictionary<int, Task>(checks.Count);
@@ -43,7 +48,7 @@ internal sealed class BucketCalls(
         {
             // Two buckets may share a place, and then wait for one another.
             var place = BucketSilence.PlaceOf(checks[i].Policy, checks[i].Subject);
-            tasks[i] = last.TryGetValue(place, out var before) ? AskAfterAsync(before, checks[i]) : AskAsync(checks[i]);
+            tasks[i] = last.TryGetValue(place, out var before) ? AskAfterAsync(before, checks[i]) : Call(checks[i]).AsTask();
             calls[i] = new PendingCall(tasks[i], place);
             last[place] = tasks[i];
         }
@@ -54,7 +59,7 @@ internal sealed class BucketCalls(
 
         for (var i = 0; i < calls.Length; i++)
         {
-            answers[i] = Answer(checks[i].Policy, calls[i], isTake: !checks[i].DryRun);
+            answers[i] = Answer(checks[i], calls[i]);
         }
 
         return answers;
@@ -81,18 +86,17 @@ internal sealed class BucketCalls(
         }
     }
 
-    private Task<RateLimitDecision> AskAsync(Check check)
+    private ValueTask<RateLimitDecision> Call(Check check)
     {
         var bucket = grains.GetRateLimit(check.Policy.Name, check.Subject);
-        var call = check.DryRun ? bucket.LookAsync(check.Policy.Quota, check.Cost) : bucket.TakeAsync(check.Policy.Quota, check.Cost);
-        return call.AsTask();
+        return check.DryRun ? bucket.LookAsync(check.Policy.Quota, check.Cost) : bucket.TakeAsync(check.Policy.Quota, check.Cost);
     }
 
     /// <summary>When the check before it fails, so does this one: its bucket is out of reach.</summary>
     private async Task<RateLimitDecision> AskAfterAsync(Task before, Check check)
     {
         await before;
-        return await AskAsync(check);
+        return await Call(check);
     }
 
     private async Task RefundWhenDoneAsync(ActivePolicy policy, RateLimitSubject subject, Task<RateLimitDecision> late)
@@ -108,24 +112,30 @@ internal sealed class BucketCalls(
         }
     }
 
-    private BucketAnswer Answer(ActivePolicy policy, PendingCall call, bool isTake)
+    private BucketAnswer Answer(Check check, PendingCall call)
     {
         if (call.Task.IsCompletedSuccessfully)
         {
             silence.Heard(call.Place);
-            return isTake ? Counted(policy, call.Task.Result) : new BucketAnswer(call.Task.Result, IsAnswered: true, Late: null);
+            return Told(check, call.Task.Result);
         }
 
-        Warn(policy, call.Task.Exception?.GetBaseException());
+        Warn(check.Policy, call.Task.Exception?.GetBaseException());
         var answer = new BucketAnswer(default, IsAnswered: false, call.Task.IsCompleted ? null : call.Task);
-        metrics.Count(policy, answer);
+        metrics.Count(check.Policy, answer);
         return answer;
     }
 
-    private BucketAnswer Counted(ActivePolicy policy, RateLimitDecision decision)
+    /// <summary>Only what was taken counts.</summary>
+    private BucketAnswer Told(Check check, RateLimitDecision decision)
     {
         var answer = new BucketAnswer(decision, IsAnswered: true, Late: null);
-        metrics.Count(policy, answer);
+
+        if (!check.DryRun)
+        {
+            metrics.Count(check.Policy, answer);
+        }
+
         return answer;
     }
 

@@ -2,18 +2,12 @@ using Actors.RateLimits;
 
 namespace Actors.Api.RateLimits;
 
-/// <summary>One question of another program.</summary>
-internal sealed class Check(ActivePolicy policy, RateLimitSubject subject, int cost, bool dryRun)
-{
-    public ActivePolicy Policy => policy;
-
-    public RateLimitSubject Subject => subject;
-
-    public int Cost => cost;
-
-    /// <summary>Looks without taking; set for all when the whole batch is one.</summary>
-    public bool DryRun { get; set; } = dryRun;
-}
+/// <summary>What a bucket is asked.</summary>
+/// <param name="Policy">Under which policy.</param>
+/// <param name="Subject">Whose bucket.</param>
+/// <param name="Cost">How much.</param>
+/// <param name="DryRun">Looks without taking.</param>
+internal readonly record struct Check(ActivePolicy Policy, RateLimitSubject Subject, int Cost, bool DryRun = false);
 
 /// <summary>The answer to one check or to a list of them, for the OpenAPI document; <see cref="CheckWriter"/> writes it.</summary>
 /// <param name="Results">In place of the other fields: the answers to a list, in its order.</param>

@@ -81,7 +81,10 @@ internal sealed partial class CheckReader(PolicyCache policies)
         }
         else if (single.DryRun)
         {
-            _checks.ForEach(check => check.DryRun = true);
+            for (var i = 0; i < _checks.Count; i++)
+            {
+                _checks[i] = _checks[i] with { DryRun = true };
+            }
         }
     }
 

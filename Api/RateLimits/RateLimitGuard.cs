@@ -23,7 +23,7 @@ internal sealed class RateLimitGuard(PolicyCache policies, BucketCalls buckets)
 
         foreach (var (policy, claim) in asked)
         {
-            var entry = new RateLimitEntry(policy, claim.Subject, await buckets.TakeAsync(policy, claim.Subject, claim.Cost));
+            var entry = new RateLimitEntry(policy, claim.Subject, await buckets.AskAsync(new Check(policy, claim.Subject, claim.Cost)));
             entries.Add(entry);
 
             if (KindOf(entry) is var kind && kind != RateLimitVerdictKind.Admitted)
