@@ -46,9 +46,9 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
         _versions = new VersionReader(_segments, _options, clock);
     }
 
-    private string UserId => GrainKeys.SplitSettingsKey(this.GetPrimaryKeyString()).UserId;
+    private string UserId => field ??= GrainKeys.SplitSettingsKey(this.GetPrimaryKeyString()).UserId;
 
-    private string Persona => GrainKeys.SplitSettingsKey(this.GetPrimaryKeyString()).Persona;
+    private string Persona => field ??= GrainKeys.SplitSettingsKey(this.GetPrimaryKeyString()).Persona;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
