@@ -69,7 +69,8 @@ public static class ApiServices
         app.UseMiddleware<ExceptionProblems>();
         app.UseStatusProblems();
         app.UseRouting();
-        app.UseCors();
+        // Only pages of other origins send theirs.
+        app.UseWhen(context => context.Request.Headers.Origin.Count > 0, branch => branch.UseCors());
         app.UseRequestTimeouts();
         app.UseMiddleware<AccessGuard>();
         app.UseDocumentationPage();

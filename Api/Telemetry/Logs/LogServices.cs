@@ -40,7 +40,7 @@ public static class LogServices
         // It logs nothing but the beginning and the end of requests, which have a line of ours; while it may, it opens a scope around each.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", Microsoft.Extensions.Logging.LogLevel.None);
         // The levels of Logging:LogLevel hold, not NLog's own.
-        builder.Host.UseNLog(new NLogAspNetCoreOptions { RemoveLoggerFactoryFilter = false, ShutdownOnDispose = false });
+        builder.Host.UseNLog(new NLogAspNetCoreOptions { RemoveLoggerFactoryFilter = false, RegisterHttpContextAccessor = false, ShutdownOnDispose = false });
     }
 
     /// <summary>From now on lines tell which grain of this host logs them.</summary>
