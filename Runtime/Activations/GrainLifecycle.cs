@@ -3,8 +3,9 @@ namespace Orleans.Runtime;
 /// <summary>Observers by stage: started upwards, stopped downwards, those of one stage side by side.</summary>
 internal class StagedLifecycle : ILifecycleObservable
 {
-    private readonly List<(int Stage, ILifecycleObserver Observer)> _observers = [];
-    private int _started;
+    // By stage, and those of one stage as they came.
+    private readonly List<Subscription> _subscriptions = [];
+    private bool _hasStarted;
 
     public int HighestCompletedStage { get; private set; } = int.MinValue;
 
@@ -12,49 +13,102 @@ internal class StagedLifecycle : ILifecycleObservable
 
     public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer)
     {
-        lock (_observers)
+        var subscription = new Subscription(this, stage, observer);
+
+        lock (_subscriptions)
         {
-            _observers.Add((stage, observer));
+            _subscriptions.Insert(_subscriptions.FindLastIndex(other => other.Stage <= stage) + 1, subscription);
         }
 
-        return new Subscription(() =>
-        {
-            lock (_observers)
-            {
-                _observers.Remove((stage, observer));
-            }
-        });
+        return subscription;
     }
 
     public async Task StartAsync(CancellationToken token, int upTo = int.MaxValue)
     {
-        foreach (var stage in Stages().Where(s => s.Key <= upTo && (_started++ == 0 || s.Key > HighestCompletedStage)))
+        var all = Snapshot();
+
+        for (int from = 0, to; from < all.Length; from = to)
         {
-            await Task.WhenAll(stage.Select(s => s.Observer.OnStart(token)));
-            HighestCompletedStage = stage.Key;
+            var stage = all[from].Stage;
+            to = EndOf(all, from);
+
+            if (stage <= upTo && (!_hasStarted || stage > HighestCompletedStage))
+            {
+                _hasStarted = true;
+                await SideBySide(all.AsSpan(from..to), static (observer, token) => observer.OnStart(token), token);
+                HighestCompletedStage = stage;
+            }
         }
     }
 
     public async Task StopAsync(CancellationToken token, int downTo = int.MinValue)
     {
-        foreach (var stage in Enumerable.Reverse(Stages()).Where(s => s.Key <= HighestCompletedStage && s.Key >= downTo && s.Key < LowestStoppedStage))
+        var all = Snapshot();
+
+        for (int to = all.Length, from; to > 0; to = from)
         {
-            await Task.WhenAll(stage.Select(s => s.Observer.OnStop(token)));
-            LowestStoppedStage = stage.Key;
+            var stage = all[to - 1].Stage;
+            from = Array.FindIndex(all, subscription => subscription.Stage == stage);
+
+            if (stage <= HighestCompletedStage && stage >= downTo && stage < LowestStoppedStage)
+            {
+                await SideBySide(all.AsSpan(from..to), static (observer, token) => observer.OnStop(token), token);
+                LowestStoppedStage = stage;
+            }
         }
     }
 
-    private List<IGrouping<int, (int Stage, ILifecycleObserver Observer)>> Stages()
+    private Subscription[] Snapshot()
     {
-        lock (_observers)
+        lock (_subscriptions)
         {
-            return [.. _observers.GroupBy(o => o.Stage).OrderBy(g => g.Key)];
+            return [.. _subscriptions];
         }
     }
 
-    private sealed class Subscription(Action end) : IDisposable
+    private static int EndOf(Subscription[] all, int from)
     {
-        public void Dispose() => end();
+        var to = from + 1;
+
+        while (to < all.Length && all[to].Stage == all[from].Stage)
+        {
+            to++;
+        }
+
+        return to;
+    }
+
+    private static Task SideBySide(ReadOnlySpan<Subscription> stage, Func<ILifecycleObserver, CancellationToken, Task> call, CancellationToken token)
+    {
+        // A grain has one, as a rule.
+        if (stage.Length == 1)
+        {
+            return call(stage[0].Observer, token);
+        }
+
+        var calls = new Task[stage.Length];
+
+        for (var i = 0; i < calls.Length; i++)
+        {
+            calls[i] = call(stage[i].Observer, token);
+        }
+
+        return Task.WhenAll(calls);
+    }
+
+    private sealed class Subscription(StagedLifecycle lifecycle, int stage, ILifecycleObserver observer) : IDisposable
+    {
+        public int Stage => stage;
+
+        public ILifecycleObserver Observer => observer;
+
+        public void Dispose()
+        {
+            lock (lifecycle._subscriptions)
+            {
+                lifecycle._subscriptions.Remove(this);
+            }
+        }
     }
 }
 
