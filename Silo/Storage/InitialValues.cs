@@ -21,7 +21,8 @@ internal sealed class InitialValues(IJsonTypeInfoResolver inner) : IJsonTypeInfo
         }
 
         var info = JsonTypeInfo.CreateJsonTypeInfo(type, options);
-        info.CreateObject = () => constructor.Invoke(null);
+        var create = ConstructorInvoker.Create(constructor);
+        info.CreateObject = () => create.Invoke();
         info.NumberHandling = generated.NumberHandling;
         info.PolymorphismOptions = generated.PolymorphismOptions;
         info.UnmappedMemberHandling = generated.UnmappedMemberHandling;
@@ -40,7 +41,7 @@ internal sealed class InitialValues(IJsonTypeInfoResolver inner) : IJsonTypeInfo
     {
         var copy = info.CreateJsonPropertyInfo(property.PropertyType, property.Name);
         copy.Get = property.Get;
-        copy.Set = (property.AttributeProvider as PropertyInfo)?.SetMethod is { } setter ? (target, value) => setter.Invoke(target, [value]) : property.Set;
+        copy.Set = SetterOf(property);
         copy.CustomConverter = property.CustomConverter;
         copy.IsExtensionData = property.IsExtensionData;
         copy.IsRequired = property.IsRequired;
@@ -48,5 +49,16 @@ internal sealed class InitialValues(IJsonTypeInfoResolver inner) : IJsonTypeInfo
         copy.Order = property.Order;
         copy.ShouldSerialize = property.ShouldSerialize;
         return copy;
+    }
+
+    private static Action<object, object?>? SetterOf(JsonPropertyInfo property)
+    {
+        if ((property.AttributeProvider as PropertyInfo)?.SetMethod is not { } setter)
+        {
+            return property.Set;
+        }
+
+        var set = MethodInvoker.Create(setter);
+        return (target, value) => set.Invoke(target, value);
     }
 }
