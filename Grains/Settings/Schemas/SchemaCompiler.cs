@@ -104,12 +104,25 @@ internal sealed class SchemaCompiler(Node root)
 
         try
         {
-            Patterns.Add(pattern, new Regex(pattern.Length <= LongestPattern ? pattern : "(", PatternOptions));
+            Patterns.Add(pattern, Compile(pattern.Length <= LongestPattern ? pattern : "("));
             return true;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return false;
+        }
+    }
+
+    private static Regex Compile(string pattern)
+    {
+        try
+        {
+            return new Regex(SchemaPattern.ToDotNet(pattern), PatternOptions);
+        }
+        catch (NotSupportedException)
+        {
+            // Perhaps it is only too large once its dots take in pairs.
+            return new Regex(SchemaPattern.ToDotNet(pattern, byPairs: false), PatternOptions);
         }
     }
 

@@ -22,6 +22,10 @@ public sealed class JsonSchemaTests
     [InlineData("""{"multipleOf":2.5}""", "-7.50")]
     [InlineData("""{"minLength":2,"maxLength":2}""", "\"\\ud83d\\ude00😀\"")]
     [InlineData("""{"pattern":"^a+$"}""", "\"\\u0061a\"")]
+    [InlineData("""{"pattern":"^.[^a]\\W\\S[\\D]😀{2}$"}""", "\"😀😀😀😀😀😀😀\"")]
+    [InlineData("""{"pattern":"^[$.\\d-][\\w\\-\\]]$"}""", "\"$]\"")]
+    [InlineData("""{"pattern":"^\\s[^\\S]$"}""", "\"\\ufeff\\u2028\"")]
+    [InlineData("""{"pattern":"^[^\\D-]+[^\\d]$"}""", "\"12x\"")]
     [InlineData("""{"prefixItems":[{"type":"string"}],"items":{"type":"number"}}""", """["a",1,2]""")]
     [InlineData("""{"contains":{"type":"string"},"minContains":0}""", "[]")]
     [InlineData("""{"uniqueItems":true}""", """[1,"1",[1],{"a":1},true,null]""")]
@@ -43,6 +47,12 @@ public sealed class JsonSchemaTests
     [InlineData("""{"multipleOf":0.01}""", "19.999", ":multiple_of")]
     [InlineData("""{"multipleOf":7}""", "1e400", ":multiple_of")]
     [InlineData("""{"maxLength":1}""", "\"😀😀\"", ":max_length")]
+    [InlineData("""{"pattern":"^a$"}""", "\"a\\n\"", ":pattern")]
+    [InlineData("""{"pattern":"^\\d$"}""", "\"৪\"", ":pattern")]
+    [InlineData("""{"pattern":"^[\\w]$"}""", "\"é\"", ":pattern")]
+    [InlineData("""{"pattern":"^.$"}""", "\"\\r\"", ":pattern")]
+    [InlineData("""{"pattern":"^..$"}""", "\"😀\"", ":pattern")]
+    [InlineData("""{"patternProperties":{"^a$":false}}""", """{"a\n":1,"a":1}""", "/a:not_allowed")]
     [InlineData("""{"uniqueItems":true}""", """[{"a":1,"b":2},{"b":2.0,"a":1e0}]""", ":unique_items")]
     [InlineData("""{"items":{"required":["a/b"]}}""", """[{"a/b":1},{}]""", "/1/a~1b:required")]
     [InlineData("""{"prefixItems":[true],"items":false}""", "[1,2]", "/1:not_allowed")]
@@ -60,6 +70,13 @@ public sealed class JsonSchemaTests
     [InlineData("""{"format":"ipv4"}""", "\"127.1\"", ":format")]
     public void What_breaks_it_is_told_with_its_pointer(string schema, string value, string expected) =>
         Assert.Equal(expected, string.Join(' ', Broken(schema, value)));
+
+    [Fact]
+    public void A_pattern_of_a_thousand_characters_is_still_one()
+    {
+        Assert.Empty(Broken("""{"pattern":"^\\S{0,1000}.$"}""", $"\"{new string('x', 999)}😀\""));
+        Assert.Equal([":pattern"], Broken("""{"pattern":"^\\S{0,1000}.$"}""", $"\"{new string('x', 1002)}\""));
+    }
 
     [Fact]
     public void A_reference_that_goes_in_circles_ends() =>
