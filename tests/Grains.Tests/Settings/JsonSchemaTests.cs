@@ -34,6 +34,15 @@ public sealed class JsonSchemaTests
     [InlineData("""{"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}}""", """{"c":1}""")]
     [InlineData("""{"$ref":"#/$defs/t~1x","$defs":{"t/x":{"properties":{"next":{"$ref":"#/$defs/t~1x"},"v":{"type":"number"}}}}}""", """{"next":{"next":{"v":1}}}""")]
     [InlineData("""{"format":"date-time"}""", "\"2026-11-20T21:05:00.123Z\"")]
+    [InlineData("""{"format":"date-time"}""", "\"2026-11-20T21:05:00.123456789Z\"")]
+    [InlineData("""{"format":"date-time"}""", "\"2026-11-20t21:05:00-23:59\"")]
+    [InlineData("""{"format":"time"}""", "\"23:59:60Z\"")]
+    [InlineData("""{"format":"time"}""", "\"01:29:60+01:30\"")]
+    [InlineData("""{"format":"duration"}""", "\"P1Y2M3DT4H5M6S\"")]
+    [InlineData("""{"format":"duration"}""", "\"PT36H\"")]
+    [InlineData("""{"format":"hostname"}""", "\"xn--nxasmm1c.example-1.org\"")]
+    [InlineData("""{"format":"json-pointer"}""", "\"/a~1b/0\"")]
+    [InlineData("""{"format":"ipv6"}""", "\"::ffff:192.0.2.1\"")]
     [InlineData("""{"format":"made-up"}""", "\"anything\"")]
     public void What_meets_the_schema_is_good(string schema, string value) => Assert.Empty(Broken(schema, value));
 
@@ -67,6 +76,15 @@ public sealed class JsonSchemaTests
     [InlineData("""{"dependentRequired":{"a":["b"],"c":["d"]}}""", """{"a":1,"c":1}""", "/b:required /d:required")]
     [InlineData("""{"if":{"required":["a"]},"then":{"required":["b"]}}""", """{"a":1}""", "/b:required")]
     [InlineData("""{"format":"date"}""", "\"2026-02-30\"", ":format")]
+    [InlineData("""{"format":"date-time"}""", "\"2026-11-20T24:00:00Z\"", ":format")]
+    [InlineData("""{"format":"time"}""", "\"23:59:60+01:00\"", ":format")]
+    [InlineData("""{"format":"duration"}""", "\"P1YT\"", ":format")]
+    [InlineData("""{"format":"duration"}""", "\"P1Y2D\"", ":format")]
+    [InlineData("""{"format":"hostname"}""", "\"-a.example\"", ":format")]
+    [InlineData("""{"format":"json-pointer"}""", "\"a~2\"", ":format")]
+    [InlineData("""{"format":"uri"}""", "\"http://é.example\"", ":format")]
+    [InlineData("""{"format":"uuid"}""", "\" 2eb8aa08-aa98-11ea-b4aa-73b441d16380\"", ":format")]
+    [InlineData("""{"format":"ipv6"}""", "\"::ffff:192.0.2.01\"", ":format")]
     [InlineData("""{"format":"ipv4"}""", "\"127.1\"", ":format")]
     public void What_breaks_it_is_told_with_its_pointer(string schema, string value, string expected) =>
         Assert.Equal(expected, string.Join(' ', Broken(schema, value)));
