@@ -8,6 +8,7 @@ namespace Actors.Settings.Schemas;
 /// <summary>Checks that a schema says only what is understood here, and prepares its patterns and references.</summary>
 internal sealed class SchemaCompiler(Node root)
 {
+    private const string Draft = "https://json-schema.org/draft/2020-12/schema";
     private const int LongestPattern = 1000;
     private const int MostErrors = 50;
 
@@ -72,7 +73,9 @@ internal sealed class SchemaCompiler(Node root)
             KeywordShape.Values => keyword.Value is ArrayNode,
             KeywordShape.Types => SchemaValues.TextsOf(keyword.Value) is { IsEmpty: false } types && types.All(SchemaTypes.IsKnown),
             KeywordShape.Pattern => SchemaValues.TextOf(keyword.Value) is { } pattern && AddPattern(pattern),
-            KeywordShape.Format => SchemaValues.TextOf(keyword.Value) is not null,
+            KeywordShape.Format => SchemaValues.TextOf(keyword.Value) is { } format && SchemaFormats.IsUnderstood(format),
+            KeywordShape.Draft => SchemaValues.TextOf(keyword.Value) is Draft or $"{Draft}#",
+            KeywordShape.Identifier => path == "/$id" && SchemaValues.TextOf(keyword.Value) is not null,
             KeywordShape.Reference => SchemaValues.TextOf(keyword.Value) is { } reference && AddReference(reference),
             _ => throw new InvalidOperationException($"Unmapped shape '{shape}'."),
         };

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -14,6 +15,12 @@ internal static partial class SchemaFormats
     private const int MinutesInDay = 24 * 60;
     private const string DurationDate = "([0-9]+Y([0-9]+M([0-9]+D)?)?|[0-9]+M([0-9]+D)?|[0-9]+D)";
     private const string DurationTime = "([0-9]+H([0-9]+M([0-9]+S)?)?|[0-9]+M([0-9]+S)?|[0-9]+S)";
+
+    /// <summary>The draft's formats that are not checked here: who names one expects more than happens.</summary>
+    private static readonly FrozenSet<string> Unchecked = FrozenSet.Create(
+        "idn-email", "idn-hostname", "uri-reference", "iri", "iri-reference", "uri-template", "relative-json-pointer", "regex");
+
+    public static bool IsUnderstood(string format) => !Unchecked.Contains(format);
 
     public static bool Fits(string format, string text) => format switch
     {

@@ -90,6 +90,16 @@ public sealed class JsonSchemaTests
         Assert.Equal(expected, string.Join(' ', Broken(schema, value)));
 
     [Fact]
+    public void A_schema_of_before_goes_on_though_it_would_not_be_taken_any_more()
+    {
+        var root = Parse("""{"$schema":"http://json-schema.org/draft-07/schema#","properties":{"a":{"type":"string","format":"iri"}}}""");
+
+        Assert.False(JsonSchema.TryCompile(root, out _, out _));
+        Assert.Empty(JsonSchema.Stored(root).Validate(Parse("""{"a":"x"}""")));
+        Assert.Equal("/a", Assert.Single(JsonSchema.Stored(root).Validate(Parse("""{"a":1}"""))).Path);
+    }
+
+    [Fact]
     public void A_pattern_of_a_thousand_characters_is_still_one()
     {
         Assert.Empty(Broken("""{"pattern":"^\\S{0,1000}.$"}""", $"\"{new string('x', 999)}😀\""));
