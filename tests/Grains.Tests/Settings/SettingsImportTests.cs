@@ -39,7 +39,7 @@ public sealed class SettingsImportTests : IAsyncLifetime
     [Fact]
     public async Task One_wrong_document_and_nothing_is_written()
     {
-        await _cluster.Grains.GetSettingsSchema("b").PutAsync(Utf8("""{"required":["x"]}"""), Utf8("{}"), null, Origin);
+        await _cluster.Grains.GetSettingsSchema("b").PutAsync(Utf8("""{"required":["x"]}"""), Utf8("{}"), SettingsCondition.None, Origin);
 
         var imported = await ImportAsync(("a", "{}"), ("b", "{}"), ("c", "{"), ("a", """{"second":1}"""));
 
