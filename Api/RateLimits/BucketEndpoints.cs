@@ -2,6 +2,7 @@ using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.RateLimits;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Actors.Api.RateLimits;
@@ -21,9 +22,9 @@ internal static class BucketEndpoints
     }
 
     private static async Task<Results<Ok<BucketResponse>, Problem>> GetAsync(
-        string policy, string? key, PolicyCache cache, IGrainFactory grains)
+        HttpContext context, string policy, string? key, PolicyCache cache, IGrainFactory grains)
     {
-        if (await FindAsync(policy, key, cache) is not var (active, subject))
+        if (await FindAsync(context, policy, key, cache) is not var (active, subject))
         {
             return new Problem(ErrorCodes.NotFound);
         }
@@ -32,13 +33,14 @@ internal static class BucketEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> ResetAsync(
-        string policy, string? key, Origin origin, PolicyCache cache, IGrainFactory grains) =>
-        await FindAsync(policy, key, cache) is var (_, subject)
+        HttpContext context, string policy, string? key, Origin origin, PolicyCache cache, IGrainFactory grains) =>
+        await FindAsync(context, policy, key, cache) is var (_, subject)
         && await grains.GetRateLimitPolicies().ResetBucketAsync(policy, subject.Text, origin)
             ? TypedResults.NoContent()
             : new Problem(ErrorCodes.NotFound);
 
-    private static async ValueTask<(ActivePolicy Policy, RateLimitSubject Subject)?> FindAsync(string policy, string? key, PolicyCache cache)
+    private static async ValueTask<(ActivePolicy Policy, RateLimitSubject Subject)?> FindAsync(
+        HttpContext context, string policy, string? key, PolicyCache cache)
     {
         if (cache.Find(policy) is null)
         {
@@ -46,11 +48,30 @@ internal static class BucketEndpoints
             await cache.RefreshAsync();
         }
 
-        // Routing leaves an escaped slash as it is.
         return cache.Find(policy) is { } active && !string.IsNullOrEmpty(key)
-            ? (active, RateLimitSubject.Parse(active.Policy, key.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)))
+            ? (active, RateLimitSubject.Parse(active.Policy, AsSent(context, key)))
             : null;
     }
+
+    /// <summary>The key as it was sent. An escaped slash is left escaped by the server, and then looks like one of a key that has <c>%2F</c> in it: the path as it came tells them apart.</summary>
+    private static string AsSent(HttpContext context, string key)
+    {
+        var plain = WithSlashes(key);
+        var path = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0] ?? "";
+
+        // It is the end of the path that reads as the key does.
+        for (var at = path.Length; (at = path.LastIndexOf('/', Math.Max(0, at - 1))) > 0;)
+        {
+            if (Uri.UnescapeDataString(path[(at + 1)..]) is var sent && WithSlashes(sent) == plain)
+            {
+                return sent;
+            }
+        }
+
+        return plain;
+    }
+
+    private static string WithSlashes(string key) => key.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <param name="Policy">The policy's name.</param>

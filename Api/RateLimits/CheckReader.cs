@@ -36,8 +36,9 @@ internal sealed partial class CheckReader(PolicyCache policies)
                 throw new JsonException();
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a name with half a surrogate pair, or with bytes that are not UTF-8.
             throw new ProblemException(new Problem(ErrorCodes.MalformedJson));
         }
 

@@ -10,23 +10,21 @@ internal static class Conditions
     private const string RetryKeyHeader = "Idempotency-Key";
     private const int LongestRetryKey = 255;
 
-    public static SettingsWrite WriteOf(HttpContext context)
-    {
-        var headers = context.Request.Headers;
-        var ifMatch = EntityTags.Parse(headers.IfMatch, weak: false);
-        var ifNoneMatch = EntityTags.Parse(headers.IfNoneMatch, weak: true);
+    public static SettingsWrite WriteOf(HttpContext context) =>
+        new() { Origin = Origin.Of(context), Condition = Of(context.Request), RetryKey = RetryKeyOf(context.Request) };
 
-        return new SettingsWrite
+    /// <summary>The preconditions alone.</summary>
+    public static SettingsCondition Of(HttpRequest request)
+    {
+        var ifMatch = EntityTags.Parse(request.Headers.IfMatch, weak: false);
+        var ifNoneMatch = EntityTags.Parse(request.Headers.IfNoneMatch, weak: true);
+
+        return new SettingsCondition
         {
-            Origin = Origin.Of(context),
-            Condition = new SettingsCondition
-            {
-                IfMatch = ifMatch.Versions,
-                MustExist = ifMatch.Any,
-                IfNoneMatch = ifNoneMatch.Versions,
-                MustNotExist = ifNoneMatch.Any,
-            },
-            RetryKey = RetryKeyOf(context.Request),
+            IfMatch = ifMatch.Versions,
+            MustExist = ifMatch.Any,
+            IfNoneMatch = ifNoneMatch.Versions,
+            MustNotExist = ifNoneMatch.Any,
         };
     }
 

@@ -45,9 +45,25 @@ internal sealed class DocumentResult(string persona, SettingsView view, int stat
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }
 
-    /// <summary>RFC 7240, 4.2; of writes only.</summary>
     private static bool PrefersMinimal(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method)
         && !HttpMethods.IsHead(request.Method)
-        && request.Headers["Prefer"].ToString().Contains("return=minimal", StringComparison.OrdinalIgnoreCase);
+        && request.Headers["Prefer"] is { Count: > 0 } preferences
+        && IsMinimal(preferences.ToString());
+
+    /// <summary>RFC 7240, 4.2. Of a preference that comes twice the first counts, as the RFC has it; what it does not know is passed over.</summary>
+    private static bool IsMinimal(string preferences)
+    {
+        foreach (var preference in preferences.Split(','))
+        {
+            // What follows a semicolon are parameters of this preference.
+            if (preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var value]
+                && name.Equals("return", StringComparison.OrdinalIgnoreCase))
+            {
+                return value.Trim('"').Equals("minimal", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return false;
+    }
 }

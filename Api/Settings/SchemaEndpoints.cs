@@ -23,7 +23,7 @@ internal static class SchemaEndpoints
             .TakesHeaders("If-Match", "If-None-Match").AnswersWithHeaders("ETag")
             .Takes(SettingsBodies.Schema).FailsWith(ErrorCodes.PreconditionFailed);
         admin.MapDelete("/settings-schemas/{persona}", DeleteAsync).RequireAdmin().WithSummary("Take a schema and its defaults out of force")
-            .FailsWith(ErrorCodes.NotFound);
+            .TakesHeaders("If-Match").FailsWith(ErrorCodes.NotFound, ErrorCodes.PreconditionFailed);
 
         return routes;
     }
@@ -40,12 +40,12 @@ internal static class SchemaEndpoints
     {
         var rules = grains.GetSettingsSchema(Personas.Checked(persona));
         var request = SchemaRequest.Parse(await RawBody.ReadAsync(context.Request, "application/json"));
-        var written = await rules.PutAsync(request.Schema, request.Defaults, ExpectedVersion(context.Request), origin);
+        var written = await rules.PutAsync(request.Schema, request.Defaults, Conditions.Of(context.Request), origin);
 
         return written.Outcome switch
         {
             SettingsSchemaOutcome.Saved => Answer(context.Response, persona, (await rules.GetAsync()).Schema!),
-            SettingsSchemaOutcome.VersionConflict => new Problem(ErrorCodes.PreconditionFailed),
+            SettingsSchemaOutcome.VersionConflict => Stale(context.Response, written),
             SettingsSchemaOutcome.Malformed => Refusal(ErrorCodes.MalformedJson, written),
             SettingsSchemaOutcome.Invalid => Refusal(ErrorCodes.ValidationFailed, written),
             SettingsSchemaOutcome.TooLarge => Refusal(ErrorCodes.TooLarge, written),
@@ -53,25 +53,33 @@ internal static class SchemaEndpoints
         };
     }
 
-    private static async Task<Results<NoContent, Problem>> DeleteAsync(string persona, Origin origin, IGrainFactory grains) =>
-        await grains.GetSettingsSchema(Personas.Checked(persona)).DeleteAsync(origin)
-            ? TypedResults.NoContent()
-            : new Problem(ErrorCodes.NotFound, "The persona has no schema.");
-
-    /// <summary>One tag, or <c>If-None-Match: *</c> for none that is there.</summary>
-    private static long? ExpectedVersion(HttpRequest request)
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(HttpContext context, string persona, Origin origin, IGrainFactory grains)
     {
-        var match = EntityTags.Parse(request.Headers.IfMatch, weak: false);
+        var written = await grains.GetSettingsSchema(Personas.Checked(persona)).DeleteAsync(Conditions.Of(context.Request), origin);
 
-        return match.Versions is [var version, ..]
-            ? version
-            : EntityTags.Parse(request.Headers.IfNoneMatch, weak: true).Any ? 0 : null;
+        return written.Outcome switch
+        {
+            SettingsSchemaOutcome.Deleted => TypedResults.NoContent(),
+            SettingsSchemaOutcome.NotFound => new Problem(ErrorCodes.NotFound, "The persona has no schema."),
+            SettingsSchemaOutcome.VersionConflict => Stale(context.Response, written),
+            _ => throw new InvalidOperationException($"Unmapped schema outcome '{written.Outcome}'."),
+        };
     }
 
     private static Ok<SchemaResponse> Answer(HttpResponse response, string persona, SettingsSchema schema)
     {
         response.Headers.ETag = EntityTags.TagOf(schema.Version);
         return TypedResults.Ok(SchemaResponse.Of(persona, schema));
+    }
+
+    private static Problem Stale(HttpResponse response, SettingsSchemaWritten written)
+    {
+        if (written.Version > 0)
+        {
+            response.Headers.ETag = EntityTags.TagOf(written.Version);
+        }
+
+        return new Problem(ErrorCodes.PreconditionFailed, "The schema has changed.");
     }
 
     private static Problem Refusal(ErrorCode code, SettingsSchemaWritten written) =>

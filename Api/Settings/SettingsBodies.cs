@@ -28,12 +28,19 @@ internal static class SettingsBodies
             ("settings", Object("The merge patch."))),
         """{"persona":"default","settings":{"theme":"dark","size":11}}""");
 
+    private const string SchemaSubset =
+        "JSON Schema, draft 2020-12, up to 64 KiB: all of its keywords but unevaluatedProperties, unevaluatedItems, anchors, dynamic references, "
+        + "contentEncoding, contentMediaType and contentSchema, with $ref within the schema (#/$defs/x), $id at its root alone, and patterns "
+        + "without lookaround and backreferences. Of the formats date-time, date, time, duration, email, hostname, uuid, ipv4, ipv6, uri and "
+        + "json-pointer are checked. A schema that uses more of the draft is refused. Keywords of one's own begin with x-; they and formats "
+        + "of one's own are annotations.";
+
     public static DescribedBody Schema { get; } = new(
         "application/json",
         Object(
             "A schema with defaults, or the name of a preset.",
             [],
-            ("schema", new OpenApiSchema { Description = "JSON Schema, draft 2020-12." }),
+            ("schema", new OpenApiSchema { Description = SchemaSubset }),
             ("defaults", Object("What holds where a document says nothing.")),
             ("preset", Text("In place of the other two: one of those under /api/v1/admin/settings-presets.", null))),
         """{"schema":{"type":"object","properties":{"theme":{"enum":["light","dark"]}}},"defaults":{"theme":"light"}}""");

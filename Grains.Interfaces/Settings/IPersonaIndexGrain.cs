@@ -14,6 +14,10 @@ public interface IPersonaIndexGrain : IGrainWithStringKey
     [Alias("ClaimAsync")]
     Task<bool> ClaimAsync(string persona);
 
+    /// <summary>Whether all of these names could be taken now, those that are taken among them.</summary>
+    [Alias("HasRoomAsync")]
+    Task<bool> HasRoomAsync(ImmutableArray<string> names);
+
     /// <summary>Gives a name back: it no longer counts. Its document may have older versions.</summary>
     [Alias("ReleaseAsync")]
     Task ReleaseAsync(string persona);

@@ -15,14 +15,14 @@ public interface ISettingsSchemaGrain : IGrainWithStringKey
     /// <summary>Puts a schema and defaults in force. Both are checked; defaults may leave members out, and what they hold must meet the schema.</summary>
     /// <param name="schema">JSON Schema draft 2020-12, UTF-8, at most 64 KiB.</param>
     /// <param name="defaults">A JSON object, UTF-8, at most 64 KiB.</param>
-    /// <param name="expectedVersion">The version that is to be replaced, 0 for none; null for any.</param>
+    /// <param name="condition">What must be in force now.</param>
     /// <param name="origin">Where the request came from.</param>
     [Alias("PutAsync")]
-    Task<SettingsSchemaWritten> PutAsync(ImmutableArray<byte> schema, ImmutableArray<byte> defaults, long? expectedVersion, RequestOrigin origin);
+    Task<SettingsSchemaWritten> PutAsync(ImmutableArray<byte> schema, ImmutableArray<byte> defaults, SettingsCondition condition, RequestOrigin origin);
 
-    /// <summary>Takes the schema and the defaults out of force; false when there are none.</summary>
+    /// <summary>Takes the schema and the defaults out of force.</summary>
     [Alias("DeleteAsync")]
-    Task<bool> DeleteAsync(RequestOrigin origin);
+    Task<SettingsSchemaWritten> DeleteAsync(SettingsCondition condition, RequestOrigin origin);
 
     /// <summary>The last versions, newest first, the one in force among them: at most 20, and at most 1 MiB of texts.</summary>
     [AlwaysInterleave]

@@ -41,7 +41,7 @@ public sealed record SettingsSchemaVersion(long Version, DateTimeOffset At, stri
 [GenerateSerializer, Immutable, Alias("settings.SchemaRead")]
 public sealed record SettingsSchemaRead(long Version, bool InForce, SettingsSchema? Schema);
 
-/// <summary>How putting a schema in force ended.</summary>
+/// <summary>How putting a schema in force, or taking it out, ended.</summary>
 [GenerateSerializer, Alias("settings.SchemaOutcome")]
 public enum SettingsSchemaOutcome
 {
@@ -59,11 +59,17 @@ public enum SettingsSchemaOutcome
 
     /// <summary>The schema or the defaults are too large.</summary>
     TooLarge,
+
+    /// <summary>It is out of force.</summary>
+    Deleted,
+
+    /// <summary>There is none to take out of force.</summary>
+    NotFound,
 }
 
-/// <summary>The answer to putting a schema in force.</summary>
+/// <summary>The answer to putting a schema in force or taking it out.</summary>
 /// <param name="Outcome">What callers switch on.</param>
-/// <param name="Version">The current version.</param>
+/// <param name="Version">The version in force; 0 when there is none.</param>
 /// <param name="Errors">What is wrong; pointers begin with <c>/schema</c> or <c>/defaults</c>.</param>
 [GenerateSerializer, Immutable, Alias("settings.SchemaWritten")]
 public sealed record SettingsSchemaWritten(SettingsSchemaOutcome Outcome, long Version, ImmutableArray<SettingsError> Errors);

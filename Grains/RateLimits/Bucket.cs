@@ -96,7 +96,7 @@ internal sealed class Bucket<TRule>(RateLimitQuota quota, TRule rule) : Bucket
 
         if (!next.CountsLike(_quota))
         {
-            _rule = _rule.Under(_quota, next);
+            _rule = _rule.Under(_quota, next, now);
         }
 
         _quota = next;

@@ -20,7 +20,7 @@ internal readonly record struct FixedWindow(long Start, long Count) : IBucketRul
     public FixedWindow Refund(RateLimitQuota quota, int cost, long mark) =>
         Start == mark ? this with { Count = Math.Max(0, Count - cost) } : this;
 
-    public FixedWindow Under(RateLimitQuota quota, RateLimitQuota next) => this;
+    public FixedWindow Under(RateLimitQuota quota, RateLimitQuota next, long now) => this;
 
     public long Mark(RateLimitQuota quota) => Start;
 

@@ -38,7 +38,7 @@ internal readonly record struct Gcra(long SeenAt, Int128 Debt) : IBucketRule<Gcr
         return this with { Debt = Debt - refund };
     }
 
-    public Gcra Under(RateLimitQuota quota, RateLimitQuota next)
+    public Gcra Under(RateLimitQuota quota, RateLimitQuota next, long now)
     {
         // Requests used stay requests used, rounded against the caller by less than a tick.
         var scaled = ((Debt * next.Window) + quota.Window - 1) / quota.Window;

@@ -25,8 +25,8 @@ internal interface IBucketRule<TSelf>
     /// <summary>With a take given back; <paramref name="mark"/> is what <see cref="Mark"/> said before it.</summary>
     TSelf Refund(RateLimitQuota quota, int cost, long mark);
 
-    /// <summary>Counted by other numbers of the same algorithm; what was used stays used.</summary>
-    TSelf Under(RateLimitQuota quota, RateLimitQuota next);
+    /// <summary>Counted by other numbers of the same algorithm from <paramref name="now"/> on; what was used stays used.</summary>
+    TSelf Under(RateLimitQuota quota, RateLimitQuota next, long now);
 
     /// <summary>Where the bucket stands, for a refund.</summary>
     long Mark(RateLimitQuota quota);

@@ -91,8 +91,10 @@ internal readonly struct SlidingWindow : IBucketRule<SlidingWindow>
         return new SlidingWindow(_newest, _total - refund, counts);
     }
 
-    public SlidingWindow Under(RateLimitQuota quota, RateLimitQuota next) =>
-        quota.Window == next.Window ? this : Used(next, _total, _newest * Width(quota));
+    // The slots of the two windows do not fit into each other, so all that is used counts as used just now: late, never early. Where the
+    // clock has stepped back, just now is where the newest slot begins.
+    public SlidingWindow Under(RateLimitQuota quota, RateLimitQuota next, long now) =>
+        quota.Window == next.Window ? this : Used(next, _total, Math.Max(now, _newest * Width(quota)));
 
     public long Mark(RateLimitQuota quota) => _newest;
 

@@ -15,23 +15,21 @@ internal sealed class PersonaIndexGrain(
 
     public async Task<bool> ClaimAsync(string persona)
     {
-        var state = personas.State;
-
-        if (state.Taken.Contains(persona))
-        {
-            return true;
-        }
-
-        if (state.Erased
-            || state.Taken.Count >= options.Value.MaxPersonas
-            || (!state.Released.Contains(persona) && state.Released.Count >= options.Value.MaxPersonas * ReleasedPerTaken))
+        if (With(personas.State, persona) is not { } next)
         {
             return false;
         }
 
-        await personas.SaveAsync(state with { Taken = state.Taken.Add(persona), Released = state.Released.Remove(persona) });
+        if (next != personas.State)
+        {
+            await personas.SaveAsync(next);
+        }
+
         return true;
     }
+
+    public Task<bool> HasRoomAsync(ImmutableArray<string> names) =>
+        Task.FromResult(names.Aggregate((PersonaIndexState?)personas.State, (state, name) => state is null ? null : With(state, name)) is not null);
 
     public async Task ReleaseAsync(string persona)
     {
@@ -56,4 +54,19 @@ internal sealed class PersonaIndexGrain(
     }
 
     public Task EndErasureAsync() => personas.SaveAsync(new PersonaIndexState { Erased = true });
+
+    /// <summary>With the name taken; null when it cannot be.</summary>
+    private PersonaIndexState? With(PersonaIndexState state, string persona)
+    {
+        if (state.Taken.Contains(persona))
+        {
+            return state;
+        }
+
+        return state.Erased
+            || state.Taken.Count >= options.Value.MaxPersonas
+            || (!state.Released.Contains(persona) && state.Released.Count >= options.Value.MaxPersonas * ReleasedPerTaken)
+            ? null
+            : state with { Taken = state.Taken.Add(persona), Released = state.Released.Remove(persona) };
+    }
 }

@@ -11,11 +11,14 @@ internal static class SettingsConditions
         }
 
         // A document that is gone has no tag, though its version counts on.
-        var holds = (condition.IfMatch.IsEmpty || (state.Exists && condition.IfMatch.Contains(state.Version)))
-            && (!condition.MustExist || state.Exists)
-            && (!condition.MustNotExist || !state.Exists)
-            && !(state.Exists && condition.IfNoneMatch.Contains(state.Version));
-
-        return holds ? null : SettingsWriteOutcome.VersionConflict;
+        return Holds(condition, state.Exists ? state.Version : null) ? null : SettingsWriteOutcome.VersionConflict;
     }
+
+    /// <param name="condition">The condition.</param>
+    /// <param name="version">The version of what is there; null when there is nothing.</param>
+    public static bool Holds(SettingsCondition condition, long? version) =>
+        (condition.IfMatch.IsEmpty || (version is { } present && condition.IfMatch.Contains(present)))
+        && (!condition.MustExist || version is not null)
+        && (!condition.MustNotExist || version is null)
+        && !(version is { } known && condition.IfNoneMatch.Contains(known));
 }

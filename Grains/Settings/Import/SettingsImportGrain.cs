@@ -37,6 +37,12 @@ internal sealed class SettingsImportGrain(
             return new SettingsImported(SettingsImportOutcome.Imported, [], []);
         }
 
+        // What cannot be ended is not begun: taking it back would leave versions behind, and watchers would have been told of them.
+        if (!await GrainFactory.GetPersonaIndex(UserId).HasRoomAsync([.. documents.Select(document => document.Persona)]))
+        {
+            return SettingsImported.Refused(SettingsImportOutcome.TooManyPersonas);
+        }
+
         await import.SaveAsync(await StageAsync(documents, origin));
 
         return await ForwardAsync() is { IsDefault: false } versions

@@ -26,6 +26,14 @@ internal sealed class JsonSchema
         return schema is not null;
     }
 
+    /// <summary>One that was in force before, and is not judged again: what is understood may have become less since.</summary>
+    public static JsonSchema Stored(Node root)
+    {
+        var compiler = new SchemaCompiler(root);
+        compiler.Check(root, "");
+        return new JsonSchema(root, compiler);
+    }
+
     /// <summary>What breaks the schema, with its pointer; empty when nothing does.</summary>
     /// <param name="document">The document.</param>
     /// <param name="partial">Whether members may be missing, as in defaults.</param>

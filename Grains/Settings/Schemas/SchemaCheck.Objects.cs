@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Settings.Json;
 
 namespace Actors.Settings.Schemas;
@@ -16,10 +17,8 @@ internal sealed partial class SchemaCheck
             case "additionalProperties":
                 return FitsAdditional(rule, expected, value, path);
             case "propertyNames":
-                return value.Members
-                    .Where(member => !Would(expected, ScalarNode.Text(member.Name), path))
-                    .ToArray()
-                    .All(member => Fail(At(path, member.Name), "property_names", "The member's name is not allowed."));
+                return Every(value.Members, member => Would(expected, ScalarNode.Text(member.Name), path)
+                    || Fail(At(path, member.Name), "property_names", "The member's name is not allowed."));
             case "required":
                 return partial || FitsRequired(expected, value, path);
             case "minProperties":
@@ -27,30 +26,30 @@ internal sealed partial class SchemaCheck
             case "maxProperties":
                 return value.Members.Length <= SchemaValues.CountOf(expected) || Fail(path, "max_properties", "The object has too many members.");
             case "dependentRequired":
-                return partial || ((ObjectNode)expected).Members
-                    .Where(member => value.IndexOf(member.Name) >= 0)
-                    .ToArray()
-                    .All(member => FitsRequired(member.Value, value, path));
+                return partial || Every(((ObjectNode)expected).Members, member =>
+                    value.IndexOf(member.Name) < 0 || FitsRequired(member.Value, value, path));
             case "dependentSchemas":
-                return ((ObjectNode)expected).Members
-                    .Where(member => value.IndexOf(member.Name) >= 0)
-                    .ToArray()
-                    .All(member => Fits(member.Value, value, path));
+                return Every(((ObjectNode)expected).Members, member =>
+                    value.IndexOf(member.Name) < 0 || Fits(member.Value, value, path));
             default:
                 return true;
         }
     }
 
-    private bool Each(ObjectNode value, Func<Member, Node?> ruleOf, string path)
-    {
-        var fits = true;
+    private bool Each(ObjectNode value, Func<Member, Node?> ruleOf, string path) =>
+        Every(value.Members, member => ruleOf(member) is not { } rule || Fits(rule, member.Value, At(path, member.Name)));
 
-        foreach (var member in value.Members)
+    /// <summary>Asks on after one that does not fit: each is told.</summary>
+    private static bool Every(ImmutableArray<Member> members, Func<Member, bool> fits)
+    {
+        var all = true;
+
+        foreach (var member in members)
         {
-            fits &= ruleOf(member) is not { } rule || Fits(rule, member.Value, At(path, member.Name));
+            all &= fits(member);
         }
 
-        return fits;
+        return all;
     }
 
     private bool FitsPatterns(ObjectNode patterns, ObjectNode value, string path)

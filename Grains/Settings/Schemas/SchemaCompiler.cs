@@ -8,6 +8,7 @@ namespace Actors.Settings.Schemas;
 /// <summary>Checks that a schema says only what is understood here, and prepares its patterns and references.</summary>
 internal sealed class SchemaCompiler(Node root)
 {
+    private const string Draft = "https://json-schema.org/draft/2020-12/schema";
     private const int LongestPattern = 1000;
     private const int MostErrors = 50;
 
@@ -72,7 +73,9 @@ internal sealed class SchemaCompiler(Node root)
             KeywordShape.Values => keyword.Value is ArrayNode,
             KeywordShape.Types => SchemaValues.TextsOf(keyword.Value) is { IsEmpty: false } types && types.All(SchemaTypes.IsKnown),
             KeywordShape.Pattern => SchemaValues.TextOf(keyword.Value) is { } pattern && AddPattern(pattern),
-            KeywordShape.Format => SchemaValues.TextOf(keyword.Value) is not null,
+            KeywordShape.Format => SchemaValues.TextOf(keyword.Value) is { } format && SchemaFormats.IsUnderstood(format),
+            KeywordShape.Draft => SchemaValues.TextOf(keyword.Value) is Draft or $"{Draft}#",
+            KeywordShape.Identifier => path == "/$id" && SchemaValues.TextOf(keyword.Value) is not null,
             KeywordShape.Reference => SchemaValues.TextOf(keyword.Value) is { } reference && AddReference(reference),
             _ => throw new InvalidOperationException($"Unmapped shape '{shape}'."),
         };
@@ -104,12 +107,25 @@ internal sealed class SchemaCompiler(Node root)
 
         try
         {
-            Patterns.Add(pattern, new Regex(pattern.Length <= LongestPattern ? pattern : "(", PatternOptions));
+            Patterns.Add(pattern, Compile(pattern.Length <= LongestPattern ? pattern : "("));
             return true;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return false;
+        }
+    }
+
+    private static Regex Compile(string pattern)
+    {
+        try
+        {
+            return new Regex(SchemaPattern.ToDotNet(pattern), PatternOptions);
+        }
+        catch (NotSupportedException)
+        {
+            // Perhaps it is only too large once its dots take in pairs.
+            return new Regex(SchemaPattern.ToDotNet(pattern, byPairs: false), PatternOptions);
         }
     }
 

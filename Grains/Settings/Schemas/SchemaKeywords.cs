@@ -21,19 +21,21 @@ internal enum KeywordShape
     Pattern,
     Format,
     Reference,
+    Draft,
+    Identifier,
 }
 
 /// <summary>The subset of JSON Schema draft 2020-12 that documents are checked by.</summary>
 /// <remarks>
-/// Not in it: <c>unevaluatedProperties</c>, <c>unevaluatedItems</c>, anchors, dynamic references, references to other documents and
-/// vocabularies. A schema that uses what is not here is refused, for a rule that silently does nothing is worse than none.
+/// Not in it: <c>unevaluatedProperties</c>, <c>unevaluatedItems</c>, anchors, dynamic references, references to other documents or from
+/// one that has an <c>$id</c> of its own within the schema, vocabularies, other drafts, and some formats. A schema that uses what is not here is refused, for a rule that silently does nothing is worse than none.
 /// </remarks>
 internal static class SchemaKeywords
 {
     public static readonly FrozenDictionary<string, KeywordShape> All = new Dictionary<string, KeywordShape>
     {
-        ["$schema"] = KeywordShape.Annotation,
-        ["$id"] = KeywordShape.Annotation,
+        ["$schema"] = KeywordShape.Draft,
+        ["$id"] = KeywordShape.Identifier,
         ["$comment"] = KeywordShape.Annotation,
         ["title"] = KeywordShape.Annotation,
         ["description"] = KeywordShape.Annotation,

@@ -12,9 +12,8 @@ internal sealed record SettingsRule(long Version, JsonSchema Schema, ObjectNode 
 
     public static SettingsRule Read(SettingsSchema stored) =>
         StrictJson.TryParse(stored.Schema.AsMemory(), Unlimited, out var root, out _)
-        && JsonSchema.TryCompile(root, out var schema, out _)
         && StrictJson.TryParseObject(stored.Defaults.AsMemory(), Unlimited, out var defaults, out _)
-            ? new SettingsRule(stored.Version, schema, defaults)
+            ? new SettingsRule(stored.Version, JsonSchema.Stored(root), defaults)
             : throw new InvalidOperationException("A stored schema cannot be read.");
 }
 

@@ -29,9 +29,9 @@ internal sealed class SettingsSchemaGrain(
         new SettingsSchemaRead(_durable.Version, _durable.Schema is not null, knownVersion == _durable.Version ? null : _durable.Schema));
 
     public async Task<SettingsSchemaWritten> PutAsync(
-        ImmutableArray<byte> schema, ImmutableArray<byte> defaults, long? expectedVersion, RequestOrigin origin)
+        ImmutableArray<byte> schema, ImmutableArray<byte> defaults, SettingsCondition condition, RequestOrigin origin)
     {
-        if (expectedVersion is { } expected && expected != (_durable.Schema?.Version ?? 0))
+        if (!SettingsConditions.Holds(condition, _durable.Schema?.Version))
         {
             return Refused(SettingsSchemaOutcome.VersionConflict);
         }
@@ -69,15 +69,20 @@ internal sealed class SettingsSchemaGrain(
         return new SettingsSchemaWritten(SettingsSchemaOutcome.Saved, next.Version, []);
     }
 
-    public async Task<bool> DeleteAsync(RequestOrigin origin)
+    public async Task<SettingsSchemaWritten> DeleteAsync(SettingsCondition condition, RequestOrigin origin)
     {
+        if (!SettingsConditions.Holds(condition, _durable.Schema?.Version))
+        {
+            return Refused(SettingsSchemaOutcome.VersionConflict);
+        }
+
         if (_durable.Schema is null)
         {
-            return false;
+            return Refused(SettingsSchemaOutcome.NotFound);
         }
 
         await SaveAsync(_durable.Version + 1, null, "settings.schema_removed", origin);
-        return true;
+        return new SettingsSchemaWritten(SettingsSchemaOutcome.Deleted, 0, []);
     }
 
     public Task<ImmutableArray<SettingsSchemaVersion>> ListVersionsAsync() => Task.FromResult(_durable.Versions);

@@ -97,6 +97,8 @@ public sealed class AdministrationTests(LimitedApi api)
     [InlineData("customer 7")]
     [InlineData("a/b/c")]
     [InlineData("ip:2001:db8::/64")]
+    [InlineData("https%3A%2F%2Fexample.com/%252F?a=b")]
+    [InlineData("/ключ 😀//")]
     public async Task A_bucket_is_seen_and_reset(string key)
     {
         using var created = await api.Admin.PutAsJsonAsync(Policy, new { limit = 4, window_seconds = 36000 });

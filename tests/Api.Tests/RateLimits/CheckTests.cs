@@ -124,6 +124,8 @@ public sealed class CheckTests(LimitedApi api)
     [InlineData("""{"policy":"slow","key":"k" """)]
     [InlineData("""{"policy":"slow","key":"k"} x""")]
     [InlineData("""{"policy":"slow","policy":"slow","key":"k"}""")]
+    [InlineData("""{"policy":"slow","key":"k","\ud800":1}""")]
+    [InlineData("""{"checks":[{"\udc00":1}]}""")]
     public async Task A_body_that_is_no_JSON_is_malformed(string body)
     {
         using var response = await PostAsync(body);

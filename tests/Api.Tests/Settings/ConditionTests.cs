@@ -138,6 +138,23 @@ public sealed class ConditionTests(Service service) : IClassFixture<Service>
         Assert.Equal("return=minimal", changed.Headers.GetValues("Preference-Applied").Single());
     }
 
+    [Theory]
+    [InlineData("respond-async, Return=Minimal", 204)]
+    [InlineData("return = \"minimal\"; x=1", 204)]
+    [InlineData("return=representation, return=minimal", 200)]
+    [InlineData("x=\"return=minimal\"", 200)]
+    [InlineData("return=minimalist", 200)]
+    [InlineData("return", 200)]
+    public async Task A_preference_is_read_as_its_RFC_has_it(string prefer, int status)
+    {
+        var (client, persona) = (await service.NewUserAsync()).In(NewPersona());
+        using var created = await client.PutDocumentAsync(persona, "{}");
+
+        using var changed = await client.PutDocumentAsync(persona, """{"a":1}""", ("Prefer", prefer));
+
+        Assert.Equal(status, (int)changed.StatusCode);
+    }
+
     [Fact]
     public async Task A_repeated_write_is_answered_like_the_first_and_changes_nothing()
     {

@@ -74,10 +74,45 @@ public sealed class SchemaTests(Service service) : IClassFixture<Service>
     }
 
     [Theory]
+    [InlineData("If-Match", "\"9\", \"1\"", 200)]
+    [InlineData("If-Match", "*", 200)]
+    [InlineData("If-Match", "W/\"1\"", 412)]
+    [InlineData("If-Match", "\"9\"", 412)]
+    [InlineData("If-None-Match", "\"9\"", 200)]
+    [InlineData("If-None-Match", "W/\"1\"", 412)]
+    [InlineData("If-None-Match", "*", 412)]
+    public async Task A_change_names_the_schema_that_it_changes(string header, string tags, int status)
+    {
+        var (admin, _, persona) = await WithSchemaAsync(Theme);
+        var path = $"/api/v1/admin/settings-schemas/{persona}";
+
+        using var put = await admin.SendAsync(HttpMethod.Put, path, """{"schema":true}"""u8.ToArray(), Json, (header, tags));
+        using var deleted = await admin.SendAsync(HttpMethod.Delete, path, null, null, ("If-Match", "\"1\""));
+
+        Assert.Equal((status, status == 200 ? "\"2\"" : "\"1\""), ((int)put.StatusCode, put.Tag()));
+        Assert.Equal((status == 200 ? 412 : 204, status == 200 ? "\"2\"" : null), ((int)deleted.StatusCode, deleted.Tag()));
+    }
+
+    [Fact]
+    public async Task A_schema_that_is_not_there_matches_nothing()
+    {
+        var (admin, persona) = (await service.NewAdministratorAsync(), NewPersona());
+        var path = $"/api/v1/admin/settings-schemas/{persona}";
+
+        using var put = await admin.SendAsync(HttpMethod.Put, path, """{"schema":true}"""u8.ToArray(), Json, ("If-Match", "*"));
+        await put.IsProblemAsync(412, "precondition_failed");
+        using var first = await admin.SendAsync(HttpMethod.Put, path, """{"schema":true}"""u8.ToArray(), Json, ("If-None-Match", "*"));
+        Assert.Equal("\"1\"", first.Tag());
+    }
+
+    [Theory]
     [InlineData("""{"schema":{"type":"text"}}""", "/schema/type:invalid_schema")]
     [InlineData("""{"schema":{"properties":{"a":{"unevaluatedItems":false}}}}""", "/schema/properties/a/unevaluatedItems:invalid_schema")]
     [InlineData("""{"schema":{"$ref":"http://127.0.0.1/x"}}""", "/schema/$ref:invalid_schema")]
     [InlineData("""{"schema":{"$ref":"#/none"}}""", "/schema/$ref:invalid_schema")]
+    [InlineData("""{"schema":{"$schema":"http://json-schema.org/draft-07/schema#"}}""", "/schema/$schema:invalid_schema")]
+    [InlineData("""{"schema":{"$defs":{"a":{"$id":"a","$ref":"#/$defs/b","$defs":{"b":true}},"b":true}}}""", "/schema/$defs/a/$id:invalid_schema")]
+    [InlineData("""{"schema":{"properties":{"a":{"format":"uri-template"}}}}""", "/schema/properties/a/format:invalid_schema")]
     [InlineData("""{"schema":{"pattern":"("}}""", "/schema/pattern:invalid_schema")]
     [InlineData("""{"schema":{"pattern":"(?=a)b"}}""", "/schema/pattern:invalid_schema")]
     [InlineData("""{"schema":{"properties":{"a":{"type":"string"}}},"defaults":{"a":1}}""", "/defaults/a:type")]

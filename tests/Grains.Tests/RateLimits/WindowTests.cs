@@ -56,6 +56,19 @@ public sealed class WindowTests
     }
 
     [Fact]
+    public void A_sliding_window_that_is_shortened_gives_nothing_back_early()
+    {
+        var taken = 119 * TimeSpan.TicksPerSecond;
+        var bucket = Bucket.Full(Quotas.Sliding(10, TimeSpan.FromHours(1)), 0);
+        bucket.Take(10, taken, 0);
+
+        bucket = bucket.Under(Quotas.Sliding(10, Minute, version: 2), taken);
+
+        Assert.Equal(0, bucket.Look(1, taken + Minute.Ticks - 1).Remaining);
+        Assert.Equal(10, bucket.Look(1, taken + Minute.Ticks + TimeSpan.TicksPerSecond).Remaining);
+    }
+
+    [Fact]
     public void A_lower_limit_keeps_a_window_closed_until_it_ends()
     {
         var bucket = Bucket.Full(Quotas.Fixed(10, Minute), Start);

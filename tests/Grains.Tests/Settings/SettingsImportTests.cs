@@ -39,7 +39,7 @@ public sealed class SettingsImportTests : IAsyncLifetime
     [Fact]
     public async Task One_wrong_document_and_nothing_is_written()
     {
-        await _cluster.Grains.GetSettingsSchema("b").PutAsync(Utf8("""{"required":["x"]}"""), Utf8("{}"), null, Origin);
+        await _cluster.Grains.GetSettingsSchema("b").PutAsync(Utf8("""{"required":["x"]}"""), Utf8("{}"), SettingsCondition.None, Origin);
 
         var imported = await ImportAsync(("a", "{}"), ("b", "{}"), ("c", "{"), ("a", """{"second":1}"""));
 
@@ -68,7 +68,7 @@ public sealed class SettingsImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_that_cannot_be_ended_takes_back_what_it_has_written()
+    public async Task An_import_of_too_many_personas_is_not_begun()
     {
         await Document("a").PutAsync("""{"old":1}""");
         await Document("z").PutAsync("{}");
@@ -77,6 +77,18 @@ public sealed class SettingsImportTests : IAsyncLifetime
 
         Assert.Equal(SettingsImportOutcome.TooManyPersonas, imported.Outcome);
         Assert.Equal("""{"old":1} - -""", await TextsAsync("a", "b", "c"));
+        Assert.Equal(1, (await Document("a").GetAsync()).Version);
+        Assert.Equal(["a", "z"], await _cluster.Grains.GetPersonaIndex(_user).ListAsync());
+    }
+
+    [Fact]
+    public async Task An_import_that_cannot_be_ended_takes_back_what_it_has_written()
+    {
+        await InterruptedAndOutOfRoomAsync();
+
+        await Import.FinishAsync();
+
+        Assert.Equal("""{"old":1} - -""", await TextsAsync("a", "b", "c"));
         Assert.Equal(["a", "z"], await _cluster.Grains.GetPersonaIndex(_user).ListAsync());
         Assert.Empty(_cluster.Storage.Stored("import"));
     }
@@ -84,12 +96,11 @@ public sealed class SettingsImportTests : IAsyncLifetime
     [Fact]
     public async Task Taking_back_is_ended_after_a_crash_too()
     {
-        await Document("a").PutAsync("""{"old":1}""");
-        await Document("z").PutAsync("{}");
+        await InterruptedAndOutOfRoomAsync();
 
-        // Staged, a, the name of b and b are written, and that it is to be taken back; then it ends.
-        _cluster.Storage.FailWriteNumber(6);
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => ImportAsync(("a", """{"new":1}"""), ("b", """{"new":2}"""), ("c", """{"new":3}""")));
+        // The name of b and b are written, and that it is to be taken back; then it ends.
+        _cluster.Storage.FailWriteNumber(4);
+        await Assert.ThrowsAsync<StorageUnavailableException>(Import.FinishAsync);
         await _cluster.DeactivateAsync(Import);
         await Import.FinishAsync();
 
@@ -108,6 +119,16 @@ public sealed class SettingsImportTests : IAsyncLifetime
         Assert.Equal(
             SettingsImportOutcome.TooLarge,
             (await ImportAsync([.. Enumerable.Range(0, 1001).Select(i => ($"p{i}", "{}"))])).Outcome);
+    }
+
+    /// <summary>Staged and a written when it was interrupted; then another persona took the room of the last.</summary>
+    private async Task InterruptedAndOutOfRoomAsync()
+    {
+        await Document("a").PutAsync("""{"old":1}""");
+        _cluster.Storage.FailWriteNumber(3);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => ImportAsync(("a", """{"new":1}"""), ("b", """{"new":2}"""), ("c", """{"new":3}""")));
+        await _cluster.DeactivateAsync(Import);
+        await Document("z").PutAsync("{}");
     }
 
     private ISettingsGrain Document(string persona) => _cluster.Grains.GetSettings(_user, persona);

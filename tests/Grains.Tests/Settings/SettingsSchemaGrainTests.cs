@@ -22,7 +22,7 @@ public sealed class SettingsSchemaGrainTests : IAsyncLifetime
     {
         var schemas = _cluster.Grains.GetSettingsSchema("themes");
         await PutAsync(schemas, """{"required":["a"]}""");
-        await schemas.DeleteAsync(Admin);
+        await schemas.DeleteAsync(SettingsCondition.None, Admin);
         await PutAsync(schemas, """{"required":["b"]}""");
         await _cluster.DeactivateAsync(schemas);
 
@@ -58,8 +58,8 @@ public sealed class SettingsSchemaGrainTests : IAsyncLifetime
     {
         var schemas = _cluster.Grains.GetSettingsSchema("audited");
         await PutAsync(schemas, "{}");
-        await schemas.DeleteAsync(Admin);
-        await schemas.DeleteAsync(Admin);
+        await schemas.DeleteAsync(SettingsCondition.None, Admin);
+        await schemas.DeleteAsync(SettingsCondition.None, Admin);
 
         var events = _cluster.Storage.Events.Where(e => e.Chain == "settings-schema/audited").ToArray();
 
@@ -103,5 +103,5 @@ public sealed class SettingsSchemaGrainTests : IAsyncLifetime
     }
 
     private static async Task PutAsync(ISettingsSchemaGrain schemas, string schema) =>
-        Assert.Equal(SettingsSchemaOutcome.Saved, (await schemas.PutAsync(Utf8(schema), Utf8("{}"), null, Admin)).Outcome);
+        Assert.Equal(SettingsSchemaOutcome.Saved, (await schemas.PutAsync(Utf8(schema), Utf8("{}"), SettingsCondition.None, Admin)).Outcome);
 }
