@@ -74,6 +74,27 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>Ends when there is a timer that fires in this time, whatever others are set meanwhile.</summary>
+    public async Task TimerSetAsync(TimeSpan dueIn)
+    {
+        while (true)
+        {
+            Task set;
+
+            lock (_lock)
+            {
+                if (Counted().Any(timer => timer.Due - _now == dueIn))
+                {
+                    return;
+                }
+
+                set = _timerSet.Task;
+            }
+
+            await set.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }
+
     /// <summary>Moves to the timer that is due next, and waits until what it sets off has set a timer again.</summary>
     public async Task StepAsync()
     {

@@ -18,8 +18,13 @@ internal sealed record Bcrypt(string Version, int Cost, byte[] Salt, byte[] Dige
 
     private const int MinimumCost = 4;
 
+    /// <param name="password">Its bytes as bcrypt reads them, the final zero among them.</param>
+    // BouncyCastle 2.7 deprecates the overload without `addTerminator`, which adds no zero, for fear that its callers add none either;
+    // the older one of the offline set has no other.
+#pragma warning disable CS0618
     public static byte[] Compute(byte[] password, byte[] salt, int cost) =>
         BCrypt.Generate(password, salt, cost)[..DigestLength];
+#pragma warning restore CS0618
 
     /// <summary>Reads <c>2b$12$…</c>, the form without its leading dollar; null when it is malformed.</summary>
     public static Bcrypt? TryParse(ReadOnlySpan<char> text)

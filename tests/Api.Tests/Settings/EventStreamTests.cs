@@ -18,6 +18,9 @@ public sealed class EventStreamTests : IAsyncLifetime
     private const string UserId = "usr_00000000000000000000000000000001";
     private const string SessionId = "ses_00000000000000000000000000000001";
 
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private GrainCluster _cluster = null!;
 
     public async ValueTask InitializeAsync() => _cluster = await GrainCluster.StartAsync();
@@ -32,24 +35,21 @@ public sealed class EventStreamTests : IAsyncLifetime
         var (context, body) = NewContext(long.MaxValue);
         using var stopping = new CancellationTokenSource();
         using var reader = new StreamReader(body.Reader.AsStream());
-        var waits = _cluster.Clock.TimerSetAsync();
         var watch = new WatchResult(_cluster.Grains, UserId, "default", null, _cluster.Clock, stopping.Token).ExecuteAsync(context);
         Assert.Equal("retry: 2000 id: 0 ", $"{await reader.ReadLineAsync()} {await reader.ReadLineAsync()} {await reader.ReadLineAsync()}");
-        await waits;
 
         var comment = reader.ReadLineAsync();
-        _cluster.Clock.Advance(TimeSpan.FromSeconds(15) - TimeSpan.FromTicks(1));
+        await _cluster.Clock.TimerSetAsync(Quiet);
+        _cluster.Clock.Advance(Quiet - TimeSpan.FromTicks(1));
         Assert.False(comment.IsCompleted);
         _cluster.Clock.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(":", await comment);
         Assert.Equal("", await reader.ReadLineAsync());
 
         var next = reader.ReadLineAsync();
-
-        while (!next.IsCompleted)
-        {
-            await _cluster.Clock.StepAsync();
-        }
+        await _cluster.Clock.TimerSetAsync(Quiet);
+        Assert.False(next.IsCompleted);
+        _cluster.Clock.Advance(Quiet);
 
         Assert.Equal(":", await next);
         await stopping.CancelAsync();
@@ -67,7 +67,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         var flushed = events.FlushAsync(CancellationToken.None).AsTask();
         Assert.False(flushed.IsCompleted);
 
-        _cluster.Clock.Advance(TimeSpan.FromSeconds(10));
+        _cluster.Clock.Advance(Patience);
         body.Reader.AdvanceTo((await body.Reader.ReadAtLeastAsync(100)).Buffer.End);
 
         Assert.False(await flushed);
@@ -85,14 +85,9 @@ public sealed class EventStreamTests : IAsyncLifetime
         events.Change(Version());
         var flushed = events.FlushAsync(CancellationToken.None).AsTask();
 
-        var patience = _cluster.Clock.TimerSetAsync();
-        _cluster.Clock.Advance(TimeSpan.FromSeconds(10));
-        await patience;
-
-        while (!flushed.IsCompleted)
-        {
-            await _cluster.Clock.StepAsync();
-        }
+        _cluster.Clock.Advance(Patience);
+        await _cluster.Clock.TimerSetAsync(Patience);
+        _cluster.Clock.Advance(Patience);
 
         Assert.False(await flushed);
         Assert.True(context.Features.GetRequiredFeature<Connection>().IsAborted);

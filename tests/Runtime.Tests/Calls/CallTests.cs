@@ -21,9 +21,7 @@ public interface ICallGrain : IGrainWithStringKey, IBaseGrain
     [OneWay]
     Task OneWayAsync(string note);
 
-#pragma warning disable CA1068 // A token may stand anywhere.
-    Task<string> ManyAsync(int a, string b, long c, bool d, CancellationToken token, Guid e, double f, char g, byte h, decimal i);
-#pragma warning restore CA1068
+    Task<string> ManyAsync(int a, string b, long c, bool d, Guid e, double f, char g, byte h, decimal i, CancellationToken token);
 
     Task<string> GenericAsync(GenericMessage<int> message);
 
@@ -79,8 +77,8 @@ internal sealed class CallGrain : Grain, ICallGrain
         throw new ExpectedException("nobody learns of it");
     }
 
-    public Task<string> ManyAsync(int a, string b, long c, bool d, CancellationToken token, Guid e, double f, char g, byte h, decimal i) =>
-        Task.FromResult(FormattableString.Invariant($"{a} {b} {c} {d} {token.CanBeCanceled} {e:N} {f} {g} {h} {i}"));
+    public Task<string> ManyAsync(int a, string b, long c, bool d, Guid e, double f, char g, byte h, decimal i, CancellationToken token) =>
+        Task.FromResult(FormattableString.Invariant($"{a} {b} {c} {d} {e:N} {f} {g} {h} {i} {token.CanBeCanceled}"));
 
     public Task<string> GenericAsync(GenericMessage<int> message) => Task.FromResult($"{message.Value}");
 
@@ -134,9 +132,9 @@ public class CallTests(ClusterFixture cluster)
         var grain = cluster.New<ICallGrain>();
         using var source = new CancellationTokenSource();
 
-        var text = await grain.ManyAsync(1, "b", 3, true, source.Token, Guid.Empty, 6.5, 'g', 8, 9.5m);
+        var text = await grain.ManyAsync(1, "b", 3, true, Guid.Empty, 6.5, 'g', 8, 9.5m, source.Token);
 
-        Assert.Equal("1 b 3 True True 00000000000000000000000000000000 6.5 g 8 9.5", text);
+        Assert.Equal("1 b 3 True 00000000000000000000000000000000 6.5 g 8 9.5 True", text);
     }
 
     [Fact]
