@@ -70,7 +70,8 @@ internal sealed partial class UserGrain
 
         if (attempt.TotpCode is null && attempt.RecoveryCode is null)
         {
-            return (new SignInResult(SignInOutcome.MfaRequired), mfa);
+            // Whoever asks knows the password: the log has to tell, also where nobody comes back with a code.
+            return (await RefuseAsync(SignInOutcome.MfaRequired, origin), mfa);
         }
 
         if (mfa.Failures.IsLocked(now))

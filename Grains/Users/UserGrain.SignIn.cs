@@ -70,9 +70,19 @@ internal sealed partial class UserGrain
 
     private async Task<SignInResult> RefuseAsync(SignInOutcome outcome, RequestOrigin origin)
     {
-        await SaveAsync(user.State, origin, new AuditEntry("user.login", outcome.ToString().ToLowerInvariant()));
+        await SaveAsync(user.State, origin, new AuditEntry("user.login", CodeOf(outcome)));
         return new SignInResult(outcome);
     }
+
+    /// <summary>The code by which clients are told of it, too.</summary>
+    private static string CodeOf(SignInOutcome refused) => refused switch
+    {
+        SignInOutcome.MfaRequired => "mfa_required",
+        SignInOutcome.Suspended => "account_suspended",
+        SignInOutcome.Inactive => "account_inactive",
+        SignInOutcome.EmailUnverified => "email_unverified",
+        _ => throw new InvalidOperationException($"No code for '{refused}'."),
+    };
 
     private async Task<SignInResult> OpenSessionAsync(
         SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, string method, AuditEntry entry, RequestOrigin origin)
