@@ -73,7 +73,9 @@ internal sealed partial class UserGrain
             user.State with
             {
                 PasswordHash = await hasher.HashAsync(password),
-                MailTokens = user.State.MailTokens.RemoveAll(t => t.Purpose == MailTokenPurpose.ResetPassword),
+
+                // Who had the account in hand may have asked to move it to an address of their own.
+                MailTokens = user.State.MailTokens.RemoveAll(t => t.Purpose is MailTokenPurpose.ResetPassword or MailTokenPurpose.ChangeEmail),
                 Lanes = user.State.Lanes.Cleared(),
                 Sessions = user.State.Sessions.RemoveRange(ending),
                 EndingSessions = user.State.EndingSessions.AddRange(ending),
