@@ -52,6 +52,16 @@ internal sealed partial class UserGrain
         return shown;
     }
 
+    public async Task RenewSecretsAsync()
+    {
+        var renewed = secondFactor.UnderPresentKey(user.State.Mfa, Id);
+
+        if (renewed != user.State.Mfa)
+        {
+            await WriteAsync(user.State with { Mfa = renewed });
+        }
+    }
+
     private Task ChangeMfaAsync(MfaState mfa, string type, string sentence, RequestOrigin origin) => SaveAndTellAsync(
         user.State with { Mfa = mfa },
         origin,
