@@ -38,7 +38,12 @@ internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : 
     }
 
     /// <summary>Three parts: a signed token. Five would be an encrypted one (JWE), whose reading has cost others dear.</summary>
-    public static bool MayBeToken(string text) => text.Length <= Longest && text.AsSpan().Count('.') == 2;
+    public static bool MayBeToken(string text) =>
+        text.Length <= Longest && text.AsSpan().Count('.') == 2 && IsOnlySpelling(text.AsSpan(text.LastIndexOf('.') + 1));
+
+    /// <summary>The last bits of a signature's last character say nothing (RFC 4648, 3.5), and readers pass over them: a token that was changed there would be good.</summary>
+    private static bool IsOnlySpelling(ReadOnlySpan<char> signature) =>
+        Base64Url.IsValid(signature) && Base64Url.EncodeToString(Base64Url.DecodeFromChars(signature)).AsSpan().SequenceEqual(signature);
 
     /// <summary>Whether the key that the token names is in the ring; asks the ring for one that this node has not heard of.</summary>
     public static ValueTask<bool> IsOfKnownKeyAsync(string token, SigningKeys keys) => keys.KnowAsync(KeyIdOf(token));

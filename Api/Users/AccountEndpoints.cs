@@ -44,10 +44,10 @@ internal static class AccountEndpoints
     {
         var confirmed = await grains.GetUserPassword(user.UserId).ConfirmAsync(body.Value.Password!, origin);
 
-        if (confirmed != PasswordOutcome.Done)
+        if (confirmed.Outcome != PasswordOutcome.Done)
         {
-            return confirmed == PasswordOutcome.Locked
-                ? LockedAccount.Of((await grains.GetUser(user.UserId).GetProfileAsync())?.LockedUntil, clock)
+            return confirmed.Outcome == PasswordOutcome.Locked
+                ? LockedAccount.Of(confirmed.LockedUntil, clock)
                 : new Problem(ErrorCodes.InvalidCredentials);
         }
 

@@ -18,7 +18,7 @@ internal static class EmailEndpoints
         email.MapPost("/verify", VerifyAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Use a mailed token: verify an address, or finish its change")
             .FailsWith(ErrorCodes.InvalidMailToken, ErrorCodes.EmailTaken);
         email.MapPost("/resend", ResendAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Mail the verification again");
-        email.MapPost("/change", ChangeAsync).RequireRecentSignIn().WithSummary("Mail a token to a new address");
+        email.MapPost("/change", ChangeAsync).RequireRecentSignIn().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Mail a token to a new address");
 
         return routes;
     }
@@ -53,9 +53,11 @@ internal static class EmailEndpoints
     }
 
     // Always 202, whoever has the address: that it is taken is said to the one who reads its mail.
-    private static async Task<Accepted> ChangeAsync(CurrentUser user, Body<EmailRequest> body, Origin origin, IGrainFactory grains)
+    // It is mailed, whoever has it: no account may fill a stranger's mailbox.
+    private static async Task<Accepted> ChangeAsync(CurrentUser user, Body<EmailRequest> body, AccountLimit limit, Origin origin, IGrainFactory grains)
     {
         var email = AccountFields.Address(body.Value.Email);
+        await limit.TakeAsync(email.Normalized);
         await grains.GetUserEmail(user.UserId).RequestChangeAsync(email, origin);
         return TypedResults.Accepted((string?)null);
     }

@@ -19,7 +19,7 @@ internal static class UserDetailEndpoints
     {
         var user = routes.MapGroup("/api/v1/admin/users/{id}").WithTags("Administration");
 
-        user.MapGet("/lockout", GetLockoutAsync).RequireAdmin().WithSummary("What is counted and locked: strangers, each known device, the second factor")
+        user.MapGet("/lockout", GetLockoutAsync).RequireAdmin().WithSummary("What is counted and locked: strangers, each known device, the second factor, those who are signed in")
             .FailsWith(ErrorCodes.NotFound);
         user.MapGet("/sessions", ListSessionsAsync).RequireAdmin().WithSummary("The account's sessions, the newest first").Lists().FailsWith(ErrorCodes.NotFound);
         user.MapDelete("/sessions/{session}", RevokeSessionAsync).RequireAdmin().WithSummary("End one session").FailsWith(ErrorCodes.NotFound);

@@ -21,6 +21,10 @@ public interface IUserMfaGrain : IGrainWithStringKey
     /// <summary>Ten new recovery codes in place of the old; null when there is no second factor.</summary>
     [Alias("RenewRecoveryCodes")]
     Task<RecoveryCodeSet?> RenewRecoveryCodesAsync(RequestOrigin origin);
+
+    /// <summary>Encrypts anew what is under the former master key; does nothing when nothing is. For the silo's own sweep.</summary>
+    [Alias("RenewSecrets")]
+    Task RenewSecretsAsync();
 }
 
 /// <param name="Secret">Base 32, to type into an authenticator.</param>

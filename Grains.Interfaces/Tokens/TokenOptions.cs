@@ -38,7 +38,7 @@ public sealed class TokenOptions
 
     /// <summary>
     /// Another master key, whose secrets can be read as well: the next one before a change and the former one after it. Default none. What is
-    /// read under it is encrypted anew when it is next written; recovery codes and the secrets of those who did not sign in since need it still.
+    /// under it is encrypted anew at the start; refresh tokens of before need it still, until they have been used or have expired.
     /// </summary>
     public string? PreviousMasterKey { get; set; }
 }

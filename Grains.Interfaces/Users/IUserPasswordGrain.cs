@@ -6,7 +6,7 @@ namespace Actors.Users;
 [Alias("users.IUserPasswordGrain")]
 public interface IUserPasswordGrain : IGrainWithStringKey
 {
-    /// <summary>Replaces the password by one who knows it; ends every session but <paramref name="keepSessionId"/>. A wrong present password counts as a failed sign-in.</summary>
+    /// <summary>Replaces the password by one who knows it; ends every session but <paramref name="keepSessionId"/>. A wrong present password counts as with <see cref="ConfirmAsync"/>.</summary>
     [Alias("Change"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<PasswordResult> ChangeAsync(string present, string next, string? keepSessionId, RequestOrigin origin);
 
@@ -18,9 +18,12 @@ public interface IUserPasswordGrain : IGrainWithStringKey
     [Alias("Reset"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<PasswordResult> ResetAsync(string token, string next, RequestOrigin origin);
 
-    /// <summary>Whether this is the account's password, for what needs it again. A wrong one counts as a failed sign-in.</summary>
+    /// <summary>
+    /// Whether this is the account's password, for what needs it again of one who is signed in. Wrong ones are counted and lock as at
+    /// sign-in, in a lane of their own.
+    /// </summary>
     [Alias("Confirm"), ResponseTimeout(CallTimeouts.Hashing)]
-    Task<PasswordOutcome> ConfirmAsync(string password, RequestOrigin origin);
+    Task<PasswordResult> ConfirmAsync(string password, RequestOrigin origin);
 }
 
 /// <summary>How a step with a password ended.</summary>

@@ -6,8 +6,10 @@ namespace Actors.Users;
 /// <param name="Strangers">Sign-ins from devices that do not prove to be known.</param>
 /// <param name="Devices">Each known device, the one used last first.</param>
 /// <param name="SecondFactor">Wrong codes.</param>
+/// <param name="Confirmations">Wrong passwords of those who are signed in and were asked for it again.</param>
 [GenerateSerializer, Immutable, Alias("users.Locks")]
-public sealed record UserLocks(LaneDescription Strangers, ImmutableArray<LaneDescription> Devices, LaneDescription SecondFactor);
+public sealed record UserLocks(
+    LaneDescription Strangers, ImmutableArray<LaneDescription> Devices, LaneDescription SecondFactor, LaneDescription Confirmations);
 
 /// <param name="Failures">Failures in a row.</param>
 /// <param name="LockedUntil">Until when it is locked, UTC; null while it is open.</param>

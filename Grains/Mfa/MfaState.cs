@@ -20,6 +20,9 @@ internal sealed record MfaState
 
     [Id(3)] public ImmutableArray<string> RecoveryHashes { get; init; } = [];
 
+    /// <summary>The key of <see cref="RecoveryHashes"/>, encrypted; null for codes of before there was one, whose key follows from the master key.</summary>
+    [Id(5)] public string? RecoveryKey { get; init; }
+
     /// <summary>Wrong codes in a row, counted apart from wrong passwords.</summary>
     [Id(4)] public LoginFailures Failures { get; init; } = LoginFailures.None;
 }

@@ -5,7 +5,10 @@ using Actors.Tokens;
 
 namespace Actors.Mfa;
 
-/// <summary>Ten codes, each good once in place of an authenticator's. Stored are only their HMACs, under a key that the store has not.</summary>
+/// <summary>
+/// Ten codes, each good once in place of an authenticator's. Stored are only their HMACs, under a random key of their own, which the store
+/// has encrypted alone: so it can go under another master key, as codes that nobody has in clear cannot.
+/// </summary>
 internal sealed class RecoveryCodes(MasterKey master)
 {
     public const int Count = 10;
@@ -16,19 +19,28 @@ internal sealed class RecoveryCodes(MasterKey master)
     private const int Group = 4;
     private const int MaximumTyped = 64;
 
-    /// <summary>The first makes hashes, any matches them.</summary>
-    private readonly ImmutableArray<byte[]> _keys = master.DeriveAll("recovery-codes");
+    private const string Purpose = "recovery-codes";
+    private const int KeyLength = 32;
 
-    /// <summary>New codes to show once, <c>ABCD-EFGH-JKLM</c>, and their hashes to store.</summary>
-    public (ImmutableArray<string> Codes, ImmutableArray<string> Hashes) Generate(string userId)
+    /// <summary>The keys of codes that have none of their own.</summary>
+    private readonly ImmutableArray<byte[]> _derived = master.DeriveAll(Purpose);
+
+    /// <summary>New codes to show once, <c>ABCD-EFGH-JKLM</c>, and their hashes and the encrypted key of these to store.</summary>
+    public (ImmutableArray<string> Codes, ImmutableArray<string> Hashes, string Key) Generate(string userId)
     {
         ImmutableArray<string> codes = [.. Enumerable.Range(0, Count).Select(_ => RandomNumberGenerator.GetString(Alphabet, Length))];
+        var key = RandomNumberGenerator.GetBytes(KeyLength);
 
-        return ([.. codes.Select(Show)], [.. codes.Select(code => Hash(_keys[0], userId, code))]);
+        return ([.. codes.Select(Show)], [.. codes.Select(code => Hash(key, userId, code))], master.Protect(Purpose, userId, key));
     }
 
+    /// <summary>A stored key of <see cref="Generate"/>, under the present master key.</summary>
+    /// <exception cref="MasterKeyException">It is another user's, or encrypted under another master key.</exception>
+    public string Renew(string userId, string key) => master.Renew(Purpose, userId, key);
+
     /// <summary>Spends a code: the hashes that remain, or null when it is none of them. Case, spaces and hyphens do not count.</summary>
-    public ImmutableArray<string>? Spend(ImmutableArray<string> hashes, string userId, string? typed)
+    /// <exception cref="MasterKeyException">As <see cref="Renew"/>.</exception>
+    public ImmutableArray<string>? Spend(ImmutableArray<string> hashes, string? key, string userId, string? typed)
     {
         if (typed is null || typed.Length > MaximumTyped)
         {
@@ -36,7 +48,8 @@ internal sealed class RecoveryCodes(MasterKey master)
         }
 
         var code = string.Concat(typed.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToUpperInvariant();
-        var typedHashes = _keys.Select(key => Encoding.ASCII.GetBytes(Hash(key, userId, code))).ToArray();
+        var keys = key is null ? _derived : [master.Unprotect(Purpose, userId, key)];
+        var typedHashes = keys.Select(one => Encoding.ASCII.GetBytes(Hash(one, userId, code))).ToArray();
         string? spent = null;
 
         // All are compared, so that the time does not tell which one it was.

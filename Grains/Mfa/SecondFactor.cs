@@ -11,7 +11,7 @@ internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
     {
         if (attempt.RecoveryCode is { } code)
         {
-            return recovery.Spend(mfa.RecoveryHashes, userId, code) is { } rest
+            return recovery.Spend(mfa.RecoveryHashes, mfa.RecoveryKey, userId, code) is { } rest
                 ? Passed(mfa, userId) with { RecoveryHashes = rest }
                 : null;
         }
@@ -21,9 +21,16 @@ internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
             : null;
     }
 
-    /// <summary>No failures; and since it is written now, its secret goes under the present master key.</summary>
-    private MfaState Passed(MfaState mfa, string userId) =>
-        mfa with { Secret = TotpEnrolment.Renew(master, userId, mfa.Secret!), Failures = LoginFailures.None };
+    /// <summary>The state with every secret under the present master key; an equal one when they are already.</summary>
+    public MfaState UnderPresentKey(MfaState mfa, string userId) => mfa with
+    {
+        Secret = mfa.Secret is { } secret ? TotpEnrolment.Renew(master, userId, secret) : null,
+        Unconfirmed = mfa.Unconfirmed is { } unconfirmed ? TotpEnrolment.Renew(master, userId, unconfirmed) : null,
+        RecoveryKey = mfa.RecoveryKey is { } key ? recovery.Renew(userId, key) : null,
+    };
+
+    /// <summary>No failures; and since it is written now, its secrets go under the present master key.</summary>
+    private MfaState Passed(MfaState mfa, string userId) => UnderPresentKey(mfa, userId) with { Failures = LoginFailures.None };
 
     /// <summary>The state with a new secret that waits for its confirmation, and what to show of it.</summary>
     public (MfaState Mfa, NewTotp Shown) Begin(MfaState mfa, string userId, string issuer, string account)
@@ -46,8 +53,8 @@ internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
     /// <summary>The state with ten new recovery codes.</summary>
     public (MfaState Mfa, RecoveryCodeSet Shown) Renew(MfaState mfa, string userId)
     {
-        var (codes, hashes) = recovery.Generate(userId);
-        return (mfa with { RecoveryHashes = hashes }, new RecoveryCodeSet(codes));
+        var (codes, hashes, key) = recovery.Generate(userId);
+        return (mfa with { RecoveryHashes = hashes, RecoveryKey = key }, new RecoveryCodeSet(codes));
     }
 
     private byte[] Open(string protectedSecret, string userId) => TotpEnrolment.Open(master, userId, protectedSecret);

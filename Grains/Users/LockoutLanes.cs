@@ -5,17 +5,23 @@ using System.Text;
 namespace Actors.Users;
 
 /// <summary>
-/// Where failures are counted: one lane for strangers, and one for each device that signed in before and proves it with its token.
-/// So strangers' guesses lock strangers out, and not the owner.
+/// Where failures are counted: one lane for strangers, one for each device that signed in before and proves it with its token, and one
+/// for those who are signed in and give the password again. So strangers' guesses lock strangers out, and not the owner.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("users.LockoutLanes")]
 internal sealed record LockoutLanes
 {
     public static readonly LockoutLanes Open = new();
 
+    /// <summary>The lane of those who are signed in; all others are named by hashes.</summary>
+    public const string SignedInAlready = "signed-in";
+
     [Id(0)] public LoginFailures Strangers { get; init; } = LoginFailures.None;
 
     [Id(1)] public ImmutableArray<DeviceLane> Devices { get; init; } = [];
+
+    /// <summary>Null: none, as with nearly every account.</summary>
+    [Id(2)] public LoginFailures? Confirmations { get; init; }
 
     /// <summary>The hash of the device whose token this is, or null: the strangers' lane.</summary>
     public string? LaneOf(string? deviceToken)
@@ -29,12 +35,19 @@ internal sealed record LockoutLanes
         return Devices.Any(d => d.TokenHash == hash) ? hash : null;
     }
 
-    public LoginFailures FailuresIn(string? lane) =>
-        lane is null ? Strangers : Devices.First(d => d.TokenHash == lane).Failures;
+    public LoginFailures FailuresIn(string? lane) => lane switch
+    {
+        null => Strangers,
+        SignedInAlready => Confirmations ?? LoginFailures.None,
+        _ => Devices.First(d => d.TokenHash == lane).Failures,
+    };
 
-    public LockoutLanes With(string? lane, LoginFailures failures) => lane is null
-        ? this with { Strangers = failures }
-        : this with { Devices = [.. Devices.Select(d => d.TokenHash == lane ? d with { Failures = failures } : d)] };
+    public LockoutLanes With(string? lane, LoginFailures failures) => lane switch
+    {
+        null => this with { Strangers = failures },
+        SignedInAlready => this with { Confirmations = failures },
+        _ => this with { Devices = [.. Devices.Select(d => d.TokenHash == lane ? d with { Failures = failures } : d)] },
+    };
 
     /// <summary>After a sign-in: the lane is clear, and the device is known by <paramref name="deviceToken"/>.</summary>
     public LockoutLanes SignedIn(string? lane, string deviceToken, DateTimeOffset now, int maxDevices)
@@ -53,6 +66,7 @@ internal sealed record LockoutLanes
     {
         Strangers = LoginFailures.None,
         Devices = [.. Devices.Select(d => d with { Failures = LoginFailures.None })],
+        Confirmations = null,
     };
 
     // A token has 256 random bits, so a plain hash is enough, and comparing hashes tells nothing of the token.

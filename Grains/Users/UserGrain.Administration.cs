@@ -16,7 +16,8 @@ internal sealed partial class UserGrain
             ? new UserLocks(
                 lanes.Strangers.Describe(now),
                 [.. lanes.Devices.Select(device => device.Failures.Describe(now) with { LastUsedAt = device.LastUsedAt })],
-                user.State.Mfa.Failures.Describe(now))
+                user.State.Mfa.Failures.Describe(now),
+                lanes.FailuresIn(LockoutLanes.SignedInAlready).Describe(now))
             : null);
     }
 

@@ -34,8 +34,10 @@ internal sealed partial class UserGrain
         return EmailOutcome.Done;
     }
 
-    public Task RequestChangeAsync(EmailAddress email, RequestOrigin origin) =>
-        MailTokenAsync(MailTokenPurpose.ChangeEmail, email.Display, new AuditEntry("user.email_change_request"), origin);
+    // The account may have gone between the session's check and this call: then nothing is written in its name.
+    public Task RequestChangeAsync(EmailAddress email, RequestOrigin origin) => user.State.Exists
+        ? MailTokenAsync(MailTokenPurpose.ChangeEmail, email.Display, new AuditEntry("user.email_change_request"), origin)
+        : Task.CompletedTask;
 
     public Task<EmailChange?> DescribeChangeAsync(string token)
     {
@@ -50,7 +52,7 @@ internal sealed partial class UserGrain
 
     public async Task<EmailOutcome> AcceptEmailAsync(string normalizedEmail, string token, RequestOrigin origin)
     {
-        if (user.State.MailTokens.Find(MailTokenPurpose.ChangeEmail, token, clock.GetUtcNow()) is not { Email: { } typed } found
+        if (user.State.MailTokens.Find(MailTokenPurpose.ChangeEmail, token, clock.GetUtcNow()) is not { Email: { } typed }
             || !EmailAddress.TryParse(typed, out var email, out _)
             || email.Normalized != normalizedEmail)
         {
@@ -63,7 +65,9 @@ internal sealed partial class UserGrain
                 Email = email.Display,
                 EmailNormalized = email.Normalized,
                 EmailVerified = true,
-                MailTokens = user.State.MailTokens.Remove(found),
+
+                // The others went to the former address, or were asked for by one who may have read it: with it they have lost their ground.
+                MailTokens = [],
             },
             origin,
             new AuditEntry("user.email_change"),

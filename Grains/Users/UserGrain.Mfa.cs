@@ -52,6 +52,16 @@ internal sealed partial class UserGrain
         return shown;
     }
 
+    public async Task RenewSecretsAsync()
+    {
+        var renewed = secondFactor.UnderPresentKey(user.State.Mfa, Id);
+
+        if (renewed != user.State.Mfa)
+        {
+            await WriteAsync(user.State with { Mfa = renewed });
+        }
+    }
+
     private Task ChangeMfaAsync(MfaState mfa, string type, string sentence, RequestOrigin origin) => SaveAndTellAsync(
         user.State with { Mfa = mfa },
         origin,
@@ -70,7 +80,8 @@ internal sealed partial class UserGrain
 
         if (attempt.TotpCode is null && attempt.RecoveryCode is null)
         {
-            return (new SignInResult(SignInOutcome.MfaRequired), mfa);
+            // Whoever asks knows the password: the log has to tell, also where nobody comes back with a code.
+            return (await RefuseAsync(SignInOutcome.MfaRequired, origin), mfa);
         }
 
         if (mfa.Failures.IsLocked(now))

@@ -10,27 +10,28 @@ internal sealed partial class UserGrain
     {
         var confirmed = await ConfirmAsync(present, origin);
 
-        return confirmed == PasswordOutcome.Done
+        return confirmed.Outcome == PasswordOutcome.Done
             ? await SetPasswordAsync(next, keepSessionId, new AuditEntry("user.password_change"), origin)
-            : new PasswordResult(confirmed, LockedUntil: user.State.Lanes.Strangers.LockedUntil);
+            : confirmed;
     }
 
-    public async Task<PasswordOutcome> ConfirmAsync(string password, RequestOrigin origin)
+    public async Task<PasswordResult> ConfirmAsync(string password, RequestOrigin origin)
     {
-        var failures = user.State.Lanes.Strangers;
+        // In a lane of its own: strangers who lock theirs do not keep the owner from a new password.
+        var failures = user.State.Lanes.FailuresIn(LockoutLanes.SignedInAlready);
 
         if (failures.IsLocked(clock.GetUtcNow()))
         {
-            return PasswordOutcome.Locked;
+            return new PasswordResult(PasswordOutcome.Locked, LockedUntil: failures.LockedUntil);
         }
 
         if ((await hasher.VerifyAsync(password, user.State.PasswordHash)).Matches && user.State.Exists)
         {
-            return PasswordOutcome.Done;
+            return PasswordResult.Done;
         }
 
-        await CountFailureAsync(lane: null, failures, origin);
-        return PasswordOutcome.InvalidCredentials;
+        await CountFailureAsync(LockoutLanes.SignedInAlready, failures, origin);
+        return new PasswordResult(PasswordOutcome.InvalidCredentials);
     }
 
     public async Task RequestResetAsync(RequestOrigin origin)
@@ -73,7 +74,9 @@ internal sealed partial class UserGrain
             user.State with
             {
                 PasswordHash = await hasher.HashAsync(password),
-                MailTokens = user.State.MailTokens.RemoveAll(t => t.Purpose == MailTokenPurpose.ResetPassword),
+
+                // Who had the account in hand may have asked to move it to an address of their own.
+                MailTokens = user.State.MailTokens.RemoveAll(t => t.Purpose is MailTokenPurpose.ResetPassword or MailTokenPurpose.ChangeEmail),
                 Lanes = user.State.Lanes.Cleared(),
                 Sessions = user.State.Sessions.RemoveRange(ending),
                 EndingSessions = user.State.EndingSessions.AddRange(ending),

@@ -70,9 +70,19 @@ internal sealed partial class UserGrain
 
     private async Task<SignInResult> RefuseAsync(SignInOutcome outcome, RequestOrigin origin)
     {
-        await SaveAsync(user.State, origin, new AuditEntry("user.login", outcome.ToString().ToLowerInvariant()));
+        await SaveAsync(user.State, origin, new AuditEntry("user.login", CodeOf(outcome)));
         return new SignInResult(outcome);
     }
+
+    /// <summary>The code by which clients are told of it, too.</summary>
+    private static string CodeOf(SignInOutcome refused) => refused switch
+    {
+        SignInOutcome.MfaRequired => "mfa_required",
+        SignInOutcome.Suspended => "account_suspended",
+        SignInOutcome.Inactive => "account_inactive",
+        SignInOutcome.EmailUnverified => "email_unverified",
+        _ => throw new InvalidOperationException($"No code for '{refused}'."),
+    };
 
     private async Task<SignInResult> OpenSessionAsync(
         SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, string method, AuditEntry entry, RequestOrigin origin)
@@ -80,7 +90,7 @@ internal sealed partial class UserGrain
         var now = clock.GetUtcNow();
         var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;
         var session = new SessionRef(Ids.New(Ids.Session, now), now);
-        var (kept, ended) = MakeRoom(user.State.Sessions);
+        var (kept, ended) = await MakeRoomAsync(user.State.Sessions);
         var next = user.State with
         {
             PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
@@ -111,9 +121,17 @@ internal sealed partial class UserGrain
         MayMail: user.State.LastLoginAt is not null);
 
     /// <summary>Parts the sessions into those that stay and the oldest, which give way to a new one.</summary>
-    private (ImmutableArray<SessionRef> Kept, ImmutableArray<SessionRef> Ended) MakeRoom(ImmutableArray<SessionRef> present)
+    private async Task<(ImmutableArray<SessionRef> Kept, ImmutableArray<SessionRef> Ended)> MakeRoomAsync(ImmutableArray<SessionRef> present)
     {
         var alive = present.RemoveAll(s => s.CreatedAt + sessions.Value.AbsoluteLifetime <= clock.GetUtcNow());
+
+        // A logout is told to its session alone, so the list may name ended ones: before any gives way, those leave it.
+        if (alive.Length >= sessions.Value.MaxPerUser)
+        {
+            var described = await Task.WhenAll(alive.Select(s => GrainFactory.GetSession(s.Id).DescribeAsync()));
+            alive = [.. alive.Where((_, index) => described[index] is not null)];
+        }
+
         var surplus = Math.Max(0, alive.Length + 1 - sessions.Value.MaxPerUser);
         return (alive[surplus..], alive[..surplus]);
     }

@@ -3,6 +3,7 @@ using Actors.Api.Service;
 using Actors.Api.Telemetry.Logs;
 using Actors.Silo.Configuration;
 using Actors.Silo.Mail;
+using Actors.Silo.Mfa;
 using Actors.Silo.Probes;
 using Actors.Silo.Storage;
 using Actors.Silo.Telemetry;
@@ -56,6 +57,7 @@ internal static class ActorsHost
 
         builder.Services.AddAdministrator();
         builder.Services.AddHostedService<SessionSweep>();
+        builder.Services.AddHostedService<SecondFactorSweep>();
         builder.Services.AddMail();
 
         return builder;

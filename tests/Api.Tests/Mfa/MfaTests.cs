@@ -21,6 +21,17 @@ public sealed class MfaTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task The_log_tells_of_one_who_knows_the_password_and_gives_no_code()
+    {
+        var (user, _, _) = await EnrolAsync();
+
+        await (await service.NewClient().PostAsync(Login, new { email = user.Email, password = HttpAccounts.Password })).IsProblemAsync(401, "mfa_required");
+
+        var newest = (await (await user.Client.GetAsync("/api/v1/auth/events?type=user.login")).JsonAsync()).GetProperty("items")[0];
+        Assert.Equal("mfa_required", newest.GetProperty("outcome").GetString());
+    }
+
+    [Fact]
     public async Task A_recovery_code_is_good_once()
     {
         var (user, _, codes) = await EnrolAsync();

@@ -67,6 +67,25 @@ public sealed class EndpointLimitTests(LimitedApi api)
     }
 
     [Fact]
+    public async Task A_strangers_mailbox_is_not_filled_by_changes_of_address()
+    {
+        var stranger = HttpAccounts.NewEmail();
+        var statuses = new List<HttpStatusCode>();
+
+        foreach (var client in new[] { await NewUserAsync(), await NewUserAsync() })
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                using var response = await client.PostAsJsonAsync("/api/v1/auth/email/change", new { email = stranger });
+                statuses.Add(response.StatusCode);
+            }
+        }
+
+        Assert.Equal(10, statuses.Count(status => status == HttpStatusCode.Accepted));
+        Assert.Equal(2, statuses.Count(status => status == HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
     public async Task A_sign_in_that_the_account_refuses_takes_nothing_from_the_address()
     {
         var account = HttpAccounts.NewEmail();

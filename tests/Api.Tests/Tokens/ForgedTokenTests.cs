@@ -33,6 +33,7 @@ public sealed class ForgedTokenTests(Service service) : IClassFixture<Service>
         ["header of two kilobytes"] = (header, claims, _) => Sign(With(header, "x", new string('x', 2000)), claims),
         ["signature of zeros"] = (header, claims, _) => Join(header, claims, Base64Url(new byte[64])),
         ["signature in DER"] = (header, claims, _) => Join(header, claims, Base64Url([0x30, 0x06, 0x02, 0x01, 0x01, 0x02, 0x01, 0x01])),
+        ["signature in another spelling"] = (_, _, parts) => $"{parts[0]}.{parts[1]}.{parts[2][..^1]}{(char)(parts[2][^1] + 1)}",
         ["five parts"] = (_, _, parts) => $"{parts[0]}.{parts[1]}.{parts[2]}.{parts[1]}.{parts[2]}",
         ["not base64"] = (_, _, _) => "a!.b!.c!",
         ["only dots"] = (_, _, _) => "..",

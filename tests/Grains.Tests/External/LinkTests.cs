@@ -49,6 +49,7 @@ public sealed class LinkTests(ClusterFixture fixture) : IClassFixture<ClusterFix
         await _cluster.Grains.GetAdministrators().ChangeAsync(user.Id, new AccountChange(UserStatus.Suspended), Accounts.Origin);
 
         Assert.Equal(SignInOutcome.Suspended, (await SignInAsync(user.Id))?.Outcome);
+        Assert.Equal("account_suspended", _cluster.Storage.Events.Last(e => e.UserId == user.Id && e.Type == "user.login").Outcome);
     }
 
     [Fact]

@@ -134,6 +134,22 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_has_ended_already_takes_no_room()
+    {
+        await using var cluster = await GrainCluster.StartAsync(options: [KeyValuePair.Create<string, string?>("Sessions:MaxPerUser", "2")]);
+        var user = await cluster.RegisterAsync();
+        var laptop = (await cluster.SignInAsync(user.Id)).Tokens!;
+
+        for (var i = 0; i < 3; i++)
+        {
+            var phone = (await cluster.SignInAsync(user.Id)).Tokens!;
+            await cluster.Grains.GetSession(phone.SessionId).RevokeAsync("logout", Accounts.Origin);
+        }
+
+        Assert.Equal(SessionOutcome.Valid, (await cluster.Grains.GetSession(laptop.SessionId).CheckAsync()).Outcome);
+    }
+
+    [Fact]
     public async Task Sessions_are_told_in_the_end_although_a_crash_came_before_they_were()
     {
         var (user, sessions) = await SignedInAsync(devices: 1);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Actors.Mfa;
 using Actors.Sessions;
 using Actors.Testing;
@@ -41,12 +43,36 @@ public sealed class MasterKeyChangeTests
     [Fact]
     public void Recovery_codes_of_before_are_good_and_spent_like_others()
     {
-        var (codes, hashes) = new RecoveryCodes(_former).Generate(Context);
+        var (codes, hashes, key) = new RecoveryCodes(_former).Generate(Context);
 
-        var rest = new RecoveryCodes(_present).Spend(hashes, Context, codes[0]);
+        var rest = new RecoveryCodes(_present).Spend(hashes, key, Context, codes[0]);
 
         Assert.Equal(9, rest?.Length);
-        Assert.Null(new RecoveryCodes(_present).Spend(rest!.Value, Context, codes[0]));
+        Assert.Null(new RecoveryCodes(_present).Spend(rest!.Value, key, Context, codes[0]));
+    }
+
+    [Fact]
+    public void Recovery_codes_without_a_key_of_their_own_are_good_while_the_former_master_key_is_named()
+    {
+        var derived = _former.Derive("recovery-codes");
+        var hash = Convert.ToHexStringLower(HMACSHA256.HashData(derived, Encoding.UTF8.GetBytes($"{Context}|ABCDEFGHJKLM")));
+
+        Assert.Empty(Assert.NotNull(new RecoveryCodes(_present).Spend([hash], null, Context, "ABCD-EFGH-JKLM")));
+    }
+
+    [Fact]
+    public void Put_under_the_present_key_a_second_factor_needs_the_former_no_more()
+    {
+        var formerly = new SecondFactor(_former, new RecoveryCodes(_former));
+        var (begun, _) = formerly.Begin(MfaState.None, Context, "Actors", "ann@example.com");
+        var (mfa, shown) = formerly.Renew(begun with { Secret = begun.Unconfirmed }, Context);
+        var present = new SecondFactor(_present, new RecoveryCodes(_present));
+
+        var renewed = present.UnderPresentKey(mfa, Context);
+
+        Assert.All([renewed.Secret!, renewed.Unconfirmed!, renewed.RecoveryKey!], secret => Assert.Equal(_present.Id, MasterKey.IdOf(secret)));
+        Assert.Equal(renewed, present.UnderPresentKey(renewed, Context));
+        Assert.NotNull(present.Accept(renewed, Context, new SignInAttempt("", RecoveryCode: shown.Codes[0]), DateTimeOffset.UnixEpoch));
     }
 
     [Fact]

@@ -104,6 +104,33 @@ public sealed class LockoutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Strangers_do_not_keep_the_owner_from_a_new_password()
+    {
+        var user = await _cluster.RegisterAsync();
+        await _cluster.FailAsync(user.Id, MaxFailures);
+
+        var changed = await _cluster.Grains.GetUserPassword(user.Id)
+            .ChangeAsync(Accounts.RightPassword, "another lantern over cold water", null, Accounts.Origin);
+
+        Assert.Equal(PasswordOutcome.Done, changed.Outcome);
+    }
+
+    [Fact]
+    public async Task Who_is_signed_in_has_no_more_tries_than_strangers_have_and_locks_no_stranger_out()
+    {
+        var user = await _cluster.RegisterAsync();
+        await FailToConfirmAsync(user.Id);
+
+        var until = _cluster.Clock.GetUtcNow() + LockDuration;
+        var confirmed = await _cluster.Grains.GetUserPassword(user.Id).ConfirmAsync(Accounts.RightPassword, Accounts.Origin);
+        var locks = await _cluster.Grains.GetUserAdministration(user.Id).DescribeLocksAsync();
+
+        Assert.Equal((PasswordOutcome.Locked, until), (confirmed.Outcome, confirmed.LockedUntil));
+        Assert.Equal(until, locks!.Confirmations.LockedUntil);
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
+    }
+
+    [Fact]
     public async Task A_device_has_no_more_tries_than_strangers_have()
     {
         var user = await _cluster.RegisterAsync();
@@ -175,12 +202,23 @@ public sealed class LockoutTests : IAsyncLifetime
         var device = (await _cluster.SignInAsync(user.Id)).DeviceToken;
         await _cluster.FailAsync(user.Id, MaxFailures);
         await _cluster.FailAsync(user.Id, MaxFailures, device);
+        await FailToConfirmAsync(user.Id);
 
         var unlocked = await _cluster.Grains.GetUserAdministration(user.Id).UnlockAsync(Accounts.Origin);
 
         Assert.Null(unlocked!.LockedUntil);
         Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id)).Outcome);
         Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id, deviceToken: device)).Outcome);
+        Assert.Equal(PasswordResult.Done, await _cluster.Grains.GetUserPassword(user.Id).ConfirmAsync(Accounts.RightPassword, Accounts.Origin));
+    }
+
+    private async Task FailToConfirmAsync(string userId)
+    {
+        for (var i = 0; i < MaxFailures; i++)
+        {
+            var confirmed = await _cluster.Grains.GetUserPassword(userId).ConfirmAsync(Accounts.WrongPassword, Accounts.Origin);
+            Assert.Equal(PasswordOutcome.InvalidCredentials, confirmed.Outcome);
+        }
     }
 
     private async Task<(long Hashes, int Writes)> CostOfFailureAsync(string userId)

@@ -26,7 +26,7 @@ export function Lanes({ locks }: { locks: Resource<UserLocks> }) {
   return (
     <Section title="Lockout">
       <Show of={locks}>
-        {({ strangers, devices, second_factor }) => (
+        {({ strangers, devices, second_factor, confirmations }) => (
           <Table
             caption="Lockout lanes"
             columns={columns}
@@ -36,6 +36,7 @@ export function Lanes({ locks }: { locks: Resource<UserLocks> }) {
               { name: 'Unknown devices', lane: strangers },
               ...devices.map((lane, at) => ({ name: `Known device ${at + 1}`, lane })),
               { name: 'Second factor', lane: second_factor },
+              { name: 'Signed in already', lane: confirmations },
             ]}
           />
         )}
