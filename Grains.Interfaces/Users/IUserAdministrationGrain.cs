@@ -29,7 +29,14 @@ public interface IUserAdministrationGrain : IGrainWithStringKey
     [Alias("Change")]
     Task<UserProfile?> ChangeAsync(AccountChange change, RequestOrigin origin);
 
-    /// <summary>Deletes the account and all it owns; false when there is no such account. Called by <see cref="IAdministratorsGrain"/> only.</summary>
-    [Alias("Delete")]
-    Task<bool> DeleteAsync(RequestOrigin origin);
+    /// <summary>
+    /// Shuts the account for good: to everybody there is none any more, and its address is free. Answers with that address; null when there
+    /// is no such account. May be repeated. Called by <see cref="IAdministratorsGrain"/> only, which frees the address and has it erased.
+    /// </summary>
+    [Alias("Shut")]
+    Task<EmailAddress?> ShutAsync(RequestOrigin origin);
+
+    /// <summary>Erases an account that was shut and all it owns; does nothing to any other. May be repeated.</summary>
+    [Alias("Erase")]
+    Task EraseAsync(RequestOrigin origin);
 }

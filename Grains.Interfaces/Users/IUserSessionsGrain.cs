@@ -19,7 +19,10 @@ public interface IUserSessionsGrain : IGrainWithStringKey
     [Alias("RevokeAll")]
     Task<int> RevokeAllAsync(string? exceptSessionId, RequestOrigin origin);
 
-    /// <summary>Tells the sessions what a crash kept from them; does nothing when they know. For the silo's own sweep.</summary>
+    /// <summary>
+    /// Tells the sessions what a crash kept from them; does nothing when they know. True when the crash came into the deletion of the
+    /// account, which <see cref="IAdministratorsGrain"/> has to finish. For the silo's own sweep.
+    /// </summary>
     [Alias("CatchUp")]
-    Task CatchUpAsync();
+    Task<bool> CatchUpAsync();
 }

@@ -65,10 +65,17 @@ internal sealed class AdministratorsGrain(
             return new AdministrationResult(AdministrationOutcome.LastAdministrator);
         }
 
-        return new AdministrationResult(
-            await GrainFactory.GetUserAdministration(userId).DeleteAsync(origin)
-                ? AdministrationOutcome.Done
-                : AdministrationOutcome.NotFound);
+        var account = GrainFactory.GetUserAdministration(userId);
+
+        if (await account.ShutAsync(origin) is not { } email)
+        {
+            return new AdministrationResult(AdministrationOutcome.NotFound);
+        }
+
+        // Its row has the address for a key, so it goes with the account; before it, since afterwards nobody would know the address.
+        await GrainFactory.GetLoginName(email).ReleaseAsync();
+        await account.EraseAsync(origin);
+        return new AdministrationResult(AdministrationOutcome.Done);
     }
 
     private static bool MayAdminister(ImmutableArray<string> roles, UserStatus status) =>

@@ -65,21 +65,35 @@ internal sealed partial class UserGrain
         return Describe();
     }
 
-    public async Task<bool> DeleteAsync(RequestOrigin origin)
+    public async Task<EmailAddress?> ShutAsync(RequestOrigin origin)
     {
-        if (!user.State.Exists)
+        if (!EmailAddress.TryParse(user.State.Email, out var email, out _))
         {
-            return false;
+            return null;
         }
 
-        var (present, sessions) = (user.State, user.State.Sessions);
+        if (!user.State.IsDeleted)
+        {
+            // Durably and with its entry in the log before anything goes: what a crash leaves is found and erased like sessions that were not told.
+            var shut = user.State with { IsDeleted = true, Status = UserStatus.Suspended, PasswordHash = null, MailTokens = [], Notices = [] };
+            await ChangeStandingAsync(shut, new AuditEntry("user.delete"), origin);
+        }
 
-        // First the account is shut, durably and with its entry in the log; then what it owns goes. After a crash in between,
-        // deleting it again finishes the work, and nobody can sign in meanwhile.
-        await ChangeStandingAsync(present with { Status = UserStatus.Suspended, PasswordHash = null }, new AuditEntry("user.delete"), origin);
+        return email;
+    }
+
+    public async Task EraseAsync(RequestOrigin origin)
+    {
+        if (!user.State.IsDeleted)
+        {
+            return;
+        }
+
+        var present = user.State;
+
         await Task.WhenAll(
         [
-            .. sessions.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("deleted", origin)),
+            .. present.Sessions.Concat(present.EndingSessions).Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("deleted", origin)),
             .. present.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).RevokeAsync()),
             .. present.ExternalIdentities.Select(identity => GrainFactory.GetExternalIdentity(identity).ForgetAsync(Id)),
         ]);
@@ -92,7 +106,6 @@ internal sealed partial class UserGrain
         await user.ClearStateAsync();
         user.State = new UserState();
         DeactivateOnIdle();
-        return true;
     }
 
     /// <summary>Writes a change of status or roles, and answers when every session goes by it.</summary>

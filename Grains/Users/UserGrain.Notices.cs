@@ -73,6 +73,12 @@ internal sealed partial class UserGrain
     /// <summary>Writes the state without the notices that the inbox has.</summary>
     private async Task WriteAsync(UserState next)
     {
+        // The row waits to go, and the entry of the deletion stays the last: a call that was on its way has nothing to change any more.
+        if (user.State.IsDeleted)
+        {
+            return;
+        }
+
         var waiting = next.Notices.RemoveAll(notice => _told.Contains(notice.EventId));
         await user.SaveAsync(next with { Notices = waiting });
         user.State = user.State with { NewEvents = [], NewMails = [] };

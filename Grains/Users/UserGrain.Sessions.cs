@@ -48,9 +48,17 @@ internal sealed partial class UserGrain
             new AuditEntry("user.revoke_sessions", Detail: AuditDetail.Of(("count", $"{ended.Length}"))));
     }
 
-    public Task CatchUpAsync() => user.State.SessionsBehind ? TellSessionsAsync(RequestOrigin.System) : Task.CompletedTask;
+    public async Task<bool> CatchUpAsync()
+    {
+        if (user.State.SessionsBehind)
+        {
+            await TellSessionsAsync(RequestOrigin.System);
+        }
 
-    /// <summary>Ends the sessions that are to end and tells all others, and every API key, of the present standing. The flag that it is owed goes only when all know.</summary>
+        return user.State.IsDeleted;
+    }
+
+    /// <summary>Ends the sessions that are to end and tells all others, and every API key, of the present standing. The flag that it is owed goes only when all know, and with an account that is deleted.</summary>
     private async Task TellSessionsAsync(RequestOrigin origin)
     {
         await Task.WhenAll(
@@ -59,6 +67,10 @@ internal sealed partial class UserGrain
             .. user.State.Sessions.Select(s => GrainFactory.GetSession(s.Id).SetStandingAsync(Standing)),
             .. user.State.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).SetStandingAsync(Standing)),
         ]);
-        await user.SaveAsync(user.State with { SessionsBehind = false, EndingSessions = [] });
+
+        if (!user.State.IsDeleted)
+        {
+            await user.SaveAsync(user.State with { SessionsBehind = false, EndingSessions = [] });
+        }
     }
 }

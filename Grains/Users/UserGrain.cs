@@ -83,7 +83,7 @@ internal sealed partial class UserGrain(
         return RegisterResult.Registered(Describe());
     }
 
-    public Task<bool> OwnsEmailAsync(string normalizedEmail) => Task.FromResult(user.State.EmailNormalized == normalizedEmail);
+    public Task<bool> OwnsEmailAsync(string normalizedEmail) => Task.FromResult(user.State.Exists && user.State.EmailNormalized == normalizedEmail);
 
     public Task<UserProfile?> GetProfileAsync() => Task.FromResult(user.State.Exists ? Describe() : null);
 

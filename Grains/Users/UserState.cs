@@ -61,6 +61,9 @@ internal sealed record UserState : ICarriesRecords
     /// <summary>Sessions that a change of the password ends; kept until they have, as <see cref="SessionsBehind"/> says.</summary>
     [Id(21)] public ImmutableArray<SessionRef> EndingSessions { get; init; } = [];
 
+    /// <summary>To everybody there is no such account any more; the row goes when all that it owns has gone.</summary>
+    [Id(22)] public bool IsDeleted { get; init; }
+
     [JsonIgnore]
     [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
 
@@ -71,7 +74,7 @@ internal sealed record UserState : ICarriesRecords
     public bool MfaEnabled => Mfa.Secret is not null;
 
     [JsonIgnore]
-    public bool Exists => Email is not null;
+    public bool Exists => Email is not null && !IsDeleted;
 }
 
 /// <param name="Id">The session's id.</param>

@@ -2,7 +2,10 @@ using Actors.Storage;
 
 namespace Actors.Silo.Users;
 
-/// <summary>Finds the users whose sessions were not told of a suspension or a new password, because a process ended in between, and has them told: at the start and every minute.</summary>
+/// <summary>
+/// Finds the users whose sessions were not told of a suspension or a new password, or whose deletion was not finished, because a process ended
+/// in between, and has it made good: at the start and every minute.
+/// </summary>
 /// <remarks>On every silo; a user who is told twice is told nothing new.</remarks>
 internal sealed class SessionSweep(IGrainFactory grains, IUserIndex users, TimeProvider clock, ILogger<SessionSweep> log) : BackgroundService
 {
@@ -33,7 +36,7 @@ internal sealed class SessionSweep(IGrainFactory grains, IUserIndex users, TimeP
             // A round that is not full was the last. One that is told meanwhile is no longer found.
             while (await users.ListBehindAsync(Round, stoppingToken) is { IsEmpty: false } behind)
             {
-                await Task.WhenAll(behind.Select(id => grains.GetUserSessions(id).CatchUpAsync()));
+                await Task.WhenAll(behind.Select(CatchUpAsync));
                 log.LogInformation("The sessions of {Count} users were told of a change that a crash kept from them", behind.Length);
 
                 if (behind.Length < Round)
@@ -45,6 +48,14 @@ internal sealed class SessionSweep(IGrainFactory grains, IUserIndex users, TimeP
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             log.LogWarning(exception, "Sessions that were not told of a change will be told later");
+        }
+    }
+
+    private async Task CatchUpAsync(string userId)
+    {
+        if (await grains.GetUserSessions(userId).CatchUpAsync())
+        {
+            await grains.GetAdministrators().DeleteAsync(userId, RequestOrigin.System);
         }
     }
 }

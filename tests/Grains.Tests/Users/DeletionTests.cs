@@ -1,0 +1,75 @@
+using Actors.Storage;
+using Actors.Testing;
+using Actors.Users;
+
+namespace Actors.Tests.Users;
+
+/// <summary>What is left of an account that was deleted, also when a crash came into it.</summary>
+public sealed class DeletionTests : IAsyncLifetime
+{
+    private readonly EmailAddress _email = Accounts.NewEmail();
+    private GrainCluster _cluster = null!;
+    private UserProfile _user = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await GrainCluster.StartAsync();
+        _user = await _cluster.RegisterAsync(_email);
+        await _cluster.SignInAsync(_user.Id);
+    }
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task Neither_the_account_nor_its_address_is_stored_any_more()
+    {
+        await DeleteAsync();
+
+        Assert.DoesNotContain(_email.Normalized, _cluster.Storage.Keys);
+        Assert.DoesNotContain(_user.Id, _cluster.Storage.Stored("user"));
+    }
+
+    [Fact]
+    public async Task One_that_a_crash_broke_off_is_found_and_finished()
+    {
+        // The account is shut durably; what it tells its session is not written.
+        _cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(DeleteAsync);
+        Assert.Null(await _cluster.Grains.GetUser(_user.Id).GetProfileAsync());
+        Assert.Equal(SignInOutcome.InvalidCredentials, (await _cluster.SignInAsync(_user.Id)).Outcome);
+
+        Assert.Equal([_user.Id], await ((IUserIndex)_cluster.Storage).ListBehindAsync(10));
+        Assert.True(await _cluster.Grains.GetUserSessions(_user.Id).CatchUpAsync());
+        await DeleteAsync();
+
+        Assert.Empty(await ((IUserIndex)_cluster.Storage).ListBehindAsync(10));
+        Assert.DoesNotContain(_email.Normalized, _cluster.Storage.Keys);
+        Assert.DoesNotContain(_user.Id, _cluster.Storage.Stored("user"));
+    }
+
+    [Fact]
+    public async Task A_call_that_comes_while_it_waits_to_be_finished_writes_nothing_after_its_entry()
+    {
+        _cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(DeleteAsync);
+
+        await _cluster.Grains.GetUserSessions(_user.Id).RevokeAllAsync(null, Accounts.Origin);
+
+        Assert.Equal("user.delete", _cluster.Storage.Events.Last(e => e.Chain == _user.Id).Type);
+    }
+
+    [Fact]
+    public async Task The_address_is_free_while_the_deletion_waits_to_be_finished_and_stays_the_new_accounts()
+    {
+        _cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(DeleteAsync);
+
+        var next = await _cluster.RegisterAsync(_email);
+        await DeleteAsync();
+
+        Assert.Equal(next.Id, await _cluster.Grains.GetLoginName(_email).FindAsync());
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(next.Id)).Outcome);
+    }
+
+    private Task<AdministrationResult> DeleteAsync() => _cluster.Grains.GetAdministrators().DeleteAsync(_user.Id, Accounts.Origin);
+}
