@@ -8,14 +8,14 @@ namespace Actors.Api.RateLimits;
 /// Out of reach is a bucket from which nobody on this node heard anything for 50 ms (40 at least: ticks are shared). One that ten
 /// thousand requests ask at once answers them one by one, the last perhaps after more than that: who took it for out of reach would
 /// admit most of them uncounted. For the same reason time in which this process itself does not get on does not count: silence is
-/// measured in short ticks, and a tick that comes late says that the silence may be ours. A busy bucket is waited for at most five
-/// seconds: on a machine that has too much to do, ten thousand answers take longer than one.
+/// measured in short ticks, and a tick that comes late says that the silence may be ours. A busy bucket is waited for at most ten
+/// seconds: on a machine that has too much to do, ten thousand answers take longer than five.
 /// </remarks>
 internal sealed class BucketSilence(TimeProvider time)
 {
     private const int Places = 1 << 16;
     private const int SilentTicks = 5;
-    private const int LongestTicks = 500;
+    private const int LongestTicks = 1000;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(15);
