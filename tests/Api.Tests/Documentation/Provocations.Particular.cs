@@ -24,6 +24,8 @@ internal sealed partial class Provocations
             operation, operation.ExampleBody, null, ("If-Match", "\"999\"")),
         ("POST /api/v1/admin/users/{id}/notify", "not_found") => () => SendAsync(services.Administrator, operation, body: """{"title":"a","text":"b"}"""),
         ("GET /api/v1/admin/activations", "not_found") => () => SendAsync(services.Administrator, operation, path: "/api/v1/admin/activations?type=nothing"),
+        ("DELETE /api/v1/admin/settings-schemas/{persona}", "precondition_failed") => () => SendAsync(
+            services.Administrator, operation, headers: ("If-Match", "\"999\"")),
         ("GET /api/v1/settings" or "GET /api/v1/personas/{persona}/settings", "validation_failed") => () => SendAsync(
             services.User.Client, operation, path: operation.MadeUpPath + "?include=everything"),
         ("PUT /api/v1/personas/{persona}/settings", "validation_failed") => () => SendAsync(services.User.Client, operation, body: "[]"),
