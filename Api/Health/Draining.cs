@@ -9,6 +9,7 @@ internal sealed class Draining : IHostedLifecycleService
     private readonly TimeSpan _delay;
     private readonly TimeProvider _clock;
     private volatile bool _hasBegun;
+    private bool _hasStarted;
 
     public Draining(IHostApplicationLifetime lifetime, IOptions<HealthOptions> options, TimeProvider clock)
     {
@@ -22,13 +23,17 @@ internal sealed class Draining : IHostedLifecycleService
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _hasStarted = true;
+        return Task.CompletedTask;
+    }
 
-    /// <summary>Before any service is stopped, the server among them.</summary>
+    /// <summary>Before any service is stopped, the server among them. Whose start failed was never ready.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         _hasBegun = true;
-        return Task.Delay(_delay, _clock, cancellationToken);
+        return _hasStarted ? Task.Delay(_delay, _clock, cancellationToken) : Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -33,11 +33,30 @@ internal static class HostingSetup
 
         try
         {
-            await app.RunAsync();
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
         }
         catch (Exception exception) when (stopping.IsCancellationRequested && exception is OperationCanceledException or OrleansException)
         {
             // It was stopped while it started: nothing went wrong.
+        }
+        catch (Exception) when (!app.Lifetime.ApplicationStarted.IsCancellationRequested)
+        {
+            await EndWhatStartedAsync(app);
+            throw;
+        }
+    }
+
+    /// <summary>In its order, as the silo of Orleans wants to be ended: one that is disposed of while it runs cannot leave its cluster.</summary>
+    private static async Task EndWhatStartedAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception)
+        {
+            // What had not started yet may refuse to stop. The reason of it all is why the start failed.
         }
     }
 

@@ -33,6 +33,8 @@ internal sealed class LoggingOptions
         ["Microsoft"] = Microsoft.Extensions.Logging.LogLevel.Warning,
         ["System"] = Microsoft.Extensions.Logging.LogLevel.Warning,
         ["Orleans"] = Microsoft.Extensions.Logging.LogLevel.Warning,
+        // Orleans places grains through it, and it has two lines for each.
+        ["Polly"] = Microsoft.Extensions.Logging.LogLevel.Warning,
     };
 }
 

@@ -38,6 +38,16 @@ public sealed class LogLevelTests : IDisposable
         await actors.Client.RegisterAsync(HttpAccounts.NewEmail());
     }
 
+    [Fact]
+    public async Task The_engine_has_no_line_for_each_grain_that_it_places()
+    {
+        await using var actors = await ActorsProcess.StartAsync(_data.Path);
+
+        await actors.Client.RegisterAsync(HttpAccounts.NewEmail());
+
+        Assert.DoesNotContain(actors.Output, line => line.Contains("Orleans", StringComparison.Ordinal));
+    }
+
     private static bool IsCall(string line) => line.Contains("UserGrain.CreateAsync answered", StringComparison.Ordinal);
 
     private void Change(string from, string to)
