@@ -3,12 +3,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using NLog;
-using NLog.Config;
 
 namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>One JSON object a line, in snake_case; a field without a value is left out.</summary>
-[ThreadAgnostic]
 internal sealed class JsonLine : LogLine
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create(

@@ -6,8 +6,9 @@ using NLog.Layouts;
 
 namespace Actors.Api.Telemetry.Logs;
 
-/// <summary>A log line, made by the thread that writes it out, of what was noted when it was logged.</summary>
+/// <summary>A log line, made by the thread that writes it out, of what was noted when it was logged; at once where that may change.</summary>
 [ThreadAgnostic]
+[ThreadAgnosticImmutable]
 internal abstract class LogLine : Layout
 {
     protected override string GetFormattedMessage(LogEventInfo logEvent)

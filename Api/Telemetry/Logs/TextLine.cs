@@ -1,11 +1,9 @@
 using System.Text;
 using NLog;
-using NLog.Config;
 
 namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>A line for people. What a caller sent stays on its line: line breaks in a message would forge lines.</summary>
-[ThreadAgnostic]
 internal sealed class TextLine : LogLine
 {
     // In the order of the levels' ordinals.
