@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Actors.Api;
 using Actors.Silo.Commands;
 using Actors.Silo.Hosting;
+using Actors.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using YamlDotNet.RepresentationModel;
@@ -178,7 +179,7 @@ public sealed partial class FileTests
     private static void Accepts(string program, string missing, string[] arguments)
     {
         var path = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Append("/usr/sbin").Select(place => Path.Combine(place, program)).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(path is null, missing);
+        Servers.Require(path is null ? missing : null);
         using var process = Process.Start(new ProcessStartInfo(path!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var said = process.StandardError.ReadToEnd() + process.StandardOutput.ReadToEnd();
         process.WaitForExit();
