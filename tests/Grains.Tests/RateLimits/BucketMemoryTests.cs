@@ -16,17 +16,30 @@ public sealed class BucketMemoryTests
     [Fact(Timeout = 120_000)]
     public async Task A_million_addresses_in_five_minutes_stay_far_below_a_gibibyte()
     {
-        const int Keys = 10_000;
         await using var cluster = await GrainCluster.StartAsync();
         await AskAsync(cluster, "warm-up", 100);
 
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await AskAsync(cluster, "attack", Keys);
-        var perBucket = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / Keys;
+        // What the tests before it left behind may go meanwhile, and then a bucket seems to take less than it does: the most counts.
+        var perBucket = Math.Max(await BytesAsync(cluster, "one"), Math.Max(await BytesAsync(cluster, "two"), await BytesAsync(cluster, "three")));
 
         // A bucket asked once is full again after 6 s, stays until 10 s after its request, and leaves when its timer comes: 12 s at most.
         var atOnce = AddressesInAll / Attack.TotalSeconds * 12;
         Assert.InRange(perBucket * atOnce, 1, Gibibyte / 4.0);
+    }
+
+    private static async Task<double> BytesAsync(GrainCluster cluster, string prefix)
+    {
+        const int Keys = 10_000;
+        var before = SettledMemory();
+        await AskAsync(cluster, prefix, Keys);
+        return (double)(SettledMemory() - before) / Keys;
+    }
+
+    private static long SettledMemory()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private static Task<RateLimitDecision[]> AskAsync(GrainCluster cluster, string prefix, int keys) => Task.WhenAll(Enumerable.Range(0, keys).Select(i =>
