@@ -26,6 +26,7 @@ public static class LogServices
         var options = builder.Configuration.GetSection(LoggingOptions.Section).Get<LoggingOptions>() ?? new();
 
         var files = options.File is { Length: > 0 } file ? Path.GetFullPath(file) : directory;
+        // The lines' times are UTC, and so is the midnight at which a file is closed.
         TimeSource.Current = new AccurateUtcTimeSource();
         LogManager.Configuration = Configure(options, files, isToldElsewhere);
 
