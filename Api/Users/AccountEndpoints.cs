@@ -30,10 +30,10 @@ internal static class AccountEndpoints
         return routes;
     }
 
-    private static async Task<Results<Ok<UserResponse>, Problem>> GetAsync(CurrentUser user, IGrainFactory grains) =>
+    private static async Task<Results<JsonAnswer<UserResponse>, Problem>> GetAsync(CurrentUser user, IGrainFactory grains) =>
         Answer(await grains.GetUser(user.UserId).GetProfileAsync());
 
-    private static async Task<Results<Ok<UserResponse>, Problem>> RenameAsync(
+    private static async Task<Results<JsonAnswer<UserResponse>, Problem>> RenameAsync(
         CurrentUser user, Body<ProfileRequest> body, Origin origin, IGrainFactory grains) =>
         Answer(body.Value.Renames
             ? await grains.GetUser(user.UserId).RenameAsync(body.Value.DisplayName, origin)
@@ -67,6 +67,6 @@ internal static class AccountEndpoints
         TypedResults.Ok(new ProtectedResponse("The token is valid.", user.UserId));
 
     // The account may have gone between the session's check and this call.
-    private static Results<Ok<UserResponse>, Problem> Answer(UserProfile? profile) =>
-        profile is null ? new Problem(ErrorCodes.InvalidToken) : TypedResults.Ok(UserResponse.Of(profile));
+    private static Results<JsonAnswer<UserResponse>, Problem> Answer(UserProfile? profile) =>
+        profile is null ? new Problem(ErrorCodes.InvalidToken) : new JsonAnswer<UserResponse>(UserResponse.Of(profile));
 }

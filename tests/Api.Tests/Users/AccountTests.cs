@@ -9,6 +9,19 @@ public sealed class AccountTests(Service service) : IClassFixture<Service>
     private const string Me = "/api/v1/auth/me";
 
     [Fact]
+    public async Task The_account_comes_with_its_length_and_HEAD_tells_the_same()
+    {
+        var user = await service.NewUserAsync();
+
+        using var got = await user.Client.GetAsync(Me, HttpCompletionOption.ResponseHeadersRead);
+        using var head = await user.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, Me));
+
+        Assert.Equal((await got.Content.ReadAsByteArrayAsync()).Length, got.Content.Headers.ContentLength);
+        Assert.Equal(got.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
+        Assert.Equal("application/json; charset=utf-8", head.Content.Headers.ContentType?.ToString());
+    }
+
+    [Fact]
     public async Task The_display_name_can_be_changed_and_nothing_else()
     {
         var user = await service.NewUserAsync();
