@@ -58,17 +58,12 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
 
     public Task Invoke()
     {
-        // A filter may go on more than once, to try again.
-        var stage = _stage++;
-        Task step;
+        var stage = _stage;
+        var step = Step();
 
-        try
+        if (_stage == stage)
         {
-            step = FilterAt(stage) ?? InvokeMethod();
-        }
-        catch (Exception exception)
-        {
-            step = Task.FromException(exception);
+            return step;
         }
 
         if (!step.IsCompletedSuccessfully)
@@ -82,7 +77,7 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
 
     public ValueTask<TResult> InvokeAsync()
     {
-        var walk = Invoke();
+        var walk = Step();
         return walk.IsCompletedSuccessfully ? new(Answer()) : AnswerAsync(walk);
     }
 
@@ -90,6 +85,28 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
     protected abstract Task? FilterAt(int stage);
 
     protected abstract ValueTask<TResult> InvokeTargetAsync();
+
+    /// <summary>Runs the next filter with the stage after its own, or the method.</summary>
+    /// <remarks>The stage is put back when the filter has ended, which may go on more than once, to try again.</remarks>
+    private Task Step()
+    {
+        var stage = _stage++;
+
+        try
+        {
+            if (FilterAt(stage) is { } filter)
+            {
+                return filter;
+            }
+
+            _stage = stage;
+            return InvokeMethod();
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException(exception);
+        }
+    }
 
     private Task InvokeMethod()
     {
