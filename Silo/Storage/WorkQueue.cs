@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Actors.Storage;
 
 namespace Actors.Silo.Storage;
@@ -13,11 +12,13 @@ internal abstract class QueuedWork
 }
 
 /// <summary>Work that waits for the database: first come, first served, and no more than a bound.</summary>
+/// <remarks>Served by threads that sleep while there is none, each woken for work of its own, or by one that awaits it.</remarks>
 internal sealed class WorkQueue<TWork>(int bound)
     where TWork : QueuedWork
 {
-    private readonly Channel<TWork> _channel = Channel.CreateBounded<TWork>(bound);
-    private volatile State _state;
+    private readonly Queue<TWork> _work = [];
+    private TaskCompletionSource? _awaited;
+    private State _state;
 
     private enum State
     {
@@ -26,45 +27,129 @@ internal sealed class WorkQueue<TWork>(int bound)
         Closed,
     }
 
-    public int Count => _channel.Reader.Count;
+    public int Count
+    {
+        get
+        {
+            lock (_work)
+            {
+                return _work.Count;
+            }
+        }
+    }
 
     /// <summary>Refuses at once when the queue is full: who cannot be served soon should hear so while it still waits.</summary>
     public void Add(TWork work)
     {
-        if (_state == State.New)
+        TaskCompletionSource? awaited;
+
+        lock (_work)
         {
-            throw new InvalidOperationException("The store is not open yet.");
+            if (_state == State.New)
+            {
+                throw new InvalidOperationException("The store is not open yet.");
+            }
+
+            if (_state == State.Closed || _work.Count == bound)
+            {
+                throw new StorageUnavailableException(
+                    _state == State.Closed ? "The store is closed." : $"{bound} operations wait for the store already.");
+            }
+
+            _work.Enqueue(work);
+            Monitor.Pulse(_work);
+            awaited = TakeAwaited();
         }
 
-        if (!_channel.Writer.TryWrite(work))
+        awaited?.SetResult();
+    }
+
+    /// <summary>Sleeps until there is work; false when there will be none again.</summary>
+    public bool Wait()
+    {
+        lock (_work)
         {
-            throw new StorageUnavailableException(
-                _state == State.Closed ? "The store is closed." : $"{bound} operations wait for the store already.");
+            while (_work.Count == 0 && _state != State.Closed)
+            {
+                Monitor.Wait(_work);
+            }
+
+            return _work.Count > 0;
         }
     }
 
-    /// <summary>Waits for work; false when there will be none again.</summary>
-    public ValueTask<bool> WaitAsync() => _channel.Reader.WaitToReadAsync();
+    /// <summary>The same for the one who does not sleep.</summary>
+    public async ValueTask<bool> WaitAsync()
+    {
+        while (true)
+        {
+            Task awaited;
 
-    public bool TryTake(out TWork work) => _channel.Reader.TryRead(out work!);
+            lock (_work)
+            {
+                if (_work.Count > 0 || _state == State.Closed)
+                {
+                    return _work.Count > 0;
+                }
+
+                _awaited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                awaited = _awaited.Task;
+            }
+
+            await awaited;
+        }
+    }
+
+    public bool TryTake(out TWork work)
+    {
+        lock (_work)
+        {
+            return _work.TryDequeue(out work!);
+        }
+    }
 
     /// <summary>Moves what waits into the batch, which is what shares one commit.</summary>
     public void TakeAll(List<TWork> batch, int most)
     {
-        while (batch.Count < most && TryTake(out var work))
+        lock (_work)
         {
-            batch.Add(work);
+            while (batch.Count < most && _work.TryDequeue(out var work))
+            {
+                batch.Add(work);
+            }
         }
     }
 
-    public void Open() => _state = State.Open;
+    public void Open()
+    {
+        lock (_work)
+        {
+            _state = State.Open;
+        }
+    }
 
     /// <summary>Takes no more; what waits is still served. True when there is someone to serve it.</summary>
     public bool Close()
     {
-        var served = _state == State.Open;
-        _state = State.Closed;
-        _channel.Writer.TryComplete();
-        return served;
+        bool isServed;
+        TaskCompletionSource? awaited;
+
+        lock (_work)
+        {
+            isServed = _state == State.Open;
+            _state = State.Closed;
+            Monitor.PulseAll(_work);
+            awaited = TakeAwaited();
+        }
+
+        awaited?.SetResult();
+        return isServed;
+    }
+
+    private TaskCompletionSource? TakeAwaited()
+    {
+        var awaited = _awaited;
+        _awaited = null;
+        return awaited;
     }
 }

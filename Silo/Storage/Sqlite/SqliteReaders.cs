@@ -46,7 +46,7 @@ internal sealed class SqliteReaders : IDisposable
     {
         ReadSession? session = null;
 
-        while (_queue.WaitAsync().AsTask().GetAwaiter().GetResult())
+        while (_queue.Wait())
         {
             while (_queue.TryTake(out var work))
             {

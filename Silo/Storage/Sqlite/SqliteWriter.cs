@@ -58,7 +58,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         var batch = new List<SqliteWork<WriteSession>>(_maxBatch);
 
-        while (_queue.WaitAsync().AsTask().GetAwaiter().GetResult())
+        while (_queue.Wait())
         {
             _queue.TakeAll(batch, _maxBatch);
             Commit(batch);
