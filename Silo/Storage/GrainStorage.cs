@@ -18,46 +18,39 @@ internal sealed class GrainStorage(IStateStore store, StateSerializer serializer
         grainState.RecordExists = stored is not null;
     }
 
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ChangeAsync(Key(stateName, grainId), grainState, serializer.Serialize(grainState.State));
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ChangeAsync(Key(stateName, grainId), grainState, payload: null);
+
+    private async Task ChangeAsync<T>(StateKey key, IGrainState<T> grainState, ReadOnlyMemory<byte>? payload)
     {
+        var etag = grainState.ETag;
         var records = grainState.State as ICarriesRecords;
-        var version = await WriteAsync(grainState.ETag, new StateWrite(Key(stateName, grainId), Version(grainState.ETag))
-        {
-            Payload = serializer.Serialize(grainState.State),
-            Events = records?.NewEvents ?? [],
-            Mails = records?.NewMails ?? [],
-        });
 
-        grainState.ETag = ETag(version);
-        grainState.RecordExists = true;
-    }
-
-    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        var records = grainState.State as ICarriesRecords;
-        await WriteAsync(grainState.ETag, new StateWrite(Key(stateName, grainId), Version(grainState.ETag))
-        {
-            Events = records?.NewEvents ?? [],
-            Mails = records?.NewMails ?? [],
-        });
-
-        grainState.State = Empty<T>();
-        grainState.ETag = null;
-        grainState.RecordExists = false;
-    }
-
-    private async Task<long?> WriteAsync(string? etag, StateWrite write)
-    {
         try
         {
-            var outcome = await store.WriteAsync(write);
-            if (outcome.Stored)
+            var outcome = await store.WriteAsync(new StateWrite(key, Version(etag))
             {
-                return outcome.Version;
+                Payload = payload,
+                Events = records?.NewEvents ?? [],
+                Mails = records?.NewMails ?? [],
+            });
+
+            if (!outcome.Stored)
+            {
+                metrics.Conflict();
+                throw new InconsistentStateException($"{key} was changed by another writer.", ETag(outcome.Version), etag);
             }
 
-            metrics.Conflict();
-            throw new InconsistentStateException($"{write.Key} was changed by another writer.", ETag(outcome.Version), etag);
+            grainState.ETag = ETag(outcome.Version);
+            grainState.RecordExists = payload is not null;
+
+            if (payload is null)
+            {
+                grainState.State = Empty<T>();
+            }
         }
         catch (DuplicateRecordException e)
         {
