@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Actors.Settings.History;
 using Actors.Settings.Json;
+using Actors.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Settings;
@@ -86,7 +87,7 @@ internal sealed partial class SettingsGrain
         }
 
         var outcome = result.Root is null ? SettingsWriteOutcome.Deleted : current is null ? SettingsWriteOutcome.Created : SettingsWriteOutcome.Saved;
-        var next = NextState(operation, write.Origin, current, result.Root, now);
+        var next = NextState(operation, content, write.Origin, current, result.Root, now);
 
         await SaveVersionAsync(retry.Key is null ? next : next with
         {
@@ -101,10 +102,12 @@ internal sealed partial class SettingsGrain
         return Answer(outcome);
     }
 
-    private SettingsState NextState(SettingsOperation operation, RequestOrigin origin, ObjectNode? current, ObjectNode? root, DateTimeOffset now)
+    private SettingsState NextState(
+        SettingsOperation operation, ImmutableArray<byte> content, RequestOrigin origin, ObjectNode? current, ObjectNode? root, DateTimeOffset now)
     {
         var version = _durable.Version + 1;
-        var document = root is null ? [] : ImmutableCollectionsMarshal.AsImmutableArray(root.ToUtf8());
+        var isSent = operation is SettingsOperation.Replace or SettingsOperation.Import && root?.Size == content.Length;
+        var document = root is null ? [] : isSent ? content : ImmutableCollectionsMarshal.AsImmutableArray(root.ToUtf8());
         var diff = JsonDiff.Between(current, root);
         var told = new SettingsVersion
         {
@@ -137,7 +140,8 @@ internal sealed partial class SettingsGrain
 
         try
         {
-            await SaveAsync(next);
+            await _settings.SaveAsync(next);
+            Publish();
         }
         catch
         {

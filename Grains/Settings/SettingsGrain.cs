@@ -75,7 +75,8 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
     {
         if (_durable.Exists && _durable.Strict != strict)
         {
-            await SaveAsync(_durable with { Strict = strict });
+            await _settings.SaveAsync(_durable with { Strict = strict });
+            Publish();
         }
 
         return await _read;
@@ -98,12 +99,6 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
     }
 
     private IPersonaIndexGrain Index => GrainFactory.GetPersonaIndex(UserId);
-
-    private async Task SaveAsync(SettingsState next)
-    {
-        await _settings.SaveAsync(next);
-        Publish();
-    }
 
     /// <summary>What is durable becomes what readers see, and whoever waits is woken.</summary>
     private void Publish()

@@ -5,6 +5,9 @@ namespace Actors.Settings.History;
 /// <summary>The slots in which one document's segments lie, each under the number of its first version.</summary>
 internal sealed class SegmentStore(IGrainStorage storage, GrainId document)
 {
+    /// <summary>The ETags of the slots that were written here: what is removed need not be read first. Of the others they are asked for.</summary>
+    private readonly Dictionary<long, string?> _written = [];
+
     public async Task<StoredSegment?> ReadAsync(long first)
     {
         var slot = await LoadAsync(first);
@@ -19,7 +22,9 @@ internal sealed class SegmentStore(IGrainStorage storage, GrainId document)
 
         try
         {
-            await storage.WriteStateAsync(Name(first), document, new GrainState<StoredSegment>(segment));
+            var slot = new GrainState<StoredSegment>(segment);
+            await storage.WriteStateAsync(Name(first), document, slot);
+            _written[first] = slot.ETag;
             return segment.Reference;
         }
         catch (InconsistentStateException)
@@ -36,7 +41,9 @@ internal sealed class SegmentStore(IGrainStorage storage, GrainId document)
 
     public async Task RemoveAsync(long first)
     {
-        var slot = await LoadAsync(first);
+        var slot = _written.Remove(first, out var etag)
+            ? new GrainState<StoredSegment>(new StoredSegment(), etag) { RecordExists = true }
+            : await LoadAsync(first);
 
         if (slot.RecordExists)
         {

@@ -12,7 +12,7 @@ namespace Actors.Settings.History;
 [GenerateSerializer, Immutable, Alias("settings.VersionLog")]
 internal sealed record VersionLog
 {
-    private const int MostRecent = 16;
+    private const int MostRecent = 8;
     private const int MostRecentBytes = 4 * 1024;
 
     public static readonly VersionLog Empty = new();
