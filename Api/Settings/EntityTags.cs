@@ -14,6 +14,9 @@ internal readonly record struct EntityTags(bool Any, ImmutableArray<long> Versio
     /// <summary>A tag that is no version of ours matches none.</summary>
     private const long NoVersion = -1;
 
+    /// <summary>Whether the header was there.</summary>
+    public bool IsGiven => Any || !Versions.IsEmpty;
+
     public static string TagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <param name="header">The header as it was sent.</param>
@@ -34,6 +37,9 @@ internal readonly record struct EntityTags(bool Any, ImmutableArray<long> Versio
         return new EntityTags(
             tags.Any(IsAny), [.. tags.Where(tag => !IsAny(tag)).Select(tag => tag.IsWeak && !weak ? NoVersion : VersionOf(tag.Tag))]);
     }
+
+    /// <summary>Whether one of them names this version of a document that is there.</summary>
+    public bool Matches(long version) => Any || Versions.Contains(version);
 
     private static bool IsAny(EntityTagHeaderValue tag) => tag.Tag.Equals("*", StringComparison.Ordinal);
 

@@ -26,30 +26,33 @@ internal static class SettingsAnswers
     /// <param name="persona">Whose document.</param>
     /// <param name="written">The grain's answer.</param>
     /// <param name="root">The pointer to what the grain was given, within the body.</param>
-    public static IResult ToWritten(HttpContext context, string persona, SettingsWritten written, string root = "")
+    public static IResult ToWritten(HttpContext context, string persona, SettingsWritten written, string root = "") => written.Outcome switch
     {
-        if (written.Outcome is SettingsWriteOutcome.VersionConflict && written.Version > 0)
+        SettingsWriteOutcome.Saved or SettingsWriteOutcome.Created when written.View is null => TypedResults.NoContent(),
+        SettingsWriteOutcome.Saved => new DocumentResult(persona, written.View!),
+        SettingsWriteOutcome.Created => new DocumentResult(persona, written.View!, CreatedStatus(context.Request)),
+        SettingsWriteOutcome.Deleted => TypedResults.NoContent(),
+        SettingsWriteOutcome.NotFound => new Problem(ErrorCodes.NotFound, "The persona has no settings, or not that version."),
+        SettingsWriteOutcome.VersionConflict => ToRefusal(context, written.Version),
+        SettingsWriteOutcome.PreconditionRequired => new Problem(ErrorCodes.PreconditionRequired, "Name the version that you change in If-Match."),
+        SettingsWriteOutcome.Malformed => Refusal(ErrorCodes.MalformedJson, written, root),
+        SettingsWriteOutcome.Invalid => Refusal(ErrorCodes.ValidationFailed, written, root),
+        SettingsWriteOutcome.TooLarge => Refusal(ErrorCodes.TooLarge, written, root),
+        SettingsWriteOutcome.TestFailed => Refusal(ErrorCodes.TestFailed, written, root),
+        SettingsWriteOutcome.TooManyPersonas => new Problem(ErrorCodes.TooManyPersonas),
+        SettingsWriteOutcome.RetryKeyReused => new Problem(ErrorCodes.IdempotencyKeyReused),
+        _ => throw new InvalidOperationException($"Unmapped write outcome '{written.Outcome}'."),
+    };
+
+    /// <summary>412 with the tag of what is there; nothing is at version 0.</summary>
+    public static Problem ToRefusal(HttpContext context, long version)
+    {
+        if (version > 0)
         {
-            context.Response.Headers.ETag = EntityTags.TagOf(written.Version);
+            context.Response.Headers.ETag = EntityTags.TagOf(version);
         }
 
-        return written.Outcome switch
-        {
-            SettingsWriteOutcome.Saved or SettingsWriteOutcome.Created when written.View is null => TypedResults.NoContent(),
-            SettingsWriteOutcome.Saved => new DocumentResult(persona, written.View!),
-            SettingsWriteOutcome.Created => new DocumentResult(persona, written.View!, CreatedStatus(context.Request)),
-            SettingsWriteOutcome.Deleted => TypedResults.NoContent(),
-            SettingsWriteOutcome.NotFound => new Problem(ErrorCodes.NotFound, "The persona has no settings, or not that version."),
-            SettingsWriteOutcome.VersionConflict => new Problem(ErrorCodes.PreconditionFailed),
-            SettingsWriteOutcome.PreconditionRequired => new Problem(ErrorCodes.PreconditionRequired, "Name the version that you change in If-Match."),
-            SettingsWriteOutcome.Malformed => Refusal(ErrorCodes.MalformedJson, written, root),
-            SettingsWriteOutcome.Invalid => Refusal(ErrorCodes.ValidationFailed, written, root),
-            SettingsWriteOutcome.TooLarge => Refusal(ErrorCodes.TooLarge, written, root),
-            SettingsWriteOutcome.TestFailed => Refusal(ErrorCodes.TestFailed, written, root),
-            SettingsWriteOutcome.TooManyPersonas => new Problem(ErrorCodes.TooManyPersonas),
-            SettingsWriteOutcome.RetryKeyReused => new Problem(ErrorCodes.IdempotencyKeyReused),
-            _ => throw new InvalidOperationException($"Unmapped write outcome '{written.Outcome}'."),
-        };
+        return new Problem(ErrorCodes.PreconditionFailed);
     }
 
     // POST merges and answers like GET; PUT and PATCH tell that they created.

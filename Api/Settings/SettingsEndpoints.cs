@@ -42,7 +42,7 @@ internal static class SettingsEndpoints
     }
 
     private static RouteHandlerBuilder Reads(this RouteHandlerBuilder endpoint) =>
-        endpoint.TakesQuery("include").TakesHeaders("If-None-Match").AnswersWithHeaders("ETag");
+        endpoint.TakesQuery("include").TakesHeaders("If-Match", "If-None-Match").AnswersWithHeaders("ETag").FailsWith(ErrorCodes.PreconditionFailed);
 
     private static RouteHandlerBuilder Writes(this RouteHandlerBuilder endpoint) =>
         endpoint.TakesHeaders("If-Match", "If-None-Match", "Prefer", "Idempotency-Key").AnswersWithHeaders("ETag", "Location")
@@ -66,10 +66,16 @@ internal static class SettingsEndpoints
             return EffectiveSettings.Answer(context.Response, persona, effective, asked);
         }
 
+        var wanted = EntityTags.Parse(context.Request.Headers.IfMatch, weak: false);
         var known = EntityTags.Parse(context.Request.Headers.IfNoneMatch, weak: true);
         var read = await grains.GetSettings(user.UserId, Personas.Checked(persona)).GetAsync(known.Versions is [var only] ? only : null);
 
-        return SettingsAnswers.ToRead(context, persona, read.Outcome == SettingsReadOutcome.Found && (known.Any || known.Versions.Contains(read.Version))
+        if (wanted.IsGiven && (read.Outcome == SettingsReadOutcome.NotFound || !wanted.Matches(read.Version)))
+        {
+            return SettingsAnswers.ToRefusal(context, read.Outcome == SettingsReadOutcome.NotFound ? 0 : read.Version);
+        }
+
+        return SettingsAnswers.ToRead(context, persona, read.Outcome == SettingsReadOutcome.Found && known.Matches(read.Version)
             ? SettingsRead.NotModified(read.Version)
             : read);
     }

@@ -46,6 +46,28 @@ public sealed class ConditionTests(Service service) : IClassFixture<Service>
 
     [Theory]
     [InlineData("\"1\"", 200)]
+    [InlineData("*", 200)]
+    [InlineData("\"2\"", 412)]
+    [InlineData("W/\"1\"", 412)]
+    [InlineData("1", 400)]
+    public async Task A_reader_may_name_the_version_that_is_wanted(string tags, int status)
+    {
+        var (client, persona) = (await service.NewUserAsync()).In(NewPersona());
+        using var created = await client.PutDocumentAsync(persona, "{}");
+
+        // RFC 9110, 13.2.2: If-Match comes first.
+        using var read = await client.GetDocumentAsync(persona, ("If-Match", tags));
+        using var known = await client.GetDocumentAsync(persona, ("If-Match", tags), ("If-None-Match", "\"1\""));
+        using var missing = await client.GetDocumentAsync(NewPersona(), ("If-Match", tags));
+
+        Assert.Equal((status, status == 200 ? 304 : status), ((int)read.StatusCode, (int)known.StatusCode));
+        Assert.Equal(status == 400 ? null : "\"1\"", read.Tag());
+        await missing.IsProblemAsync(status == 400 ? 400 : 412, status == 400 ? "bad_request" : "precondition_failed");
+        Assert.Null(missing.Tag());
+    }
+
+    [Theory]
+    [InlineData("\"1\"", 200)]
     [InlineData("\"9\", \"1\"", 200)]
     [InlineData("*", 200)]
     [InlineData("\"2\"", 412)]
