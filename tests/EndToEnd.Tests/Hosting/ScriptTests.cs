@@ -161,6 +161,26 @@ public sealed class ScriptTests : IDisposable
         Assert.Contains("|--filter|FullyQualifiedName~Nonsense|", Asked("test|")[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_project_that_came_to_no_end_is_an_error_unless_a_filter_left_it_out()
+    {
+        const string one = "Passed!  - Failed:     0, Passed:    12, Skipped:     0, Total:    12, Duration: 1 s - A.dll";
+
+        foreach (var project in new[] { "A", "B" })
+        {
+            Directory.CreateDirectory(_directory.Below($"tests/{project}.Tests"));
+            await File.WriteAllTextAsync(_directory.Below($"tests/{project}.Tests/{project}.Tests.csproj"), "", TestContext.Current.CancellationToken);
+        }
+
+        var ended = await RunAsync(("RESULTS", $"{one}\n{one}"), "test");
+        var broken = await RunAsync(("RESULTS", one), "test");
+        var filtered = await RunAsync(("RESULTS", one), "test", "Some");
+
+        Assert.Equal((0, 1, 0), (ended.ExitCode, broken.ExitCode, filtered.ExitCode));
+        Assert.Contains("only 1 of 2 test projects", broken.Error, StringComparison.Ordinal);
+        Assert.Equal("12 passed, 0 failed", broken.Output.Trim().Split('\n')[^1]);
+    }
+
     private string[] Asked(string what) => File.Exists(_asked)
         ? [.. File.ReadAllLines(_asked).Where(line => line.StartsWith(what.Replace(' ', '|'), StringComparison.Ordinal))]
         : [];
