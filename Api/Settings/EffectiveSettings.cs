@@ -30,6 +30,14 @@ internal static class EffectiveSettings
             return new Problem(ErrorCodes.NotFound, "The persona has no settings.");
         }
 
+        if (asked.Contains(Provenance) && effective.Provenance.IsEmpty)
+        {
+            return new Problem(ErrorCodes.ValidationFailed)
+            {
+                Errors = [new FieldError("include", "provenance_too_large", "The pointers of all values would be longer than 1 MiB. Ask for the defaults alone.")],
+            };
+        }
+
         if (effective.Own is { } own)
         {
             response.Headers.ETag = EntityTags.TagOf(own.Version);

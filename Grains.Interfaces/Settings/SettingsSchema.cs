@@ -84,7 +84,7 @@ public sealed record SettingsEffective
     /// <summary>The user's values, and the defaults where there are none, UTF-8.</summary>
     [Id(1)] public required ImmutableArray<byte> Document { get; init; }
 
-    /// <summary>A JSON object: the pointer of each value that is no object with members, and <c>user</c> or <c>default</c>.</summary>
+    /// <summary>A JSON object: the pointer of each value that is no object with members, and <c>user</c> or <c>default</c>. Empty where it would be longer than 1 MiB.</summary>
     [Id(2)] public required ImmutableArray<byte> Provenance { get; init; }
 
     /// <summary>The schema's version; 0 when none is in force.</summary>

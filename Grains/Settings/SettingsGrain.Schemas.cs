@@ -23,7 +23,7 @@ internal sealed partial class SettingsGrain
         {
             Own = _durable.Exists ? _durable.ToView() : null,
             Document = ImmutableCollectionsMarshal.AsImmutableArray(document.ToUtf8()),
-            Provenance = ImmutableCollectionsMarshal.AsImmutableArray(provenance.ToUtf8()),
+            Provenance = provenance is null ? [] : ImmutableCollectionsMarshal.AsImmutableArray(provenance.ToUtf8()),
             SchemaVersion = rule?.Version ?? 0,
         };
     }

@@ -18,9 +18,17 @@ internal sealed class JsonDiff : IDisposable
 
     private readonly ArrayBufferWriter<byte> _patch = new();
     private readonly Utf8JsonWriter _writer;
+    private readonly long _most;
     private bool _exact = true;
 
-    private JsonDiff() => _writer = new Utf8JsonWriter(_patch, Unvalidated);
+    private JsonDiff(long most)
+    {
+        _writer = new Utf8JsonWriter(_patch, Unvalidated);
+        _most = most;
+    }
+
+    /// <summary>Each operation carries its whole pointer: of many members under a long name the patch could be a thousand times the document.</summary>
+    private bool IsTooLong => _writer.BytesCommitted + _writer.BytesPending > _most;
 
     public void Dispose() => _writer.Dispose();
 
@@ -32,22 +40,20 @@ internal sealed class JsonDiff : IDisposable
             return Whole(before, after);
         }
 
-        using var diff = new JsonDiff();
+        using var diff = new JsonDiff(after.Size + WholeOverhead);
         diff._writer.WriteStartArray();
         diff.Compare("", before, after);
         diff._writer.WriteEndArray();
         diff._writer.Flush();
 
-        return diff._patch.WrittenCount > after.Size + WholeOverhead
-            ? Whole(before, after)
-            : new DocumentDiff([.. diff._patch.WrittenSpan], diff._exact);
+        return diff.IsTooLong ? Whole(before, after) : new DocumentDiff([.. diff._patch.WrittenSpan], diff._exact);
     }
 
     private const int WholeOverhead = 48;
 
     private static DocumentDiff Whole(Node? before, Node? after)
     {
-        using var diff = new JsonDiff();
+        using var diff = new JsonDiff(long.MaxValue);
         diff._writer.WriteStartArray();
 
         if (before is not null || after is not null)
@@ -83,7 +89,7 @@ internal sealed class JsonDiff : IDisposable
 
         foreach (var member in before.Members)
         {
-            if (now.Find(member.Name) < 0)
+            if (now.Find(member.Name) < 0 && !IsTooLong)
             {
                 Operation("remove", Join(path, member.Name), null);
             }
@@ -95,6 +101,11 @@ internal sealed class JsonDiff : IDisposable
 
         foreach (var member in after.Members)
         {
+            if (IsTooLong)
+            {
+                return;
+            }
+
             var at = old.Find(member.Name);
 
             if (at < 0)
@@ -135,17 +146,17 @@ internal sealed class JsonDiff : IDisposable
 
         var pairs = Math.Min(before.Length, after.Length);
 
-        for (var i = start; i < pairs; i++)
+        for (var i = start; i < pairs && !IsTooLong; i++)
         {
             Compare(Join(path, i), before[i], after[i]);
         }
 
-        for (var i = before.Length - 1; i >= pairs; i--)
+        for (var i = before.Length - 1; i >= pairs && !IsTooLong; i--)
         {
             Operation("remove", Join(path, i), null);
         }
 
-        for (var i = pairs; i < after.Length; i++)
+        for (var i = pairs; i < after.Length && !IsTooLong; i++)
         {
             Operation("add", Join(path, i), after[i]);
         }

@@ -4,60 +4,81 @@ using Actors.Settings.Json;
 namespace Actors.Settings.Schemas;
 
 /// <summary>Lays a document over defaults: objects merge, anything else that the user has set counts whole, <c>null</c> too.</summary>
-internal static class EffectiveDocument
+internal sealed class EffectiveDocument
 {
+    /// <summary>How long the pointers may be together, in bytes. Each is told whole: of many members under a long name they could be a thousand times the document.</summary>
+    private const int MostPointers = 1024 * 1024;
+
     private static readonly ScalarNode User = ScalarNode.Text("user");
     private static readonly ScalarNode Default = ScalarNode.Text("default");
 
-    /// <summary>The document, and by pointer where each value came from.</summary>
-    public static (ObjectNode Document, ObjectNode Provenance) Of(ObjectNode own, ObjectNode defaults)
+    private readonly ImmutableArray<Member>.Builder _origins = ImmutableArray.CreateBuilder<Member>();
+    private int _pointers;
+
+    private EffectiveDocument()
     {
-        var origins = ImmutableArray.CreateBuilder<Member>();
-        var document = Merge(own, defaults, "", origins);
-        return (document, new ObjectNode(origins.ToImmutable()));
     }
 
-    private static ObjectNode Merge(ObjectNode own, ObjectNode defaults, string path, ImmutableArray<Member>.Builder origins)
+    private bool IsTooLong => _pointers > MostPointers;
+
+    /// <summary>The document, and by pointer where each value came from; null where the pointers would be too long.</summary>
+    public static (ObjectNode Document, ObjectNode? Provenance) Of(ObjectNode own, ObjectNode defaults)
+    {
+        var effective = new EffectiveDocument();
+        var document = effective.Merge(own, defaults, "");
+        return (document, effective.IsTooLong ? null : new ObjectNode(effective._origins.ToImmutable()));
+    }
+
+    private ObjectNode Merge(ObjectNode own, ObjectNode defaults, string path)
     {
         var members = ImmutableArray.CreateBuilder<Member>();
         var (mine, theirs) = (new MemberIndex(own.Members), new MemberIndex(defaults.Members));
 
         foreach (var member in own.Members)
         {
-            var at = $"{path}/{JsonPointer.Escape(member.Name)}";
-
             if (member.Value is ObjectNode tree && theirs.Find(member.Name) is >= 0 and var index && defaults.Members[index].Value is ObjectNode under)
             {
-                members.Add(member with { Value = Merge(tree, under, at, origins) });
+                members.Add(member with { Value = Merge(tree, under, At(path, member)) });
             }
             else
             {
                 members.Add(member);
-                Trace(member.Value, at, User, origins);
+                Trace(member, path, User);
             }
         }
 
         foreach (var member in defaults.Members.Where(member => mine.Find(member.Name) < 0))
         {
             members.Add(member);
-            Trace(member.Value, $"{path}/{JsonPointer.Escape(member.Name)}", Default, origins);
+            Trace(member, path, Default);
         }
 
         return new ObjectNode(members.ToImmutable());
     }
 
-    private static void Trace(Node value, string path, ScalarNode origin, ImmutableArray<Member>.Builder origins)
+    private void Trace(Member member, string parent, ScalarNode origin)
     {
-        if (value is ObjectNode { Members: { IsEmpty: false } members })
+        if (IsTooLong)
         {
-            foreach (var member in members)
+            return;
+        }
+
+        var path = At(parent, member);
+
+        if (member.Value is ObjectNode { Members: { IsEmpty: false } members })
+        {
+            foreach (var inner in members)
             {
-                Trace(member.Value, $"{path}/{JsonPointer.Escape(member.Name)}", origin, origins);
+                Trace(inner, path, origin);
             }
         }
         else
         {
-            origins.Add(new Member(path, ScalarNode.Text(path).Raw.ToArray(), origin));
+            var pointer = ScalarNode.Text(path).Raw.ToArray();
+            _pointers += pointer.Length;
+            _origins.Add(new Member(path, pointer, origin));
         }
     }
+
+    private static string At(string path, Member member) => $"{path}/{JsonPointer.Escape(member.Name)}";
 }

@@ -52,6 +52,21 @@ public sealed class SchemaTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task Pointers_that_would_be_megabytes_are_refused_and_the_document_is_told()
+    {
+        var (client, persona) = (await service.NewUserAsync()).In(NewPersona());
+        var members = string.Join(',', Enumerable.Range(0, 500).Select(n => $"\"m{n}\":{n}"));
+        var document = $$$"""{"{{{new string('x', 30_000)}}}":{{{{members}}}}}""";
+        using var put = await client.PutDocumentAsync(persona, document);
+
+        using var refused = await client.GetAsync($"{PathOf(persona)}?include=provenance");
+        using var told = await client.GetAsync($"{PathOf(persona)}?include=defaults");
+
+        Assert.Equal(["include:provenance_too_large"], (await refused.IsProblemAsync(422, "validation_failed")).FieldCodes());
+        Assert.Equal(document, (await told.JsonAsync()).GetProperty("settings").GetRawText());
+    }
+
+    [Fact]
     public async Task Schemas_have_versions_and_hold_from_the_next_write_on()
     {
         var (admin, client, persona) = await WithSchemaAsync(Theme);

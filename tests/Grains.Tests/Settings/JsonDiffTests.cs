@@ -26,6 +26,22 @@ public sealed class JsonDiffTests
         Assert.Equal("""[{"op":"remove","path":""}]""", Text(JsonDiff.Between(Parse("{}"), null)));
     }
 
+    [Fact]
+    public void Many_members_under_a_long_name_do_not_make_a_patch_of_megabytes()
+    {
+        var before = Parse(Long(0));
+        var after = Parse(Long(1));
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+
+        var diff = JsonDiff.Between(before, after);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 16 * 1024 * 1024);
+        Assert.Equal($$"""[{"op":"replace","path":"","value":{{Long(1)}}}]""", Text(diff));
+
+        static string Long(int value) =>
+            $$$"""{"{{{new string('x', 32_000)}}}":{{{{string.Join(',', Enumerable.Range(0, 2000).Select(n => $"\"m{n}\":{value}"))}}}}}""";
+    }
+
     [Theory]
     [InlineData("""{"a":1,"b":2}""", """{"b":2,"a":1}""", false)]
     [InlineData("""{"a":1}""", """{"b":2,"a":1}""", false)]
