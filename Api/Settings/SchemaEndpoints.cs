@@ -38,13 +38,13 @@ internal static class SchemaEndpoints
 
     private static async Task<Results<Ok<SchemaResponse>, Problem>> PutAsync(HttpContext context, string persona, Origin origin, IGrainFactory grains)
     {
-        var rules = grains.GetSettingsSchema(Personas.Checked(persona));
+        var schema = grains.GetSettingsSchema(Personas.Checked(persona));
         var request = SchemaRequest.Parse(await RawBody.ReadAsync(context.Request, "application/json"));
-        var written = await rules.PutAsync(request.Schema, request.Defaults, Conditions.Of(context.Request), origin);
+        var written = await schema.PutAsync(request.Schema, request.Defaults, Conditions.Of(context.Request), origin);
 
         return written.Outcome switch
         {
-            SettingsSchemaOutcome.Saved => Answer(context.Response, persona, (await rules.GetAsync()).Schema!),
+            SettingsSchemaOutcome.Saved => Answer(context.Response, persona, written.Schema!),
             SettingsSchemaOutcome.VersionConflict => Stale(context.Response, written),
             SettingsSchemaOutcome.Malformed => Refusal(ErrorCodes.MalformedJson, written),
             SettingsSchemaOutcome.Invalid => Refusal(ErrorCodes.ValidationFailed, written),

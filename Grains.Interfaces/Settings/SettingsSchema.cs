@@ -71,8 +71,10 @@ public enum SettingsSchemaOutcome
 /// <param name="Outcome">What callers switch on.</param>
 /// <param name="Version">The version in force; 0 when there is none.</param>
 /// <param name="Errors">What is wrong; pointers begin with <c>/schema</c> or <c>/defaults</c>.</param>
+/// <param name="Schema">What this call has put in force; only when saved.</param>
 [GenerateSerializer, Immutable, Alias("settings.SchemaWritten")]
-public sealed record SettingsSchemaWritten(SettingsSchemaOutcome Outcome, long Version, ImmutableArray<SettingsError> Errors);
+public sealed record SettingsSchemaWritten(
+    SettingsSchemaOutcome Outcome, long Version, ImmutableArray<SettingsError> Errors, SettingsSchema? Schema = null);
 
 /// <summary>A document with the defaults of its persona under it.</summary>
 [GenerateSerializer, Immutable, Alias("settings.Effective")]

@@ -4,6 +4,11 @@ using Actors.Settings.Json;
 namespace Actors.Settings.Schemas;
 
 /// <summary>One walk over a document and its schema.</summary>
+/// <param name="schema">The schema.</param>
+/// <param name="partial">
+/// Whether members may be missing that come later, as in defaults. Then more of the alternatives fit than will in the end: of <c>oneOf</c>
+/// one at least has to, and what <c>not</c> and <c>if</c> will say is not known yet.
+/// </param>
 internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
 {
     private const int MostErrors = 50;
@@ -54,10 +59,10 @@ internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
         "const" => value.SameValue(expected) || Fail(path, "const", "The value is not the one that is allowed."),
         "allOf" => All((ArrayNode)expected, value, path),
         "anyOf" => ((ArrayNode)expected).Items.Any(branch => Would(branch, value, path)) || Fail(path, "any_of", "The value fits none of the alternatives."),
-        "oneOf" => ((ArrayNode)expected).Items.Count(branch => Would(branch, value, path)) == 1
+        "oneOf" => ((ArrayNode)expected).Items.Count(branch => Would(branch, value, path)) is var fitting && (fitting == 1 || (partial && fitting > 1))
             || Fail(path, "one_of", "The value must fit exactly one of the alternatives."),
-        "not" => !Would(expected, value, path) || Fail(path, "not", "The value is of a kind that is not allowed."),
-        "if" => rule.Find(Would(expected, value, path) ? "then" : "else") is not { } branch || Fits(branch, value, path),
+        "not" => partial || !Would(expected, value, path) || Fail(path, "not", "The value is of a kind that is not allowed."),
+        "if" => partial || rule.Find(Would(expected, value, path) ? "then" : "else") is not { } branch || Fits(branch, value, path),
         _ => value switch
         {
             ObjectNode members => FitsObject(rule, keyword, expected, members, path),

@@ -66,7 +66,7 @@ internal sealed class SettingsSchemaGrain(
         };
 
         await SaveAsync(next.Version, next, "settings.schema_set", origin);
-        return new SettingsSchemaWritten(SettingsSchemaOutcome.Saved, next.Version, []);
+        return new SettingsSchemaWritten(SettingsSchemaOutcome.Saved, next.Version, [], next);
     }
 
     public async Task<SettingsSchemaWritten> DeleteAsync(SettingsCondition condition, RequestOrigin origin)

@@ -17,6 +17,23 @@ public sealed class SettingsSchemaGrainTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
+    [Theory]
+    [InlineData("""{"oneOf":[{"required":["a"]},{"required":["b"]}]}""", """{"a":1}""", """{"a":1,"b":2}""")]
+    [InlineData("""{"not":{"required":["b"]}}""", """{"a":1}""", """{"b":2}""")]
+    [InlineData("""{"if":{"required":["b"]},"then":false}""", """{"a":1}""", """{"b":2}""")]
+    [InlineData("""{"if":{"required":["b"]},"else":{"required":["a"]}}""", """{"b":1}""", "{}")]
+    public async Task A_schema_of_alternatives_needs_no_defaults_that_decide_them(string schema, string fits, string breaks)
+    {
+        var schemas = _cluster.Grains.GetSettingsSchema("alternatives");
+
+        var put = await schemas.PutAsync(Utf8(schema), Utf8("{}"), SettingsCondition.None, Admin);
+
+        Assert.Equal((SettingsSchemaOutcome.Saved, put.Version, schema), (put.Outcome, put.Schema?.Version, Text(put.Schema!.Schema)));
+        var document = _cluster.Grains.GetSettings(NewUser(), "alternatives");
+        Assert.Equal(SettingsWriteOutcome.Created, (await document.PutAsync(fits)).Outcome);
+        Assert.Equal(SettingsWriteOutcome.Invalid, (await document.PutAsync(breaks)).Outcome);
+    }
+
     [Fact]
     public async Task The_last_versions_are_told_with_their_texts_and_their_authors()
     {
