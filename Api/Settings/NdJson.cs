@@ -19,7 +19,10 @@ internal static class NdJson
 {
     public const string MediaType = "application/x-ndjson";
 
-    /// <exception cref="ProblemException">400 or 422 with every line that is not <c>{"persona", "settings"}</c>.</exception>
+    private const int MostErrors = 50;
+
+    /// <summary>The documents, or as many of them as are certainly too many.</summary>
+    /// <exception cref="ProblemException">400 or 422 with the first lines that are not <c>{"persona", "settings"}</c>.</exception>
     public static ImmutableArray<ImportLine> Parse(byte[] body)
     {
         var lines = ImmutableArray.CreateBuilder<ImportLine>();
@@ -29,6 +32,11 @@ internal static class NdJson
 
         foreach (var range in body.AsSpan().Split((byte)'\n'))
         {
+            if (errors.Count >= MostErrors || lines.Count > ISettingsImportGrain.MostDocuments)
+            {
+                break;
+            }
+
             number++;
             var line = body.AsSpan(range).Trim(" \t\r"u8);
 
@@ -48,7 +56,7 @@ internal static class NdJson
             }
         }
 
-        return errors.Count == 0 ? lines.ToImmutable() : throw new ProblemException(new Problem(code, "Nothing was imported: see the lines.") { Errors = errors[..Math.Min(errors.Count, 50)] });
+        return errors.Count == 0 ? lines.ToImmutable() : throw new ProblemException(new Problem(code, "Nothing was imported: see the lines.") { Errors = errors[..Math.Min(errors.Count, MostErrors)] });
     }
 
     private static ImportLine Read(byte[] line, int number)

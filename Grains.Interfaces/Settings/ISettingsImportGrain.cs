@@ -11,8 +11,11 @@ namespace Actors.Settings;
 [Alias("settings.ISettingsImportGrain")]
 public interface ISettingsImportGrain : IGrainWithStringKey
 {
+    /// <summary>At most so many documents come at once.</summary>
+    const int MostDocuments = 1000;
+
     /// <summary>Makes each document the document of its persona; personas that are not named stay as they are.</summary>
-    /// <param name="documents">One a persona, at most 1,000 of them and 16 MiB of text.</param>
+    /// <param name="documents">One a persona, at most <see cref="MostDocuments"/> of them and 16 MiB of text.</param>
     /// <param name="origin">Who asks.</param>
     [Alias("ImportAsync"), ResponseTimeout(CallTimeouts.Query)]
     Task<SettingsImported> ImportAsync(ImmutableArray<SettingsImportItem> documents, RequestOrigin origin);

@@ -10,7 +10,6 @@ internal sealed class SettingsImportGrain(
 {
     public const string GrainTypeName = "settings-import";
 
-    private const int MostDocuments = 1000;
     private const int MostBytes = 16 * 1024 * 1024;
     private const int MostErrors = 50;
 
@@ -22,7 +21,7 @@ internal sealed class SettingsImportGrain(
     {
         await FinishAsync();
 
-        if (documents.Length > MostDocuments || documents.Sum(document => (long)document.Document.Length) > MostBytes)
+        if (documents.Length > ISettingsImportGrain.MostDocuments || documents.Sum(document => (long)document.Document.Length) > MostBytes)
         {
             return SettingsImported.Refused(SettingsImportOutcome.TooLarge);
         }
@@ -45,7 +44,7 @@ internal sealed class SettingsImportGrain(
 
         await import.SaveAsync(await StageAsync(documents, origin));
 
-        return await ForwardAsync() is { IsDefault: false } versions
+        return await ForwardAsync(isResumed: false) is { IsDefault: false } versions
             ? new SettingsImported(SettingsImportOutcome.Imported, versions, [])
             : SettingsImported.Refused(SettingsImportOutcome.TooManyPersonas);
     }
@@ -54,7 +53,7 @@ internal sealed class SettingsImportGrain(
     {
         if (IsUnderWay)
         {
-            await (import.State.IsTakenBack ? BackAsync() : ForwardAsync());
+            await (import.State.IsTakenBack ? BackAsync() : ForwardAsync(isResumed: true));
         }
     }
 
@@ -92,14 +91,21 @@ internal sealed class SettingsImportGrain(
     }
 
     /// <summary>Writes what is not written yet; default when one of them cannot be, and all are taken back.</summary>
-    private async Task<ImmutableArray<long>> ForwardAsync()
+    /// <remarks>One that goes on later passes over what somebody has written meanwhile: that came after the import, and was acknowledged.</remarks>
+    private async Task<ImmutableArray<long>> ForwardAsync(bool isResumed)
     {
         var versions = ImmutableArray.CreateBuilder<long>();
 
         foreach (var document in import.State.Documents)
         {
             // Written before, it answers as it did then: the key tells.
-            var written = await Settings(document.Persona).ImportAsync(document.Document, Write("import"));
+            var write = isResumed ? Write("import") with { Condition = Unchanged(document) } : Write("import");
+            var written = await Settings(document.Persona).ImportAsync(document.Document, write);
+
+            if (isResumed && written.Outcome == SettingsWriteOutcome.VersionConflict)
+            {
+                continue;
+            }
 
             if (written.Outcome is not (SettingsWriteOutcome.Saved or SettingsWriteOutcome.Created))
             {
@@ -141,6 +147,10 @@ internal sealed class SettingsImportGrain(
         await import.ClearStateAsync();
         import.State = new SettingsImportState();
     }
+
+    private static SettingsCondition Unchanged(StagedDocument document) => document.BeforeVersion == 0
+        ? new SettingsCondition { MustNotExist = true }
+        : SettingsCondition.Version(document.BeforeVersion);
 
     private SettingsWrite Write(string step) => new() { Origin = import.State.Origin, RetryKey = $"{import.State.Id} {step}" };
 

@@ -42,6 +42,19 @@ public sealed class ExchangeTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task Of_wrong_lines_the_first_50_are_told_and_of_too_many_lines_none_is_read_to_the_end()
+    {
+        var client = (await service.NewUserAsync()).Client;
+
+        var wrong = await ImportAsync(client, string.Join('\n', Enumerable.Repeat("1", 300)));
+        Assert.Equal(
+            Enumerable.Range(1, 50).Select(n => $"lines[{n}]:invalid_type"), (await wrong.IsProblemAsync(422, "validation_failed")).FieldCodes());
+
+        var many = Enumerable.Range(0, 1001).Select(n => $$$"""{"persona":"p{{{n}}}","settings":{}}""").Append("this is not read");
+        await (await ImportAsync(client, string.Join('\n', many))).IsProblemAsync(413, "too_large");
+    }
+
+    [Fact]
     public async Task One_wrong_line_and_nothing_is_imported()
     {
         var client = (await service.NewUserAsync()).Client;

@@ -72,6 +72,24 @@ public sealed class SettingsImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_import_that_goes_on_later_passes_over_what_was_written_meanwhile()
+    {
+        await Document("a").PutAsync("""{"old":1}""");
+        await Document("c").PutAsync("""{"old":3}""");
+        _cluster.Storage.FailWriteNumber(3);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => ImportAsync(("a", """{"new":1}"""), ("b", """{"new":2}"""), ("c", """{"new":3}""")));
+        await _cluster.DeactivateAsync(Import);
+        await Document("b").PutAsync("""{"later":2}""");
+        await Document("c").DeleteAsync(SettingsWrite.Unconditional);
+
+        await Import.FinishAsync();
+
+        Assert.Equal("""{"new":1} {"later":2} -""", await TextsAsync("a", "b", "c"));
+        Assert.Equal(2, (await Document("a").GetAsync()).Version);
+        Assert.Empty(_cluster.Storage.Stored("import"));
+    }
+
+    [Fact]
     public async Task An_import_of_too_many_personas_is_not_begun()
     {
         await Document("a").PutAsync("""{"old":1}""");
