@@ -63,6 +63,13 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
     {
         if (!_durable.Exists)
         {
+            // A write of which it was never known how it ended may have made the document all the same.
+            await _settings.ReadStateAsync();
+            Publish();
+        }
+
+        if (!_durable.Exists)
+        {
             // A crash may have left the name without its document.
             await Index.ReleaseAsync(Persona);
             return null;

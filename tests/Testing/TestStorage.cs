@@ -14,6 +14,7 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
     private readonly ConcurrentQueue<AuditEvent> _events = new();
     private readonly ConcurrentQueue<OutgoingMail> _mails = new();
     private int _failures;
+    private int _silences;
     private int _writes;
 
     /// <summary>Every audit entry, in the order of writing.</summary>
@@ -41,6 +42,9 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
 
     /// <summary>Of the writes to come, this one fails before anything is stored.</summary>
     public void FailWriteNumber(int number) => _failures = number;
+
+    /// <summary>Of the writes to come, this one is stored and fails all the same, as one whose connection is lost before the answer.</summary>
+    public void LoseAnswerNumber(int number) => _silences = number;
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -80,6 +84,11 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
         {
             records.NewEvents.ToList().ForEach(_events.Enqueue);
             records.NewMails.ToList().ForEach(_mails.Enqueue);
+        }
+
+        if (Interlocked.Decrement(ref _silences) == 0)
+        {
+            throw new StorageUnavailableException("The test said so.");
         }
 
         grainState.ETag = $"{version + 1}";

@@ -45,6 +45,22 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task A_document_whose_making_was_never_answered_keeps_its_name()
+    {
+        var user = NewUser();
+        var index = _cluster.Grains.GetPersonaIndex(user);
+        var settings = _cluster.Grains.GetSettings(user, "a");
+
+        // The name, and then the document.
+        _cluster.Storage.LoseAnswerNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => settings.PutAsync("""{"a":1}"""));
+
+        Assert.Equal(1, (await settings.DescribeAsync())?.Version);
+        Assert.Equal(["a"], await index.ListAsync());
+        Assert.Equal(2, (await settings.PutAsync("""{"a":2}""")).Version);
+    }
+
+    [Fact]
     public async Task A_write_that_fails_changes_nothing()
     {
         var settings = NewDocument();
