@@ -46,13 +46,14 @@ internal sealed record NotificationSettings : IRequestBody
         // Every field may be left out.
     }
 
-    /// <summary>The kinds that are named here, with what they leave out as it is now.</summary>
-    public ImmutableArray<NotificationChannels> Over(ImmutableArray<NotificationChannels> present) =>
+    /// <summary>The kinds that are named here, and of them the channels.</summary>
+    [JsonIgnore]
+    public ImmutableArray<NotificationChoice> Choices =>
     [
-        .. from now in present
-           let asked = AskedFor(now.Kind)
+        .. from kind in Enum.GetValues<NotificationKind>()
+           let asked = AskedFor(kind)
            where asked is not null
-           select new NotificationChannels(now.Kind, asked.InApp ?? now.InApp, asked.Email ?? now.Email),
+           select new NotificationChoice(kind, asked.InApp, asked.Email),
     ];
 
     private Channels? AskedFor(NotificationKind kind) => kind switch

@@ -24,10 +24,6 @@ internal static class NotificationSettingsEndpoints
         TypedResults.Ok(NotificationSettings.Of(await grains.GetNotifications(user.UserId).GetSettingsAsync()));
 
     private static async Task<Ok<NotificationSettings>> PutAsync(
-        CurrentUser user, Body<NotificationSettings> body, Origin origin, IGrainFactory grains)
-    {
-        var inbox = grains.GetNotifications(user.UserId);
-        var changed = body.Value.Over(await inbox.GetSettingsAsync());
-        return TypedResults.Ok(NotificationSettings.Of(await inbox.SetSettingsAsync(changed, origin)));
-    }
+        CurrentUser user, Body<NotificationSettings> body, Origin origin, IGrainFactory grains) =>
+        TypedResults.Ok(NotificationSettings.Of(await grains.GetNotifications(user.UserId).SetSettingsAsync(body.Value.Choices, origin)));
 }

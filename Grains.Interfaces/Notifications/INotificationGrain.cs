@@ -39,9 +39,9 @@ public interface INotificationGrain : IGrainWithStringKey
     [Alias("GetSettings"), AlwaysInterleave]
     Task<ImmutableArray<NotificationChannels>> GetSettingsAsync();
 
-    /// <summary>Says where some kinds go, and answers with all; the others stay as they are.</summary>
+    /// <summary>Says where some kinds go, and answers with all; the others, and the channels that are not named, stay as they are.</summary>
     [Alias("SetSettings")]
-    Task<ImmutableArray<NotificationChannels>> SetSettingsAsync(ImmutableArray<NotificationChannels> changed, RequestOrigin origin);
+    Task<ImmutableArray<NotificationChannels>> SetSettingsAsync(ImmutableArray<NotificationChoice> choices, RequestOrigin origin);
 
     /// <summary>Everything held, as one JSON object.</summary>
     [Alias("Export"), AlwaysInterleave]

@@ -7,10 +7,17 @@ internal sealed partial class NotificationGrain
 {
     public Task<ImmutableArray<NotificationChannels>> GetSettingsAsync() => Task.FromResult(SettingsIn(_durable));
 
-    public async Task<ImmutableArray<NotificationChannels>> SetSettingsAsync(ImmutableArray<NotificationChannels> changed, RequestOrigin origin)
+    public async Task<ImmutableArray<NotificationChannels>> SetSettingsAsync(ImmutableArray<NotificationChoice> choices, RequestOrigin origin)
     {
         var state = inbox.State;
-        var different = changed.RemoveAll(channels => state.ChannelsOf(channels.Kind) == channels);
+        ImmutableArray<NotificationChannels> different =
+        [
+            .. from choice in choices
+               let present = state.ChannelsOf(choice.Kind)
+               let chosen = present.With(choice)
+               where chosen != present
+               select chosen,
+        ];
 
         if (!state.Erased && !different.IsEmpty)
         {

@@ -82,8 +82,8 @@ public sealed class NotificationGrainTests(ClusterFixture fixture) : IClassFixtu
         var (inbox, email) = (Cluster.NewInbox(), Accounts.NewEmail().Display);
         await inbox.SetSettingsAsync(
             [
-                new NotificationChannels(NotificationKind.PasswordChanged, InApp: false, Email: true),
-                new NotificationChannels(NotificationKind.MfaChanged, InApp: true, Email: false),
+                new NotificationChoice(NotificationKind.PasswordChanged, InApp: false, Email: true),
+                new NotificationChoice(NotificationKind.MfaChanged, InApp: null, Email: false),
             ],
             Accounts.Origin);
 
@@ -96,6 +96,18 @@ public sealed class NotificationGrainTests(ClusterFixture fixture) : IClassFixtu
         var entry = Assert.Single(Cluster.Storage.Events, entry => entry.UserId == inbox.GetPrimaryKeyString());
         Assert.Equal("notifications.settings", entry.Type);
         Assert.Contains("in_app off, email on", entry.Personal!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_who_choose_at_once_for_one_kind_leave_each_other_alone()
+    {
+        var inbox = Cluster.NewInbox();
+
+        await Task.WhenAll(
+            inbox.SetSettingsAsync([new NotificationChoice(NotificationKind.NewSignIn, InApp: false, Email: null)], Accounts.Origin),
+            inbox.SetSettingsAsync([new NotificationChoice(NotificationKind.NewSignIn, InApp: null, Email: false)], Accounts.Origin));
+
+        Assert.Contains(new NotificationChannels(NotificationKind.NewSignIn, InApp: false, Email: false), await inbox.GetSettingsAsync());
     }
 
     [Fact]
