@@ -20,5 +20,7 @@ internal sealed class LostCallRetry(IHttpContextAccessor requests, TimeProvider 
         && (HttpMethods.IsGet(request.Request.Method)
             || HttpMethods.IsHead(request.Request.Method)
             // With a condition the second try would meet what the first has left.
-            || (HttpMethods.IsPut(request.Request.Method) && !request.Request.Headers.ContainsKey(HeaderNames.IfMatch)));
+            || (HttpMethods.IsPut(request.Request.Method)
+                && !request.Request.Headers.ContainsKey(HeaderNames.IfMatch)
+                && !request.Request.Headers.ContainsKey(HeaderNames.IfNoneMatch)));
 }

@@ -49,12 +49,14 @@ public sealed class LostCallRetryTests
         Assert.Equal(tries, call.Tries);
     }
 
-    [Fact]
-    public async Task A_write_under_a_condition_would_meet_what_its_first_try_left()
+    [Theory]
+    [InlineData("If-Match", "\"3\"")]
+    [InlineData("If-None-Match", "*")]
+    public async Task A_write_under_a_condition_would_meet_what_its_first_try_left(string condition, string tag)
     {
         var call = new FailingCall(new SiloUnavailableException());
 
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => Retry("PUT", ifMatch: "\"3\"").Invoke(call));
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => Retry("PUT", (condition, tag)).Invoke(call));
 
         Assert.Equal(1, call.Tries);
     }
@@ -90,13 +92,18 @@ public sealed class LostCallRetryTests
         Assert.Equal(1, call.Tries);
     }
 
-    private static LostCallRetry Retry(string? method, string? ifMatch = null, TimeProvider? clock = null)
+    private static LostCallRetry Retry(string? method, (string Name, string Value)? header = null, TimeProvider? clock = null)
     {
         var accessor = new HttpContextAccessor();
 
         if (method is not null)
         {
-            accessor.HttpContext = new DefaultHttpContext { Request = { Method = method, Headers = { IfMatch = ifMatch } } };
+            accessor.HttpContext = new DefaultHttpContext { Request = { Method = method } };
+
+            if (header is { } sent)
+            {
+                accessor.HttpContext.Request.Headers[sent.Name] = sent.Value;
+            }
         }
 
         return new LostCallRetry(accessor, clock ?? new HastyClock());
