@@ -14,7 +14,7 @@ public interface IUserAdministrationGrain : IGrainWithStringKey
     [Alias("DescribeLocks"), AlwaysInterleave]
     Task<UserLocks?> DescribeLocksAsync();
 
-    /// <summary>Opens every lockout lane; null when there is no such account.</summary>
+    /// <summary>Opens every lockout lane and the second factor; null when there is no such account.</summary>
     [Alias("Unlock")]
     Task<UserProfile?> UnlockAsync(RequestOrigin origin);
 

@@ -1,6 +1,6 @@
-using Actors.Mfa;
 using Actors.Notifications;
 using Actors.Testing;
+using Actors.Tests.Mfa;
 using Actors.Tests.Users;
 using Actors.Users;
 
@@ -91,8 +91,7 @@ public sealed class CauseTests : IAsyncLifetime
         var begun = await mfa.BeginTotpAsync(Accounts.Origin);
         Assert.Empty(await _cluster.KindsAsync(user.Id));
 
-        var code = Totp.CodeAt(SecretOf(begun!.Secret), Totp.StepAt(_cluster.Clock.GetUtcNow()));
-        Assert.NotNull(await mfa.ConfirmTotpAsync($"{code:D6}", Accounts.Origin));
+        Assert.NotNull(await mfa.ConfirmTotpAsync(_cluster.CodeOf(begun!), Accounts.Origin));
         await mfa.RemoveTotpAsync(Accounts.Origin);
 
         Assert.Equal([NotificationKind.MfaChanged, NotificationKind.MfaChanged], await _cluster.KindsAsync(user.Id));
@@ -171,13 +170,6 @@ public sealed class CauseTests : IAsyncLifetime
 
         Assert.Equal(NotificationKind.SessionReuseDetected, (await _cluster.KindsAsync(user.Id))[0]);
         Assert.DoesNotContain(tokens.SessionId, _cluster.Storage.Stored("session"));
-    }
-
-    /// <summary>Base32 back to bytes (RFC 4648, 6).</summary>
-    private static byte[] SecretOf(string base32)
-    {
-        var bits = string.Concat(base32.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
     }
 
     private INotificationGrain Inbox(UserProfile user) => _cluster.Grains.GetNotifications(user.Id);

@@ -32,7 +32,7 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
             await changed();
           }}
         >
-          <p>Failed sign-ins are counted from nought again, in every lane.</p>
+          <p>Failed sign-ins and wrong codes are counted from nought again, in every lane.</p>
         </ActionButton>
         {user.status !== 'active' && (
           <ActionButton
