@@ -63,7 +63,7 @@ internal sealed partial class UserGrain
     {
         await Task.WhenAll(
         [
-            .. user.State.EndingSessions.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("revoked", origin)),
+            .. user.State.EndingSessions.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync(s.EndReason ?? "revoked", origin)),
             .. user.State.Sessions.Select(s => GrainFactory.GetSession(s.Id).SetStandingAsync(Standing)),
             .. user.State.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).SetStandingAsync(Standing)),
         ]);

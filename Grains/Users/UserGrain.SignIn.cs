@@ -87,25 +87,30 @@ internal sealed partial class UserGrain
     private async Task<SignInResult> OpenSessionAsync(
         SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, string method, AuditEntry entry, RequestOrigin origin)
     {
+        // What an earlier change left owing comes first, so that what is owed never grows past one change.
+        await CatchUpAsync();
+
         var now = clock.GetUtcNow();
         var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;
         var session = new SessionRef(Ids.New(Ids.Session, now), now);
-        var (kept, ended) = await MakeRoomAsync(user.State.Sessions);
+        var (kept, ending) = await MakeRoomAsync(user.State.Sessions);
         var next = user.State with
         {
             PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
             Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices),
             LastLoginAt = now,
             Sessions = [.. kept, session],
+            EndingSessions = ending,
+            SessionsBehind = !ending.IsEmpty,
             Mfa = mfa,
         };
         var signedIn = origin with { ActorId = Id };
 
         await (lane is null ? SaveWithNoticeAsync(next, signedIn, entry, NewDevice()) : SaveAsync(next, signedIn, entry));
 
-        foreach (var oldest in ended)
+        if (!ending.IsEmpty)
         {
-            await GrainFactory.GetSession(oldest.Id).RevokeAsync("too_many_sessions", origin);
+            await TellSessionsAsync(origin);
         }
 
         var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? [method, "otp"] : [method]), origin);
@@ -120,12 +125,15 @@ internal sealed partial class UserGrain
         "Your account was signed in to from a device that was not known.",
         MayMail: user.State.LastLoginAt is not null);
 
-    /// <summary>Parts the sessions into those that stay and the oldest, which give way to a new one.</summary>
-    private async Task<(ImmutableArray<SessionRef> Kept, ImmutableArray<SessionRef> Ended)> MakeRoomAsync(ImmutableArray<SessionRef> present)
+    /// <summary>
+    /// Parts the sessions into those that stay and those that end: the ones whose time is up, and the oldest, which give way to a new one.
+    /// All of these are told, since only then their rows go.
+    /// </summary>
+    private async Task<(ImmutableArray<SessionRef> Kept, ImmutableArray<SessionRef> Ending)> MakeRoomAsync(ImmutableArray<SessionRef> present)
     {
         var alive = present.RemoveAll(s => s.CreatedAt + sessions.Value.AbsoluteLifetime <= clock.GetUtcNow());
 
-        // A logout is told to its session alone, so the list may name ended ones: before any gives way, those leave it.
+        // A logout is told to its session alone, so the list may name ended ones: before any gives way, those leave it. So do those that nobody refreshed in time.
         if (alive.Length >= sessions.Value.MaxPerUser)
         {
             var described = await Task.WhenAll(alive.Select(s => GrainFactory.GetSession(s.Id).DescribeAsync()));
@@ -133,7 +141,9 @@ internal sealed partial class UserGrain
         }
 
         var surplus = Math.Max(0, alive.Length + 1 - sessions.Value.MaxPerUser);
-        return (alive[surplus..], alive[..surplus]);
+        var ending = present.RemoveRange(alive).Select(s => s with { EndReason = "expired" })
+            .Concat(alive[..surplus].Select(s => s with { EndReason = "too_many_sessions" }));
+        return (alive[surplus..], [.. ending]);
     }
 
     private static string NewDeviceToken() => "dt_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));

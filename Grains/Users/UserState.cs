@@ -58,7 +58,7 @@ internal sealed record UserState : ICarriesRecords
     /// <summary>Who the user is at OpenID providers.</summary>
     [Id(20)] public ImmutableArray<ExternalIdentity> ExternalIdentities { get; init; } = [];
 
-    /// <summary>Sessions that a change of the password ends; kept until they have, as <see cref="SessionsBehind"/> says.</summary>
+    /// <summary>Sessions that left the list before they ended, by a change of the password or a sign-in; kept until they have, as <see cref="SessionsBehind"/> says.</summary>
     [Id(21)] public ImmutableArray<SessionRef> EndingSessions { get; init; } = [];
 
     /// <summary>To everybody there is no such account any more; the row goes when all that it owns has gone.</summary>
@@ -79,5 +79,6 @@ internal sealed record UserState : ICarriesRecords
 
 /// <param name="Id">The session's id.</param>
 /// <param name="CreatedAt">When it began.</param>
+/// <param name="EndReason">Why it is to end, for the audit log; null while it is not, and for a new password.</param>
 [GenerateSerializer, Immutable, Alias("users.SessionRef")]
-internal sealed record SessionRef(string Id, DateTimeOffset CreatedAt);
+internal sealed record SessionRef(string Id, DateTimeOffset CreatedAt, string? EndReason = null);

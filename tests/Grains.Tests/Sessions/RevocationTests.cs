@@ -131,6 +131,7 @@ public sealed class RevocationTests : IAsyncLifetime
         var kept = await cluster.Grains.GetUserSessions(user.Id).ListAsync();
         Assert.Equal([tokens[2].SessionId, tokens[1].SessionId], kept.Select(s => s.Id));
         Assert.Equal(SessionOutcome.Ended, (await cluster.Grains.GetSession(tokens[0].SessionId).CheckAsync()).Outcome);
+        Assert.Contains("too_many_sessions", cluster.Storage.Events.Last(e => e.Chain == tokens[0].SessionId).Personal!.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
