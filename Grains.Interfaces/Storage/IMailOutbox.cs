@@ -22,6 +22,12 @@ public interface IMailOutbox
     /// </summary>
     Task<bool> MarkFailedAsync(string id, int attempt, DateTimeOffset? nextAttemptAt, string error, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Erases the mails to this address, as it is written in them, that were given up, and says how many. Those that wait are left to be
+    /// sent: what warns an owner must not be stopped by whoever has the account in hand and deletes it.
+    /// </summary>
+    Task<int> EraseGivenUpAsync(string recipient, CancellationToken cancellationToken = default);
+
     /// <summary>How many mails wait and how many were given up.</summary>
     Task<OutboxCounts> CountAsync(CancellationToken cancellationToken = default);
 }

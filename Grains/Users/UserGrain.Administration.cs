@@ -105,6 +105,8 @@ internal sealed partial class UserGrain
             await data.EraseAsync(GrainFactory, Id, origin);
         }
 
+        // Found by the address alone, so they go before the row that has it.
+        await outbox.EraseGivenUpAsync(present.Email!);
         await user.ClearStateAsync();
         user.State = new UserState();
         DeactivateOnIdle();

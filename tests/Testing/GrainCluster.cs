@@ -23,6 +23,7 @@ public sealed class GrainCluster : IAsyncDisposable
             silo.Services.AddGrains();
             silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, Storage);
             silo.Services.AddSingleton<IEventLog>(Storage);
+            silo.Services.AddSingleton<IMailOutbox>(Outbox);
             silo.Services.AddSingleton<IUserIndex>(Storage);
             silo.Services.AddSingleton<IStateKeys>(Storage);
             services?.Invoke(silo.Services);
@@ -41,6 +42,8 @@ public sealed class GrainCluster : IAsyncDisposable
     public ManualClock Clock { get; } = new();
 
     public TestStorage Storage { get; } = new();
+
+    public GivenUpMails Outbox { get; } = new();
 
     public IGrainFactory Grains => _cluster.Client;
 

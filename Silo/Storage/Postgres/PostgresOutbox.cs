@@ -36,6 +36,9 @@ internal sealed class PostgresOutbox(PostgresSessions sessions, TimeProvider clo
             "UPDATE outbox SET due_at = $3, last_error = $4 WHERE id = $1 AND attempts = $2",
             PostgresText.Escape(id), attempt, nextAttemptAt?.UtcDateTime, PostgresText.Escape(error)) == 1;
 
+    public Task<int> EraseGivenUpAsync(string recipient, CancellationToken cancellationToken = default) =>
+        ExecuteAsync("DELETE FROM outbox WHERE recipient = $1 AND due_at IS NULL", PostgresText.Escape(recipient));
+
     public Task<OutboxCounts> CountAsync(CancellationToken cancellationToken = default) => sessions.RunAsync(async connection =>
         (await new PostgresQuery().ReadAsync(
             connection,

@@ -26,6 +26,8 @@ internal sealed class MailWriter(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _fail = database.Prepare(
         "UPDATE outbox SET due_at = ?3, last_error = ?4 WHERE id = ?1 AND attempts = ?2");
 
+    private readonly SqliteStatement _erase = database.Prepare("DELETE FROM outbox WHERE recipient = ?1 AND due_at IS NULL");
+
     public void Append(ImmutableArray<OutgoingMail> mails)
     {
         foreach (var mail in mails)
@@ -54,6 +56,8 @@ internal sealed class MailWriter(SqliteDatabase database) : IDisposable
     public bool Fail(string id, int attempt, DateTimeOffset? nextAttemptAt, string error) =>
         _fail.Bind(1, id).Bind(2, attempt).Bind(3, nextAttemptAt is { } next ? SqliteTime.Format(next) : null).Bind(4, error).Run() == 1;
 
+    public int EraseGivenUp(string recipient) => _erase.Bind(1, recipient).Run();
+
     public void Dispose()
     {
         _append.Dispose();
@@ -61,6 +65,7 @@ internal sealed class MailWriter(SqliteDatabase database) : IDisposable
         _lease.Dispose();
         _remove.Dispose();
         _fail.Dispose();
+        _erase.Dispose();
     }
 
     private static OutgoingMail Read(SqliteStatement row) => new()

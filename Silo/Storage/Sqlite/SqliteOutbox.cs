@@ -17,6 +17,9 @@ internal sealed class SqliteOutbox(SqliteReaders readers, SqliteWriter writer, T
         string id, int attempt, DateTimeOffset? nextAttemptAt, string error, CancellationToken cancellationToken = default) =>
         writer.RunAsync(session => session.Mails.Fail(id, attempt, nextAttemptAt, error));
 
+    public Task<int> EraseGivenUpAsync(string recipient, CancellationToken cancellationToken = default) =>
+        writer.RunAsync(session => session.Mails.EraseGivenUp(recipient));
+
     public Task<OutboxCounts> CountAsync(CancellationToken cancellationToken = default) => readers.RunAsync(session =>
     {
         var row = session.Statement(Counts);

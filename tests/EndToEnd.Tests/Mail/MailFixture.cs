@@ -148,6 +148,8 @@ internal sealed class TestOutbox(TimeProvider clock) : IMailOutbox
         }
     }
 
+    public Task<int> EraseGivenUpAsync(string recipient, CancellationToken cancellationToken) => throw new NotSupportedException("A sender erases nothing.");
+
     public Task<OutboxCounts> CountAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new OutboxCounts(_rows.Count - GivenUp, GivenUp));
 

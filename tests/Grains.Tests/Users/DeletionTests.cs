@@ -30,6 +30,18 @@ public sealed class DeletionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mails_to_it_that_were_given_up_are_erased_and_those_to_others_stay()
+    {
+        var other = await _cluster.RegisterAsync();
+        _cluster.Outbox.GiveUp(_cluster.Storage.Mails);
+        Assert.Equal([_user.Email, other.Email], _cluster.Outbox.Recipients);
+
+        await DeleteAsync();
+
+        Assert.Equal([other.Email], _cluster.Outbox.Recipients);
+    }
+
+    [Fact]
     public async Task One_that_a_crash_broke_off_is_found_and_finished()
     {
         // The account is shut durably; what it tells its session is not written.

@@ -102,6 +102,34 @@ public abstract class OutboxContract(StoreHarness harness) : StoreContract(harne
     }
 
     [Fact]
+    public async Task Mails_to_an_address_that_were_given_up_can_be_erased()
+    {
+        var (erased, other) = ($"{Guid.NewGuid():N}@Example.org", $"{Guid.NewGuid():N}@example.org");
+        await GiveUpAsync(to: erased);
+        await GiveUpAsync(to: erased);
+        await GiveUpAsync(to: other);
+        var before = await Store.Outbox.CountAsync();
+
+        Assert.Equal(2, await Store.Outbox.EraseGivenUpAsync(erased));
+
+        Assert.Equal(before with { GivenUp = before.GivenUp - 2 }, await Store.Outbox.CountAsync());
+        Assert.Equal(0, await Store.Outbox.EraseGivenUpAsync(erased));
+        Assert.Equal(1, await Store.Outbox.EraseGivenUpAsync(other));
+    }
+
+    [Fact]
+    public async Task A_mail_that_waits_is_sent_although_those_to_its_address_that_were_given_up_are_erased()
+    {
+        var untried = await WriteAsync();
+        await Store.Outbox.EraseGivenUpAsync(untried.To);
+        var taken = await Store.Outbox.TakeDueAsync(10, Lease);
+        await Store.Outbox.EraseGivenUpAsync(untried.To);
+
+        Assert.Equal([untried], taken.Select(t => t.Mail));
+        Assert.True(await Store.Outbox.MarkSentAsync(untried.Id));
+    }
+
+    [Fact]
     public async Task A_sender_whose_lease_ran_out_has_no_say_any_more()
     {
         var mail = await WriteAsync();
@@ -129,9 +157,17 @@ public abstract class OutboxContract(StoreHarness harness) : StoreContract(harne
         Assert.Equal(20 - ids.Length, (await Store.Outbox.TakeDueAsync(100, Lease)).Length);
     }
 
-    private async Task<OutgoingMail> WriteAsync(TimeSpan offset = default)
+    private async Task GiveUpAsync(string to)
+    {
+        var mail = await WriteAsync(to: to);
+        await Store.Outbox.TakeDueAsync(10, Lease);
+        Assert.True(await Store.Outbox.MarkFailedAsync(mail.Id, 1, nextAttemptAt: null, "550 never"));
+    }
+
+    private async Task<OutgoingMail> WriteAsync(TimeSpan offset = default, string? to = null)
     {
         var mail = Records.Mail(Store.Clock.GetUtcNow() + offset);
+        mail = mail with { To = to ?? mail.To };
         var outcome = await Store.States.WriteAsync(
             new StateWrite(new StateKey("mail", mail.Id, "mail"), null) { Payload = "{}"u8.ToArray(), Mails = [mail] });
         Assert.True(outcome.Stored);
