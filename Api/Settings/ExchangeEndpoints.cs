@@ -7,8 +7,8 @@ using Actors.Api.RateLimits;
 using Actors.ApiKeys;
 using Actors.RateLimits;
 using Actors.Settings;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Actors.Api.Settings;
 
@@ -27,6 +27,7 @@ internal static class ExchangeEndpoints
             .Produces<string>(contentType: NdJson.MediaType);
         settings.MapPost("/import", ImportAsync).RequireUser(Scopes.SettingsWrite)
             .WithSummary("Write the documents of an export, all or none; personas that it does not name stay")
+            .WithMetadata(new RequestSizeLimitAttribute(LongestImport))
             .Takes(SettingsBodies.Import).Produces<ImportResponse>()
             .FailsWith(ErrorCodes.MalformedJson, ErrorCodes.ValidationFailed, ErrorCodes.TooManyPersonas);
 
@@ -37,11 +38,6 @@ internal static class ExchangeEndpoints
 
     private static async Task<Results<Ok<ImportResponse>, Problem>> ImportAsync(HttpContext context, CurrentUser user, IGrainFactory grains)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = LongestImport;
-        }
-
         var lines = NdJson.Parse(await RawBody.ReadAsync(context.Request, NdJson.MediaType));
         var documents = lines.Select(line => new SettingsImportItem(line.Persona, line.Settings)).ToImmutableArray();
         var imported = await grains.GetSettingsImport(user.UserId).ImportAsync(documents, Origin.Of(context));

@@ -1,9 +1,16 @@
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
+using Actors.Api;
+using Actors.Silo.Hosting;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Routing;
 
 namespace Actors.Tests.Deployment;
 
-/// <summary>The proxies before the API nodes: whose word on a caller's address is believed.</summary>
-public sealed class ProxyTests
+/// <summary>The proxies before the API nodes: whose word on a caller's address is believed, and how large a body they let through.</summary>
+public sealed partial class ProxyTests
 {
     [Fact]
     public void Compose_trusts_nginx_on_every_network_that_it_shares_with_an_API_node_and_no_way_in_from_outside()
@@ -38,7 +45,59 @@ public sealed class ProxyTests
         Assert.False(Trusts(node, "10.0.0.1"));
     }
 
+    [Fact]
+    public async Task Nginx_lets_through_the_bodies_that_routes_take_for_as_long_as_they_take()
+    {
+        var locations = ExactLocation().Matches(Repository.Read("deploy/nginx/nginx.conf")).Where(location => location.Groups["size"].Success).ToArray();
+
+        Assert.Equal(
+            (await LargeBodiesAsync()).Select(route => (route.Path, route.Bytes)),
+            locations.Select(location => (location.Groups["path"].Value, Mebibytes(location.Groups["size"].Value))).Order());
+        Assert.All(await LargeBodiesAsync(), route =>
+        {
+            var text = locations.Single(location => location.Groups["path"].Value == route.Path).Value;
+            Assert.All(new[] { "proxy_read_timeout", "proxy_send_timeout" }.Where(_ => route.Time is not null), name =>
+                Assert.Contains($"{name} {route.Time!.Value.TotalMinutes}m;", text, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public async Task The_ingress_lets_through_the_bodies_that_routes_take_for_as_long_as_they_take()
+    {
+        const string annotation = "nginx.ingress.kubernetes.io/";
+        var routes = await LargeBodiesAsync();
+        var imports = Yaml.Load("deploy/kubernetes/ingress.yaml").Single(ingress => ingress.At("metadata", "name").Text() == "imports");
+        var annotations = imports.At("metadata", "annotations");
+        var seconds = $"{routes.Max(route => route.Time)!.Value.TotalSeconds}";
+
+        Assert.Equal(
+            routes.Select(route => (route.Path, "Exact")),
+            imports.At("spec", "rules").Items().Single().At("http", "paths").Items().Select(path => (path.At("path").Text(), path.At("pathType").Text())).Order());
+        Assert.Equal(routes.Max(route => route.Bytes), Mebibytes(annotations.At(annotation + "proxy-body-size").Text().TrimEnd('m')));
+        Assert.Equal((seconds, seconds), (annotations.At(annotation + "proxy-read-timeout").Text(), annotations.At(annotation + "proxy-send-timeout").Text()));
+    }
+
+    /// <summary>The routes that take more than all others, by their path.</summary>
+    private static async Task<IReadOnlyList<(string Path, long Bytes, TimeSpan? Time)>> LargeBodiesAsync()
+    {
+        await using var app = ActorsHost.CreateBuilder([]).Build();
+        app.UseActorsApi();
+        return
+        [
+            .. from endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+               let size = endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()
+               where size is not null
+               orderby endpoint.RoutePattern.RawText
+               select (endpoint.RoutePattern.RawText, size.MaxRequestBodySize!.Value, endpoint.Metadata.GetMetadata<RequestTimeoutAttribute>()?.Timeout),
+        ];
+    }
+
+    private static long Mebibytes(string number) => long.Parse(number, CultureInfo.InvariantCulture) * 1024 * 1024;
+
     private static bool Trusts(DeployedProcess process, string address) => process.Settings
         .Where(setting => setting.Key.StartsWith("Proxy:Trusted:", StringComparison.Ordinal))
         .Any(setting => IPNetwork.TryParse(setting.Value, out var network) ? network.Contains(IPAddress.Parse(address)) : setting.Value == address);
+
+    [GeneratedRegex(@"location = (?<path>\S+) \{[^}]*?(client_max_body_size (?<size>\d+)m;[^}]*)?\}")]
+    private static partial Regex ExactLocation();
 }
