@@ -82,6 +82,30 @@ public sealed partial class SettingTests
     public void Silos_alone_hold_the_key_of_all_keys() =>
         Assert.All(DeployedProcess.All.Where(process => process.IsApiNode), process => Assert.DoesNotContain("Tokens:MasterKey", process.Settings.Keys));
 
+    [Fact]
+    public void A_secret_of_API_nodes_has_its_place_which_silos_do_not_read()
+    {
+        var pods = Repository.Files("deploy/kubernetes", "*.yaml").SelectMany(Yaml.Load).Where(o => o.At("kind").Text() == "Deployment").ToArray();
+        var readers = pods.Where(pod => pod.At("spec", "template", "spec", "containers").Items().Single().At("envFrom").Items().Any(source => source.At("secretRef", "name").Text() == "actors-api"));
+
+        Assert.Contains("ACTORS__External__Providers__google__ClientSecret=", Repository.Read("deploy/kubernetes/api.env.example"), StringComparison.Ordinal);
+        Assert.Equal(["api"], readers.Select(pod => pod.At("metadata", "name").Text()));
+    }
+
+    [Fact]
+    public void The_page_on_secrets_names_every_option_that_holds_one()
+    {
+        var page = Repository.Read("docs/secrets.md");
+        var secrets = SiloKeys.All().Where(key => Secret().IsMatch(key)).Select(key => key.Replace("*", "<name>", StringComparison.Ordinal)).ToArray();
+
+        Assert.Contains("Tokens:MasterKey", secrets);
+        Findings.None(secrets.Where(key => !page.Contains($"`{key}`", StringComparison.Ordinal)));
+    }
+
+    /// <summary>By their names; the target of a probe may have a password in it.</summary>
+    [GeneratedRegex("^ConnectionStrings:|:Probes:.*:Target$|(Key|Secret|Password|Headers)$")]
+    private static partial Regex Secret();
+
     [GeneratedRegex(@"\bACTORS__(\w+)")]
     private static partial Regex Variable();
 
