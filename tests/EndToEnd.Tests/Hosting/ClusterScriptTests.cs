@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using Actors.Testing;
+
+namespace Actors.Tests.Hosting;
+
+/// <summary><c>./actors cluster</c> with stand-ins for all that it starts, but for nginx.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class ClusterScriptTests : IAsyncLifetime
+{
+    private static readonly string[] Tools =
+        ["base64", "bash", "cat", "chmod", "chown", "dirname", "env", "find", "grep", "head", "id", "mkdir", "mktemp", "rm", "sed", "sleep", "sort", "tail", "test"];
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly StandInNode[] _nodes = new StandInNode[2];
+    private Process? _script;
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(_directory.Below("bin"));
+        Directory.CreateDirectory(_directory.Below("deploy/nginx"));
+        File.Copy(RepositoryFiles.Path("actors"), _directory.Below("actors"));
+        File.Copy(RepositoryFiles.Path("deploy/nginx/nginx.conf"), _directory.Below("deploy/nginx/nginx.conf"));
+
+        for (var i = 0; i < _nodes.Length; i++)
+        {
+            _nodes[i] = await StandInNode.StartAsync();
+        }
+
+        await File.WriteAllLinesAsync(_directory.Below("nodes"), _nodes.Select(node => node.Address));
+        Have("dotnet", $$"""
+            printf '%s|' "$@" >>'{{_directory.Path}}/asked'; echo >>'{{_directory.Path}}/asked'
+            case $1 in
+              *Actors.Silo.dll) echo 'it serves its cluster alone' ;;
+              *Actors.Api.dll) echo "it answers on $(sed -n "$(grep -c Actors.Api.dll '{{_directory.Path}}/asked')p" '{{_directory.Path}}/nodes')" ;;
+              *) exit 0 ;;
+            esac
+            exec sleep 300
+            """);
+        Have("runuser", """shift 3; exec "$@" """);
+        Array.ForEach(["initdb", "pg_ctl", "createdb"], program => Have(program, "exit 0"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_script is { HasExited: false })
+        {
+            await EndAsync(_script);
+        }
+
+        _script?.Dispose();
+
+        foreach (var node in _nodes)
+        {
+            await node.DisposeAsync();
+        }
+
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task Nginx_stands_before_both_API_nodes_and_ends_with_them()
+    {
+        Servers.Require(File.Exists("/usr/sbin/nginx") ? null : "nginx is not installed: apt-get install nginx-light");
+
+        var script = Start(Environment.GetEnvironmentVariable("PATH")!);
+        var lines = await LinesAsync(script, 3);
+        using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = ActorsProcess.Patience };
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+
+        Assert.Equal([$"API node 1: {_nodes[0].Address}", $"API node 2: {_nodes[1].Address}"], lines[1..]);
+        Assert.All(await AskedAsync("Actors.Api.dll"), node => Assert.Contains("|--Proxy:Trusted:0|127.0.0.1|", node, StringComparison.Ordinal));
+
+        for (var i = 0; i < 10; i++)
+        {
+            using var answer = await client.GetAsync("/", TestContext.Current.CancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        Assert.All(_nodes, node => Assert.Equal(["127.0.0.1"], node.Callers.Distinct()));
+
+        // A write is sent once, whatever came of it.
+        using var refused = await client.PostAsync("/", content: null, TestContext.Current.CancellationToken);
+        Assert.Single(_nodes.SelectMany(node => node.Writes));
+
+        // What a node has written comes before its answer has ended.
+        await using (var watch = await client.GetStreamAsync("/watch", TestContext.Current.CancellationToken))
+        {
+            using var reader = new StreamReader(watch);
+            Assert.Equal("first", await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(ActorsProcess.Patience, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(0, await EndAsync(script));
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Without_nginx_and_setsid_the_nodes_are_told_and_how_to_get_a_proxy()
+    {
+        await File.WriteAllTextAsync(
+            _directory.Below("actors"),
+            (await File.ReadAllTextAsync(_directory.Below("actors"), TestContext.Current.CancellationToken)).Replace("/usr/sbin", "/nowhere", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+
+        var script = Start(ToolsOnly());
+        var lines = await LinesAsync(script, 2);
+        var code = await EndAsync(script);
+        var said = await script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([$"API node 1: {_nodes[0].Address}", $"API node 2: {_nodes[1].Address}"], lines);
+        Assert.Single(said.Split('\n'), line => line.Contains("nginx is not installed: apt-get install nginx-light", StringComparison.Ordinal));
+        Assert.Equal(2, (await AskedAsync("Actors.Silo.dll")).Length);
+        Assert.Equal(0, code);
+    }
+
+    private Process Start(string path)
+    {
+        var start = new ProcessStartInfo("bash", [_directory.Below("actors"), "cluster", "2"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = $"{_directory.Below("bin")}:{path}";
+        start.Environment["Engine"] = "Orleans";
+        start.Environment["ACTORS_CLUSTER"] = _directory.Below("cluster");
+        return _script = Process.Start(start)!;
+    }
+
+    private static async Task<string[]> LinesAsync(Process script, int count)
+    {
+        var lines = new List<string>();
+
+        while (lines.Count < count)
+        {
+            lines.Add(await script.StandardOutput.ReadLineAsync().WaitAsync(ActorsProcess.Patience) ?? throw new InvalidOperationException(await script.StandardError.ReadToEndAsync()));
+        }
+
+        return [.. lines];
+    }
+
+    private static async Task<int> EndAsync(Process script)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{script.Id}"]);
+        await script.WaitForExitAsync().WaitAsync(ActorsProcess.Patience);
+        return script.ExitCode;
+    }
+
+    private async Task<string[]> AskedAsync(string program) => [.. (await File.ReadAllLinesAsync(_directory.Below("asked"))).Where(line => line.Contains(program, StringComparison.Ordinal))];
+
+    private void Have(string program, string script)
+    {
+        var path = _directory.Below($"bin/{program}");
+        File.WriteAllText(path, $"#!/usr/bin/env bash\n{script}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>A PATH with the tools of every system, as macOS has them.</summary>
+    private string ToolsOnly()
+    {
+        var folder = Directory.CreateDirectory(_directory.Below("tools")).FullName;
+
+        foreach (var tool in Tools)
+        {
+            var found = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(place => Path.Combine(place, tool)).First(File.Exists);
+            File.CreateSymbolicLink(Path.Combine(folder, tool), found);
+        }
+
+        return folder;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Tests.Hosting;
+
+/// <summary>A server in the place of an API node, which writes down who is said to call.</summary>
+internal sealed class StandInNode : IAsyncDisposable
+{
+    private readonly WebApplication _server;
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private StandInNode()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.MapGet("/", (HttpRequest request) => Callers.Enqueue($"{request.Headers["X-Forwarded-For"]}"));
+        _server.MapGet("/watch", async (HttpResponse response) =>
+        {
+            await response.WriteAsync("first\n");
+            await response.Body.FlushAsync();
+            await _end.Task;
+        });
+        _server.MapPost("/", () =>
+        {
+            Writes.Enqueue("");
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        });
+    }
+
+    public ConcurrentQueue<string> Callers { get; } = [];
+
+    public ConcurrentQueue<string> Writes { get; } = [];
+
+    public string Address => _server.Urls.Single();
+
+    public static async Task<StandInNode> StartAsync()
+    {
+        var node = new StandInNode();
+        await node._server.StartAsync();
+        return node;
+    }
+
+    /// <summary>Ends the answers that are under way.</summary>
+    public void EndWatches() => _end.TrySetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        EndWatches();
+        await _server.DisposeAsync();
+    }
+}
