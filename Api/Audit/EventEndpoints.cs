@@ -88,7 +88,7 @@ internal static class EventEndpoints
             : new VerificationResponse(true, total, null));
     }
 
-    /// <summary>A user's chain of which nothing is left in the log.</summary>
+    /// <summary>A chain of which nothing is left in the log.</summary>
     private static async Task<BrokenEntry?> FindLostChainAsync(IAuditLogGrain log, CancellationToken cancellationToken)
     {
         string? cursor = null;
@@ -107,7 +107,7 @@ internal static class EventEndpoints
         }
         while (cursor is not null);
 
-        return null;
+        return await log.VerifyAdministrationAsync();
     }
 }
 

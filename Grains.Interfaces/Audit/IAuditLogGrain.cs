@@ -14,9 +14,13 @@ public interface IAuditLogGrain : IGrainWithIntegerKey
     [Alias("Verify"), ResponseTimeout(CallTimeouts.Query)]
     Task<AuditVerification> VerifyAsync(AuditProgress? after);
 
-    /// <summary>Checks that no user's chain is gone from the log as a whole, for as many users as one call should read.</summary>
+    /// <summary>Checks that none of the users' chains is gone from the log as a whole, for as many users as one call should read.</summary>
     [Alias("VerifyUsers"), ResponseTimeout(CallTimeouts.Query)]
     Task<UserVerification> VerifyUsersAsync(string? cursor);
+
+    /// <summary>Checks that no chain of administration is gone from the log as a whole; the first that is, if any.</summary>
+    [Alias("VerifyAdministration"), ResponseTimeout(CallTimeouts.Query)]
+    Task<BrokenEntry?> VerifyAdministrationAsync();
 }
 
 /// <summary>How far a verification has come: the last entry that was right.</summary>

@@ -1,3 +1,4 @@
+using Actors.Notifications;
 using Actors.Silos;
 using Actors.Storage;
 
@@ -34,9 +35,12 @@ internal sealed class AuditLogGrain(IEventLog log, IUserIndex users, ChainEnds e
     public async Task<UserVerification> VerifyUsersAsync(string? cursor)
     {
         var page = await users.ListAsync(new UserQuery { Sort = UserSort.OldestFirst, Limit = UserPageSize, Cursor = cursor });
-        var checks = await Task.WhenAll(page!.Items.Select(user => ends.CheckAsync(user.Id)));
+        var chains = page!.Items.SelectMany(user => new[] { user.Id, NotificationGrain.ChainOf(user.Id) });
+        var checks = await Task.WhenAll(chains.Select(ends.CheckAsync));
         return new UserVerification(page.NextCursor, checks.FirstOrDefault(broken => broken is not null));
     }
+
+    public Task<BrokenEntry?> VerifyAdministrationAsync() => ends.CheckAdministrationAsync();
 }
 
 /// <summary>What makes an entry follow another. Pure.</summary>

@@ -42,6 +42,14 @@ internal sealed class ChainEnds(IEventLog log, IEnumerable<IChainHead> heads)
             : null;
     }
 
+    /// <summary>Whether the log has the entries with which the chains of administration end, of which nothing may be left in the log.</summary>
+    public async Task<BrokenEntry?> CheckAdministrationAsync()
+    {
+        var chains = await Task.WhenAll(_heads.Select(head => head.ListAsync()));
+        var checks = await Task.WhenAll(chains.SelectMany(few => few).Select(CheckAsync));
+        return checks.FirstOrDefault(broken => broken is not null);
+    }
+
     /// <summary>Goes on to the entry that the grain names as its last, or to the end of the log; and tells the newest entry that there is.</summary>
     private async Task<(AuditProgress End, AuditEvent? Newest, BrokenEntry? Broken)> FollowAsync(AuditProgress last, long? until)
     {

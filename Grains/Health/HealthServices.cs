@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Actors.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,6 @@ internal static class HealthServices
         // A generator of its own for each probe: they are not safe to share.
         services.AddTransient(_ => new ProbeJitter(new Random()));
 
-        return services;
+        return services.AddChainHead<ProbeRegistryState>("probe_registry", "probes", "probes", ProbeRegistryGrain.Chain, state => state.Audit);
     }
 }

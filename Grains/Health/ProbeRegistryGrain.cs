@@ -16,7 +16,7 @@ internal sealed class ProbeRegistryGrain(
     TimeProvider clock) : InspectedGrain, IProbeRegistryGrain
 {
     /// <summary>The chain of its audit entries.</summary>
-    private const string Chain = "probes";
+    public const string Chain = "probes";
 
     private ImmutableSortedDictionary<string, ProbeDefinition> _added = ImmutableSortedDictionary<string, ProbeDefinition>.Empty;
 

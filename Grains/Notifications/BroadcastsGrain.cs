@@ -11,7 +11,7 @@ internal sealed class BroadcastsGrain(
     private const int Kept = 200;
 
     /// <summary>The chain of its audit entries.</summary>
-    private const string Chain = "broadcasts";
+    public const string Chain = "broadcasts";
 
     public async Task<BroadcastProgress> SendAsync(Broadcast broadcast, RequestOrigin origin)
     {

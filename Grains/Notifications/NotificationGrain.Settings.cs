@@ -5,6 +5,15 @@ namespace Actors.Notifications;
 
 internal sealed partial class NotificationGrain
 {
+    private const string ChainEnd = "/notifications";
+
+    /// <summary>The chain of the audit entries of a user's inbox.</summary>
+    public static string ChainOf(string userId) => userId + ChainEnd;
+
+    /// <summary>Whose inbox writes this chain; null when none does.</summary>
+    public static string? OwnerOf(string chain) =>
+        chain.EndsWith(ChainEnd, StringComparison.Ordinal) && chain[..^ChainEnd.Length] is var owner && Ids.IsId(owner, Ids.User) ? owner : null;
+
     public Task<ImmutableArray<NotificationChannels>> GetSettingsAsync() => Task.FromResult(SettingsIn(_durable));
 
     public async Task<ImmutableArray<NotificationChannels>> SetSettingsAsync(ImmutableArray<NotificationChoice> choices, RequestOrigin origin)
@@ -23,7 +32,7 @@ internal sealed partial class NotificationGrain
         {
             // Who silences a warning leaves a trace of it.
             var entry = new AuditEntry("notifications.settings", Detail: DetailOf(different));
-            var (chain, audited) = state.Audit.Append($"{UserId}/notifications", UserId, entry, origin, clock.GetUtcNow());
+            var (chain, audited) = state.Audit.Append(ChainOf(UserId), UserId, entry, origin, clock.GetUtcNow());
             await SaveAsync(state.Choose(different) with { Audit = chain, NewEvents = [audited] });
         }
 

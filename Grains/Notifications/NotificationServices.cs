@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Actors.Audit;
 using Actors.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,8 @@ internal static class NotificationServices
         services.AddHostedService<BroadcastKeeper>();
         services.AddSingleton<IUserData, NotificationUserData>();
 
-        return services;
+        return services
+            .AddChainHead<BroadcastsState>("broadcasts", "broadcasts", "broadcasts", BroadcastsGrain.Chain, state => state.Audit)
+            .AddChainHead<InboxState>("notifications", "inbox", NotificationGrain.OwnerOf, state => state.Audit);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RateLimitPolicyGrain(
     TimeProvider clock) : InspectedGrain, IRateLimitPolicyGrain
 {
     /// <summary>The chain of its audit entries.</summary>
-    private const string Chain = "ratelimits";
+    public const string Chain = "ratelimits";
 
     private RateLimitPolicyTable? _table;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Actors.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ internal static class RateLimitServices
         services.AddHostedService<RateLimitActivityReporter>();
         services.AddHostedService<RateLimitSweeper>();
 
-        return services;
+        return services.AddChainHead<RateLimitPolicyState>(
+            "ratelimit-policies", "ratelimit-policies", "policies", RateLimitPolicyGrain.Chain, state => state.Audit);
     }
 }

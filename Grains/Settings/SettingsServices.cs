@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Actors.Audit;
 using Actors.Settings.Import;
 using Actors.Settings.Schemas;
 using Actors.Users;
@@ -21,6 +22,7 @@ internal static class SettingsServices
         services.AddSingleton<SchemaCache>();
         services.AddHostedService<ImportKeeper>();
 
-        return services;
+        return services.AddChainHead<SettingsSchemaState>(
+            SettingsDirectoryGrain.SchemaType, "schema", SettingsSchemaGrain.PersonaOf, state => state.Audit, nameOf: SettingsSchemaGrain.ChainOf);
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class InspectorGrain(
     TimeProvider clock) : InspectedGrain, IInspectorGrain
 {
     /// <summary>The chain of its audit entries.</summary>
-    private const string Chain = "inspector";
+    public const string Chain = "inspector";
 
     /// <summary>On a busy machine, a hundred were needed.</summary>
     private const int MostLooks = 1000;

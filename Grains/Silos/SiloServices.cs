@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Actors.Audit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Silos;
@@ -14,6 +15,6 @@ internal static class SiloServices
         services.AddSingleton<IJsonTypeInfoResolver>(InspectorStateJson.Default);
         services.AddHostedService<SiloReporter>();
 
-        return services;
+        return services.AddChainHead<InspectorState>("inspector", "inspector", "inspector", InspectorGrain.Chain, state => state.Audit);
     }
 }

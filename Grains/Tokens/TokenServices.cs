@@ -13,6 +13,6 @@ internal static class TokenServices
         services.AddSingleton<AccessTokenSigner>();
         services.AddSingleton<IJsonTypeInfoResolver>(KeyRingStateJson.Default);
 
-        return services.AddChainHead<KeyRingState>("keyring", "keyring", chain => chain == KeyRingGrain.Chain ? "keys" : null, state => state.Audit);
+        return services.AddChainHead<KeyRingState>("keyring", "keyring", "keys", KeyRingGrain.Chain, state => state.Audit);
     }
 }

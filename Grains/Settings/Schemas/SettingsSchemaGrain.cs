@@ -12,12 +12,21 @@ namespace Actors.Settings.Schemas;
 internal sealed class SettingsSchemaGrain(
     [PersistentState("schema", StorageNames.Default)] IPersistentState<SettingsSchemaState> stored, TimeProvider clock) : InspectedGrain, ISettingsSchemaGrain
 {
+    private const string ChainBegin = "settings-schema/";
+
     private static readonly JsonLimits Limits = new(64 * 1024, 64);
 
     /// <summary>The last durable state: reads interleave with a write.</summary>
     private SettingsSchemaState _durable = new();
 
     private string Persona => this.GetPrimaryKeyString();
+
+    /// <summary>The chain of the audit entries of a persona's schema.</summary>
+    public static string ChainOf(string persona) => ChainBegin + persona;
+
+    /// <summary>The persona whose schema writes this chain; null when none does.</summary>
+    public static string? PersonaOf(string chain) =>
+        chain.StartsWith(ChainBegin, StringComparison.Ordinal) && chain[ChainBegin.Length..] is var persona && PersonaName.IsValid(persona) ? persona : null;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -92,7 +101,7 @@ internal sealed class SettingsSchemaGrain(
         var now = clock.GetUtcNow();
         var told = new SettingsSchemaVersion(version, now, origin.ActorId, schema);
         var entry = new AuditEntry(audited, Detail: AuditDetail.Of(("persona", Persona), ("version", version.ToString(CultureInfo.InvariantCulture))));
-        var (chain, written) = _durable.Audit.Append($"settings-schema/{Persona}", origin.ActorId ?? "", entry, origin, now);
+        var (chain, written) = _durable.Audit.Append(ChainOf(Persona), origin.ActorId ?? "", entry, origin, now);
 
         var next = new SettingsSchemaState
         {

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.Silo.Storage.Sqlite;
 using Actors.Testing;
@@ -36,6 +37,25 @@ public sealed class VerifyTests(VerifyTests.WrittenLog log) : IClassFixture<Veri
         Assert.Equal(reason is null, found.GetProperty("valid").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("ratelimits", 2)]
+    [InlineData("broadcasts", 2)]
+    [InlineData("settings-schema/notifications", 2)]
+    [InlineData("probes", 2)]
+    [InlineData("inspector", 2)]
+    [InlineData("keys", 1)]
+    [InlineData("usr_%/notifications", 2)]
+    public async Task A_chain_of_settings_that_lost_its_last_entry_or_all_is_found(string chain, int last)
+    {
+        foreach (var lost in new[] { "position = (SELECT max(position) FROM audit_event WHERE chain LIKE '{0}')", "chain LIKE '{0}'" })
+        {
+            var broken = (await VerifyAsync($"DELETE FROM audit_event WHERE {lost.Replace("{0}", chain, StringComparison.Ordinal)}")).GetProperty("broken");
+
+            Assert.Equal((last, "missing"), (broken.GetProperty("sequence").GetInt32(), broken.GetProperty("reason").GetString()));
+            Assert.Equal(chain.Split('%')[^1], broken.GetProperty("chain").GetString()![^chain.Split('%')[^1].Length..]);
+        }
+    }
+
     private async Task<JsonElement> VerifyAsync(string? edit)
     {
         using var data = log.Copy();
@@ -61,15 +81,45 @@ public sealed class VerifyTests(VerifyTests.WrittenLog log) : IClassFixture<Veri
         {
             await using var process = await ActorsProcess.StartAsync(_data.Path, "--Admin:Password", AdminPassword);
             await process.Client.SignInAsync("admin@localhost", AdminPassword);
+            await AdministerAsync(process.Client);
             await process.Client.PostAsync("/api/v1/auth/logout", content: null);
 
             var email = HttpAccounts.NewEmail();
             await process.Client.RegisterAsync(email);
             await process.Client.SignInAsync(email);
+            await TwiceAsync(i => process.Client.PutAsJsonAsync("/api/v1/notifications/settings", new { new_sign_in = new { in_app = true, email = i > 0 } }));
             await process.Client.PatchAsync("/api/v1/auth/me", new StringContent("""{"display_name":"Ann"}""", null, "application/json"));
             await process.Client.PostAsync("/api/v1/auth/email/change", new StringContent($$"""{"email":"{{HttpAccounts.NewEmail()}}"}""", null, "application/json"));
             await process.SignalStopAsync();
             await process.ExitCodeAsync();
+        }
+
+        private static async Task AdministerAsync(HttpClient admin)
+        {
+            var me = await (await admin.GetAsync("/api/v1/auth/me")).JsonAsync();
+
+            await TwiceAsync(i => admin.PutAsJsonAsync("/api/v1/admin/ratelimits/policies/oil", new { limit = 3 + i, window_seconds = 60 }));
+            await TwiceAsync(_ => admin.PostAsJsonAsync("/api/v1/admin/messages", new { title = "Oil", text = "It burns.", filter = new { email = "nobody" } }));
+            // Named like the end of another chain.
+            await TwiceAsync(_ => admin.PutAsJsonAsync("/api/v1/admin/settings-schemas/notifications", new { schema = new { } }));
+            await TwiceAsync(i => admin.PostAsJsonAsync("/api/v1/admin/probes", new { name = $"lamp-{i}", kind = "tcp", target = "tcp://127.0.0.1:1" }));
+            await TwiceAsync(async _ =>
+            {
+                // One that is in memory.
+                await admin.GetAsync("/api/v1/notifications");
+                return await admin.PostAsJsonAsync("/api/v1/admin/grains/notifications/deactivate", new { key = me.GetProperty("id").GetString() });
+            });
+            using var rotated = await admin.PostAsync("/api/v1/admin/keys/rotate", content: null);
+            Assert.True(rotated.IsSuccessStatusCode);
+        }
+
+        private static async Task TwiceAsync(Func<int, Task<HttpResponseMessage>> change)
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                using var done = await change(i);
+                Assert.True(done.IsSuccessStatusCode, await done.Content.ReadAsStringAsync());
+            }
         }
 
         public TemporaryDirectory Copy()
