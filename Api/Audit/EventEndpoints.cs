@@ -35,7 +35,7 @@ internal static class EventEndpoints
         var query = new ListQuery(request.Query);
         var asked = new EventQuery { UserId = user.UserId, Type = query.Text("type"), Limit = query.Limit, Cursor = query.Cursor };
         query.Check("type");
-        return AnswerAsync(grains, asked);
+        return AnswerAsync(grains, asked, entry => EventResponse.Of(entry.AsToldTo(user.UserId)));
     }
 
     private static Task<IResult> ListAsync(HttpRequest request, IGrainFactory grains)
@@ -54,12 +54,12 @@ internal static class EventEndpoints
         };
 
         query.Check("user", "type", "ip", "from", "to");
-        return AnswerAsync(grains, asked);
+        return AnswerAsync(grains, asked, EventResponse.Of);
     }
 
-    private static async Task<IResult> AnswerAsync(IGrainFactory grains, EventQuery query) =>
+    private static async Task<IResult> AnswerAsync(IGrainFactory grains, EventQuery query, Func<AuditEvent, EventResponse> told) =>
         await grains.GetAuditLog().ListAsync(query) is { } page
-            ? TypedResults.Ok(new ListResponse<EventResponse>([.. page.Items.Select(EventResponse.Of)], page.NextCursor))
+            ? TypedResults.Ok(new ListResponse<EventResponse>([.. page.Items.Select(told)], page.NextCursor))
             : ListQuery.InvalidCursor();
 
     private static async Task<Ok<VerificationResponse>> VerifyAsync(HttpContext context, IGrainFactory grains)

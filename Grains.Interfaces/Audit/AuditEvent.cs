@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Actors.Audit;
 
 /// <summary>One entry of the audit log: who did what to whom, when, from where, and how it ended.</summary>
@@ -47,6 +49,14 @@ public sealed record AuditEvent
 
     /// <summary>SHA-256 over all the fields above but <see cref="Personal"/>, lower-case hex.</summary>
     [Id(11)] public required string Hash { get; init; }
+
+    /// <summary>
+    /// The entry as a user may see it: what another user did, such as an administrator, comes without what it says of that one. Where
+    /// nobody was signed in nothing is left out, since who owns an account needs the addresses of those who try it.
+    /// </summary>
+    /// <param name="userId">The user who sees it.</param>
+    public AuditEvent AsToldTo(string userId) =>
+        ActorId is null || ActorId == userId ? this : this with { Personal = Personal?.WithoutActor() };
 }
 
 /// <summary>The part of an audit entry that says something of a person.</summary>
@@ -54,4 +64,21 @@ public sealed record AuditEvent
 /// <param name="UserAgent">The caller's program, as it named itself.</param>
 /// <param name="Detail">What else is worth knowing, as one JSON object; never a secret.</param>
 [GenerateSerializer, Immutable, Alias("audit.Personal")]
-public sealed record AuditPersonal(string? Ip, string? UserAgent, string? Detail);
+public sealed record AuditPersonal(string? Ip, string? UserAgent, string? Detail)
+{
+    /// <summary>The member of <see cref="Detail"/> that is written for the log alone.</summary>
+    private const string Reason = "reason";
+
+    /// <summary>Without where the actor was, and why it was done.</summary>
+    public AuditPersonal WithoutActor() => new(null, null, WithoutReason());
+
+    private string? WithoutReason()
+    {
+        if (Detail is null || JsonNode.Parse(Detail) is not JsonObject members || !members.Remove(Reason))
+        {
+            return Detail;
+        }
+
+        return members.Count == 0 ? null : members.ToJsonString();
+    }
+}

@@ -4,7 +4,7 @@ using Actors.Users;
 
 namespace Actors.Audit;
 
-/// <summary>A user's part of the audit log: told whole, erased by its personal parts, so that the chains still verify.</summary>
+/// <summary>A user's part of the audit log: told as the user may see it, erased by its personal parts, so that the chains still verify.</summary>
 internal sealed class AuditUserData(IEventLog log) : IUserData
 {
     private const int PageSize = 200;
@@ -19,7 +19,7 @@ internal sealed class AuditUserData(IEventLog log) : IUserData
         do
         {
             var page = await log.ListAsync(new EventQuery { UserId = userId, Limit = PageSize, Cursor = cursor });
-            events.AddRange(page!.Items);
+            events.AddRange(page!.Items.Select(entry => entry.AsToldTo(userId)));
             cursor = page.NextCursor;
         }
         while (cursor is not null);

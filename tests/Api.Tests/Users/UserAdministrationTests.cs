@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Actors.Testing;
 
 namespace Actors.Tests.Users;
@@ -107,5 +108,33 @@ public sealed class UserAdministrationTests(Service service) : IClassFixture<Ser
         var change = (await (await admin.GetAsync($"/api/v1/admin/events?user={user.UserId}&type=user.change")).JsonAsync()).GetProperty("items")[0];
         Assert.NotEqual(user.UserId, change.GetProperty("actor_id").GetString());
         Assert.Equal("suspended", change.GetProperty("detail").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Users_learn_what_an_administrator_did_and_neither_from_where_nor_why()
+    {
+        var (admin, user) = (await service.NewAdministratorAsync(), await service.NewUserAsync());
+        admin.DefaultRequestHeaders.UserAgent.ParseAdd("lantern/1");
+        await service.NewClient().PostAsync("/api/v1/auth/login", new { email = user.Email, password = "not the lantern at all" });
+        await admin.PatchAsJsonAsync($"{Users}/{user.UserId}", new { display_name = "Ada", reason = "Reported by a neighbour." });
+
+        var told = (await (await user.Client.GetAsync("/api/v1/auth/events")).JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
+        var exported = (await (await user.Client.GetAsync("/api/v1/auth/me/export")).JsonAsync()).GetProperty("events").EnumerateArray().ToArray();
+        var logged = (await (await admin.GetAsync($"/api/v1/admin/events?user={user.UserId}")).JsonAsync()).GetProperty("items")[0];
+
+        Assert.Equal(("user.change", 5, 5), (told[0].GetProperty("type").GetString(), told.Length, exported.Length));
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (told[0].GetProperty("ip").ValueKind, told[0].GetProperty("user_agent").ValueKind));
+        Assert.Equal("""{"display_name":"changed"}""", told[0].GetProperty("detail").GetRawText());
+        var personal = exported.Single(entry => entry.GetProperty("type").GetString() == "user.change").GetProperty("personal");
+        Assert.Equal(["detail"], personal.EnumerateObject().Select(member => member.Name));
+        Assert.Equal("""{"display_name":"changed"}""", personal.GetProperty("detail").GetString());
+
+        // What the user did, and what nobody did who was signed in, is told whole.
+        Assert.Equal(["user.login", "session.start", "user.login", "user.register"], told.Skip(1).Select(entry => entry.GetProperty("type").GetString()));
+        Assert.All(told.Skip(1), entry => Assert.Equal("127.0.0.1", entry.GetProperty("ip").GetString()));
+        Assert.Equal(4, exported.Count(entry => entry.GetProperty("personal").TryGetProperty("ip", out _)));
+
+        Assert.Equal(("127.0.0.1", "lantern/1"), (logged.GetProperty("ip").GetString(), logged.GetProperty("user_agent").GetString()));
+        Assert.Equal("Reported by a neighbour.", logged.GetProperty("detail").GetProperty("reason").GetString());
     }
 }
