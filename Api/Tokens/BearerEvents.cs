@@ -32,6 +32,13 @@ internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : 
         if (BearerToken.TextOf(context.Request) is { IsEmpty: false } text && BearerToken.Of(context.Principal) is { } token)
         {
             verified.Add(text, token, context.SecurityToken.ValidTo);
+
+            // The key may have gone since it verified. A node forgets the key first and then the tokens; here the token comes
+            // first and then the look for the key: one of the two finds the other.
+            if (!keys.Has(context.SecurityToken.SigningKey.KeyId))
+            {
+                verified.Clear();
+            }
         }
 
         return Task.CompletedTask;

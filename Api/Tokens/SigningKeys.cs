@@ -14,10 +14,14 @@ internal sealed class SigningKeys(IGrainFactory grains, VerifiedTokens verified,
     private static readonly TimeSpan MinAge = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _loading = new(1);
-    private Snapshot? _snapshot;
+    // Verifiers read it while it is replaced.
+    private volatile Snapshot? _snapshot;
 
     /// <summary>The keys with this id, of those known already.</summary>
     public IEnumerable<SecurityKey> Find(string? kid) => _snapshot is { } known && kid is not null && known.ByKid.TryGetValue(kid, out var key) ? [key] : [];
+
+    /// <summary>Whether this node knows a key with this id now.</summary>
+    public bool Has(string kid) => _snapshot?.ByKid.ContainsKey(kid) == true;
 
     /// <summary>Whether the ring has a key with this id; asks it when the node's picture is old or lacks the key.</summary>
     public async ValueTask<bool> KnowAsync(string? kid)

@@ -5,49 +5,45 @@ using System.Text;
 namespace Actors.Api.Tokens;
 
 /// <summary>The tokens whose signature was found good, by their hash, until they expire: so that a signature is checked once a token and not once a request.</summary>
-/// <remarks>Bounded by two generations: when the young one is full it becomes the old one, and what was not used since is forgotten.</remarks>
-internal sealed class VerifiedTokens(TimeProvider clock)
+/// <remarks>
+/// Bounded by two generations: when the young one is full it becomes the old one, and what was not used since is forgotten.
+/// Both are replaced as one, and what was found is kept only where it was found: so what races with <see cref="Clear"/> is cleared, too.
+/// </remarks>
+internal sealed class VerifiedTokens(TimeProvider clock, int generationSize = 50_000)
 {
-    private const int GenerationSize = 50_000;
-
-    private Generation _young = new();
-    private Generation _old = new();
+    private Generations _known = new(new(), new());
 
     public BearerToken? Find(ReadOnlySpan<char> text)
     {
         var key = KeyOf(text);
+        var known = Volatile.Read(ref _known);
 
-        if (_young.Find(key) is not { } entry)
+        if (known.Young.Find(key) is { } young)
         {
-            if (_old.Find(key) is not { } aged)
-            {
-                return null;
-            }
-
-            entry = aged;
-            Keep(key, entry);
+            return clock.GetUtcNow() < young.ExpiresAt ? young.Token : null;
         }
 
-        return clock.GetUtcNow() < entry.ExpiresAt ? entry.Token : null;
+        if (known.Old.Find(key) is not { } aged || clock.GetUtcNow() >= aged.ExpiresAt)
+        {
+            return null;
+        }
+
+        Keep(known, key, aged);
+        return aged.Token;
     }
 
-    public void Add(ReadOnlySpan<char> text, BearerToken token, DateTimeOffset expiresAt) => Keep(KeyOf(text), new Entry(token, expiresAt));
+    public void Add(ReadOnlySpan<char> text, BearerToken token, DateTimeOffset expiresAt) =>
+        Keep(Volatile.Read(ref _known), KeyOf(text), new Entry(token, expiresAt));
 
     /// <summary>Forgets every token: a key was withdrawn.</summary>
-    public void Clear()
-    {
-        _young = new();
-        _old = new();
-    }
+    public void Clear() => Interlocked.Exchange(ref _known, new(new(), new()));
 
-    private void Keep(UInt128 key, Entry entry)
+    private void Keep(Generations known, UInt128 key, Entry entry)
     {
-        var young = _young;
-
-        // Only one of several racing writers turns the generations.
-        if (young.Add(key, entry) >= GenerationSize && Interlocked.CompareExchange(ref _young, new(), young) == young)
+        // Only one of several racing writers turns the generations, and none that were cleared.
+        if (known.Young.Add(key, entry) >= generationSize)
         {
-            _old = young;
+            Interlocked.CompareExchange(ref _known, new(new(), known.Young), known);
         }
     }
 
@@ -62,6 +58,8 @@ internal sealed class VerifiedTokens(TimeProvider clock)
     }
 
     private sealed record Entry(BearerToken Token, DateTimeOffset ExpiresAt);
+
+    private sealed record Generations(Generation Young, Generation Old);
 
     /// <summary>Counts what it takes by itself: a concurrent dictionary locks the whole of itself to tell.</summary>
     private sealed class Generation

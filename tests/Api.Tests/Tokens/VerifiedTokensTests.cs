@@ -53,5 +53,34 @@ public sealed class VerifiedTokensTests
         Assert.NotNull(_verified.Find("another"));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void All_is_forgotten_also_what_is_just_being_found_and_would_turn_the_generations(int young)
+    {
+        var clock = new InterruptingClock();
+        var verified = new VerifiedTokens(clock, generationSize: 3);
+        string[] tokens = ["aged", "aged, too", "another aged", .. Enumerable.Range(0, young).Select(i => $"young {i}")];
+        Array.ForEach(tokens, token => verified.Add(token, new BearerToken("usr_1", "ses_1"), DateTimeOffset.MaxValue));
+
+        clock.Interruption = verified.Clear;
+        verified.Find("aged");
+        clock.Interruption = null;
+
+        Assert.DoesNotContain(tokens, token => verified.Find(token) is not null);
+    }
+
     private void Add(string token, TimeSpan lifetime) => _verified.Add(token, new BearerToken("usr_1", "ses_1"), _clock.GetUtcNow() + lifetime);
+
+    /// <summary>Does something else whenever it is asked.</summary>
+    private sealed class InterruptingClock : TimeProvider
+    {
+        public Action? Interruption { get; set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interruption?.Invoke();
+            return DateTimeOffset.UnixEpoch;
+        }
+    }
 }
