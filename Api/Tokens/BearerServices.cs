@@ -53,7 +53,6 @@ internal static class BearerServices
         bearer.SaveToken = false;
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
-            ValidAlgorithms = [tokens.Value.Algorithm],
             ValidTypes = ["at+jwt"],
             ValidIssuer = tokens.Value.Issuer,
             ValidAudience = tokens.Value.Audience,
@@ -66,6 +65,10 @@ internal static class BearerServices
 
             // Keys come from our own ring alone: what a token says of keys (jku, x5u, jwk) is never looked at.
             IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid),
+
+            // A key is for the one algorithm that it was made for, whatever a token says, and whatever is configured by now:
+            // after a change the keys of before are good until their last token has expired, and sign until the new one may.
+            AlgorithmValidator = (algorithm, key, _, _) => algorithm == VerificationKeys.AlgorithmOf(key),
             LifetimeValidator = (notBefore, expires, _, _) => IsInTime(notBefore, expires, clock.GetUtcNow().UtcDateTime),
         };
         bearer.Events = new BearerEvents(keys, verified);

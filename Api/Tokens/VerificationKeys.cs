@@ -13,6 +13,14 @@ internal static class VerificationKeys
         _ => throw new InvalidOperationException($"No verification for '{key.Algorithm}'."),
     };
 
+    /// <summary>The one algorithm that the key verifies; null for a key that is none of ours.</summary>
+    public static string? AlgorithmOf(SecurityKey key) => key switch
+    {
+        ECDsaSecurityKey => SigningKey.ES256,
+        SymmetricSecurityKey => SigningKey.HS256,
+        _ => null,
+    };
+
     private static MasterKey Required(MasterKey? master) =>
-        master ?? throw new MasterKeyException("Tokens:Algorithm=HS256 needs Tokens:MasterKey on the API nodes, too.");
+        master ?? throw new MasterKeyException("A key for Tokens:Algorithm=HS256 needs Tokens:MasterKey on the API nodes, too.");
 }
