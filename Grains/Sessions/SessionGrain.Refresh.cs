@@ -27,8 +27,11 @@ internal sealed partial class SessionGrain
 
         if (token.Generation == session.State.Generation)
         {
-            await session.SaveAsync(session.State with { Generation = token.Generation + 1, RotatedAt = now });
-            _lastPair = null;
+            // The pair comes first: a token is not spent on an answer that cannot be given. The grace period begins with its spending.
+            var next = session.State with { Generation = token.Generation + 1 };
+            var pair = await tokens.MakeAsync(Id, next, now);
+            await session.SaveAsync(next with { RotatedAt = clock.GetUtcNow() });
+            _lastPair = pair;
         }
         else if (token.Generation + 1 != session.State.Generation || now - session.State.RotatedAt > options.Value.RefreshGrace)
         {

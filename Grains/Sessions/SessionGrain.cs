@@ -40,29 +40,31 @@ internal sealed partial class SessionGrain(
         var now = clock.GetUtcNow();
 
         // A repeated call finds the session begun and only makes its tokens again.
-        if (session.State.UserId is null)
+        if (session.State.UserId is not null)
         {
-            await SaveAsync(
-                new SessionState
-                {
-                    UserId = begun.UserId,
-                    Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
-                    RotatedAt = now,
-                    CreatedAt = now,
-                    LastSeenAt = now,
-                    AuthenticatedAt = now,
-                    Ip = origin.Ip,
-                    UserAgent = origin.UserAgent,
-                    Methods = begun.Methods,
-                    Standing = begun.Standing,
-                },
-                origin,
-                new AuditEntry("session.start"));
-            _lastSeenAt = now;
-            meter.Started();
+            return await tokens.MakeAsync(Id, session.State, now);
         }
 
-        return await tokens.MakeAsync(Id, session.State, now);
+        var next = new SessionState
+        {
+            UserId = begun.UserId,
+            Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            RotatedAt = now,
+            CreatedAt = now,
+            LastSeenAt = now,
+            AuthenticatedAt = now,
+            Ip = origin.Ip,
+            UserAgent = origin.UserAgent,
+            Methods = begun.Methods,
+            Standing = begun.Standing,
+        };
+
+        // The pair comes first: no session begins whose tokens nobody was given.
+        var pair = await tokens.MakeAsync(Id, next, now);
+        await SaveAsync(next, origin, new AuditEntry("session.start"));
+        _lastSeenAt = now;
+        meter.Started();
+        return pair;
     }
 
     public Task<SessionCheck> CheckAsync()
