@@ -1,14 +1,23 @@
 using System.Buffers.Text;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Tokens;
 
 /// <summary>Makes access tokens: JWTs of type <c>at+jwt</c> (RFC 9068), signed with the key whose turn it is.</summary>
-internal sealed class AccessTokenSigner(IGrainFactory grains, MasterKey master, IOptions<TokenOptions> options, TimeProvider clock)
+/// <remarks>
+/// While the ring cannot be asked, what was heard of it serves on for as long as a key is published before it signs: the key whose turn it is
+/// is known until then. A withdrawn one may sign for so long; nodes go by what they hear of the ring themselves, and refuse its tokens.
+/// </remarks>
+internal sealed class AccessTokenSigner(
+    IGrainFactory grains, MasterKey master, IOptions<TokenOptions> options, TimeProvider clock, ILogger<AccessTokenSigner> log)
 {
     /// <summary>A key is published sixty times as long before it signs. One that is withdrawn signs for so long yet, and what it signs nodes refuse.</summary>
     private static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long who knows a key waits for news of the ring.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private Snapshot? _snapshot;
 
@@ -26,10 +35,9 @@ internal sealed class AccessTokenSigner(IGrainFactory grains, MasterKey master, 
         var snapshot = _snapshot;
 
         // Several may ask at once; each picture is whole, and the last one stays.
-        if (snapshot is null || now - snapshot.At >= MaximumAge || now < snapshot.At)
+        if (snapshot is null || now - snapshot.AskedAt >= MaximumAge || !snapshot.ServesAt(now))
         {
-            var ring = await grains.GetKeyRing().GetAsync();
-            _snapshot = snapshot = new Snapshot(ring, now, snapshot?.Signature);
+            _snapshot = snapshot = await AskAsync(snapshot, now);
         }
 
         var key = snapshot.Ring.SigningAt(now);
@@ -42,5 +50,34 @@ internal sealed class AccessTokenSigner(IGrainFactory grains, MasterKey master, 
         return snapshot.Signature!;
     }
 
-    private sealed record Snapshot(KeyRing Ring, DateTimeOffset At, TokenSignature? Signature);
+    private async Task<Snapshot> AskAsync(Snapshot? known, DateTimeOffset now)
+    {
+        var asked = grains.GetKeyRing().GetAsync();
+
+        if (known is null || !known.ServesAt(now))
+        {
+            return new Snapshot(await asked, now, now, known?.Signature);
+        }
+
+        try
+        {
+            return new Snapshot(await asked.WaitAsync(LongestWait, clock), now, now, known.Signature);
+        }
+        catch (Exception exception) when (exception is not MasterKeyException)
+        {
+            log.LogWarning(exception, "The key ring cannot be asked; the key that was known at {Time} signs on", known.At);
+            // What others have heard meanwhile is no older.
+            return _snapshot! with { AskedAt = now };
+        }
+    }
+
+    /// <param name="Ring">What the ring said.</param>
+    /// <param name="At">When it said so.</param>
+    /// <param name="AskedAt">When it was last asked, with or without an answer.</param>
+    /// <param name="Signature">The key that signs, opened; null before the first token.</param>
+    private sealed record Snapshot(KeyRing Ring, DateTimeOffset At, DateTimeOffset AskedAt, TokenSignature? Signature)
+    {
+        /// <summary>Whether it serves without news: it does not know the keys that were published since, but none of them signs yet.</summary>
+        public bool ServesAt(DateTimeOffset now) => now >= At && now - At < KeySchedule.PublishAhead && Ring.SigningAt(now).SignsAt(now);
+    }
 }

@@ -7,7 +7,12 @@ internal sealed class KeyRingOutage : IOutgoingGrainCallFilter
 {
     private Func<Task>? _answer;
 
+    /// <summary>How many calls did not pass.</summary>
+    public int Calls { get; private set; }
+
     public void Fail() => _answer = () => Task.FromException(new TimeoutException("The test said so."));
+
+    public void Hang() => _answer = () => new TaskCompletionSource().Task;
 
     public void End() => _answer = null;
 
@@ -18,6 +23,7 @@ internal sealed class KeyRingOutage : IOutgoingGrainCallFilter
             return context.Invoke();
         }
 
+        Calls++;
         return _answer();
     }
 }

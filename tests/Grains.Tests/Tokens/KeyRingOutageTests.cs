@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Tests.Tokens;
 
-/// <summary>What is not lost while the key ring cannot be asked.</summary>
+/// <summary>What goes on, and what is not lost, while the key ring cannot be asked.</summary>
 public sealed class KeyRingOutageTests : IAsyncLifetime
 {
     private readonly KeyRingOutage _outage = new();
@@ -41,6 +41,52 @@ public sealed class KeyRingOutageTests : IAsyncLifetime
 
         Assert.Empty(_cluster.Storage.Stored("session"));
         Assert.DoesNotContain(_cluster.Storage.Events, e => e.Type == "session.start");
+    }
+
+    [Fact]
+    public async Task The_key_that_is_known_signs_on_for_as_long_as_no_other_can_have_its_turn()
+    {
+        var first = await SignInAsync();
+        _outage.Fail();
+
+        _cluster.Clock.Advance(KeySchedule.PublishAhead - TimeSpan.FromSeconds(1));
+        var second = await RefreshAsync(first);
+        Assert.Equal(first.AccessToken.Split('.')[0], second.Tokens!.AccessToken.Split('.')[0]);
+
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAnyAsync<Exception>(() => RefreshAsync(second.Tokens));
+    }
+
+    [Fact]
+    public async Task A_ring_that_does_not_answer_is_waited_for_briefly_and_not_at_every_token()
+    {
+        var first = await SignInAsync();
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(5));
+        _outage.Hang();
+
+        var refreshing = RefreshAsync(first);
+        await _cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(2));
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(2));
+        var second = await refreshing;
+        await RefreshAsync(second.Tokens!);
+
+        Assert.Equal(1, _outage.Calls);
+    }
+
+    [Fact]
+    public async Task The_grace_period_begins_when_the_token_is_spent()
+    {
+        var first = await SignInAsync();
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(5));
+        _outage.Hang();
+
+        var refreshing = RefreshAsync(first);
+        await _cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(2));
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(2));
+        var second = await refreshing;
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(second, await RefreshAsync(first));
     }
 
     private async Task<TokenPair> SignInAsync() => (await _cluster.SignInAsync((await _cluster.RegisterAsync()).Id)).Tokens!;
