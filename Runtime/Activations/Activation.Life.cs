@@ -204,7 +204,7 @@ internal sealed partial class Activation
             waiting = TakeWaiting();
         }
 
-        foreach (var call in waiting.Where(call => !call.IsAnswered))
+        foreach (var call in waiting.Where(call => call is { IsAnswered: false, IsSentOn: true }))
         {
             if (failure is null)
             {

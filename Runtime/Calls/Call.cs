@@ -29,6 +29,9 @@ internal abstract class Call(CallParty sender)
     /// <summary>Whether it counts as use of the activation.</summary>
     public virtual bool IsUse => true;
 
+    /// <summary>Whether it goes to the grain's next activation if the one in whose mailbox it waits ends.</summary>
+    public virtual bool IsSentOn => true;
+
     /// <summary>Whether it runs beside any other call.</summary>
     public abstract bool Interleaves(GrainClass grainClass);
 

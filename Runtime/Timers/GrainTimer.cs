@@ -33,6 +33,9 @@ internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
     // A tick is no call that somebody awaits.
     public override bool IsOverdue => false;
 
+    // No timer outlives its activation, and a tick that came too late must not make another.
+    public override bool IsSentOn => false;
+
     private bool IsDisposed => _disposed.IsCancellationRequested;
 
     public void Change(TimeSpan dueTime, TimeSpan period)

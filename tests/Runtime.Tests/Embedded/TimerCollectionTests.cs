@@ -43,4 +43,27 @@ public class TimerCollectionTests
             await ended.WaitAsync(TimeSpan.FromSeconds(20));
         }
     }
+
+    [Fact]
+    public async Task A_tick_that_waits_when_its_activation_ends_makes_no_other()
+    {
+        var clock = new ManualTimeProvider();
+        var key = Keys.New();
+        await using var cluster = await TestCluster.StartAsync(silo => silo.Services.AddSingleton<TimeProvider>(clock));
+        var grain = cluster.Client.GetGrain<ITickGrain>(key);
+        await grain.StartAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        var ended = cluster.WaitForDeactivationAsync(grain);
+        var running = grain.BlockAsync(key + "gate");
+        Assert.Equal("entered", await Reports.NextAsync(key + "gate"));
+        var last = grain.DeactivateAsync();
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Gates.Open(key + "gate");
+        await Task.WhenAll(running, last);
+        await ended.WaitAsync(TimeSpan.FromSeconds(20));
+
+        // Nothing is there of which an end could be awaited.
+        Assert.True(cluster.WaitForDeactivationAsync(grain).IsCompleted);
+        Assert.Equal([], Reports.TakeAll(key));
+    }
 }
