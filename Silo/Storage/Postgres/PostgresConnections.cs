@@ -1,3 +1,4 @@
+using Actors.Api.Hosting;
 using Npgsql;
 
 namespace Actors.Silo.Storage.Postgres;
@@ -13,25 +14,16 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     public PostgresConnections(string connectionString, StorageOptions options)
     {
-        var builder = new NpgsqlConnectionStringBuilder(Checked(connectionString))
-        {
-            MaxPoolSize = options.Readers + options.Writers,
-            MinPoolSize = 0,
-            // Nothing that a user of a connection does outlives his transaction, so there is nothing to clean up.
-            NoResetOnClose = true,
-            // Who waits for a server that does not answer at all should hear so before giving up by itself.
-            Timeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
-            // The server gives up first and says so; this is for one that says nothing any more.
-            CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5,
-            ApplicationName = ApplicationName,
-        };
-
-        if (builder.Host?.Contains(',', StringComparison.Ordinal) == true)
-        {
-            // One of several is the primary; which one can change, and is asked anew soon after.
-            builder.TargetSessionAttributes ??= "primary";
-            builder.HostRecheckSeconds = 1;
-        }
+        var builder = Read(connectionString);
+        builder.MaxPoolSize = options.Readers + options.Writers;
+        builder.MinPoolSize = 0;
+        // Nothing that a user of a connection does outlives his transaction, so there is nothing to clean up.
+        builder.NoResetOnClose = true;
+        // Who waits for a server that does not answer at all should hear so before giving up by itself.
+        builder.Timeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds);
+        // The server gives up first and says so; this is for one that says nothing any more.
+        builder.CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5;
+        builder.ApplicationName = ApplicationName;
 
         Name = $"PostgreSQL database '{builder.Database}' on {builder.Host}:{builder.Port}";
         _settings = $"""
@@ -53,13 +45,13 @@ internal sealed class PostgresConnections : IAsyncDisposable
         _source = source.Build();
     }
 
-    /// <summary>The text as it is.</summary>
+    /// <summary>The connection string; of several hosts it means the primary.</summary>
     /// <exception cref="StorageStartupException">It is no connection string; the message tells no password.</exception>
-    public static string Checked(string connectionString)
+    public static NpgsqlConnectionStringBuilder Read(string connectionString)
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(connectionString).ConnectionString;
+            return DatabaseHosts.OfPrimary(connectionString);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {

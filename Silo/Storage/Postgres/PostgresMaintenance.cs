@@ -8,7 +8,8 @@ internal static class PostgresMaintenance
 {
     public static async Task<(NpgsqlConnection Connection, string Name)> ConnectAsync(string connectionString, CancellationToken cancellationToken)
     {
-        var builder = new NpgsqlConnectionStringBuilder(PostgresConnections.Checked(connectionString)) { Pooling = false, ApplicationName = "actors-maintenance", CommandTimeout = 0 };
+        var builder = PostgresConnections.Read(connectionString);
+        (builder.Pooling, builder.ApplicationName, builder.CommandTimeout) = (false, "actors-maintenance", 0);
         var name = $"PostgreSQL database '{builder.Database}' on {builder.Host}:{builder.Port}";
         var connection = new NpgsqlConnection(builder.ConnectionString);
         try

@@ -1,3 +1,4 @@
+using Actors.Api.Hosting;
 using Actors.Silo.Storage;
 using Actors.Silo.Storage.Postgres;
 using Actors.Storage;
@@ -29,6 +30,27 @@ public sealed class PostgresFailoverTests(PostgresServer server)
         Assert.Equal(acknowledged.Select(outcome => outcome.Version), read.Select(state => (long?)state?.Version));
         var next = await Task.WhenAll(Enumerable.Range(0, 200).Select(n => store.WriteAsync($"{n}", "{}", acknowledged[n].Version)));
         Assert.All(next, outcome => Assert.True(outcome.Stored));
+    }
+
+    [Fact]
+    public async Task Commands_and_membership_find_the_primary_behind_a_standby()
+    {
+        await using var primary = new PostgresServer();
+        var database = new NpgsqlConnectionStringBuilder(await primary.CreateDatabaseAsync());
+        await using var standby = await primary.StartStandbyAsync();
+        database.Host = $"{standby.Address},{primary.Address}";
+
+        var (maintenance, _) = await PostgresMaintenance.ConnectAsync(database.ConnectionString, CancellationToken.None);
+        // As Orleans connects to the table of its silos.
+        var membership = new NpgsqlConnection(DatabaseHosts.OfPrimary(database.ConnectionString).ConnectionString);
+        await membership.OpenAsync();
+
+        await using (maintenance)
+        await using (membership)
+        {
+            Assert.Equal(["false"], await maintenance.QueryAsync<string>("SELECT pg_is_in_recovery()::text"));
+            Assert.Equal(["false"], await membership.QueryAsync<string>("SELECT pg_is_in_recovery()::text"));
+        }
     }
 
     [Fact]
