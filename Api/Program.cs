@@ -1,6 +1,5 @@
+using Actors.Api.Configuration;
 using Actors.Api.Hosting;
-using Actors.Api.Telemetry.Logs;
-using Microsoft.Extensions.Options;
 
 if (ClusterClient.Refusal is { } refusal)
 {
@@ -8,22 +7,8 @@ if (ClusterClient.Refusal is { } refusal)
     return 1;
 }
 
-try
+return await StartupErrors.ReportAsync(async () =>
 {
     await using var app = ApiNode.Create(args);
     await app.RunAsync();
-    return 0;
-}
-catch (OptionsValidationException invalid)
-{
-    foreach (var failure in invalid.Failures)
-    {
-        await Console.Error.WriteLineAsync($"actors: {failure}");
-    }
-
-    return 1;
-}
-finally
-{
-    LogServices.EndLogs();
-}
+});

@@ -1,7 +1,8 @@
 using Actors.Api;
+using Actors.Api.Configuration;
+using Actors.Api.Hosting;
 using Actors.Api.Telemetry.Logs;
 using Actors.Silo.Commands;
-using Actors.Silo.Configuration;
 using Actors.Silo.Hosting;
 using Microsoft.Extensions.Options;
 

@@ -1,9 +1,15 @@
+using Actors.Health;
+
 namespace Actors.Api.Health;
 
 internal static class HealthServices
 {
     public static IServiceCollection AddHealthPages(this IServiceCollection services)
     {
+        // In a silo the grains bind the same section; a front of its own has only this.
+        services.AddOptions<HealthOptions>()
+            .BindConfiguration(HealthOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
         services.AddSingleton<ProbeBoard>();
         services.AddHostedService<BoardRefresher>();
         services.AddSingleton<HealthDetails>();

@@ -1,3 +1,4 @@
+using Actors.Api.Configuration;
 using Actors.Api.Service;
 using Actors.Api.Telemetry.Logs;
 using Microsoft.Extensions.Options;
@@ -9,40 +10,41 @@ internal static class ApiNode
 {
     public static WebApplication Create(string[] arguments)
     {
-        // One environment, as in the silo: the framework's other one shows stack traces to callers.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddEnvironmentVariables("ACTORS__").AddCommandLine(arguments);
-        builder.AddActorsLogging(directory: null, exception => exception is OperationCanceledException or OptionsValidationException);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
-
-        builder.Services.AddOptions<ClusterClientOptions>()
-            .BindConfiguration(ClusterClientOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .Validate<IConfiguration>(
-                (_, configuration) => configuration.GetConnectionString("Actors") is { Length: > 0 },
-                "ConnectionStrings:Actors must name the database in which the silos of the cluster meet.")
-            .ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<ClusterClientOptions>, ValidateClusterClientOptions>();
-        builder.Services.AddSingleton<IValidateOptions<ClusterClientOptions>>(new ValidateClusterTls<ClusterClientOptions>(options => options.Tls));
-        builder.Services.AddSingleton(new EngineName("orleans"));
+        var builder = CreateBuilder(arguments);
+        builder.RefuseUnknownOptions();
         builder.AddClusterClient(builder.Configuration.GetSection(ClusterClientOptions.Section).Get<ClusterClientOptions>() ?? new ClusterClientOptions());
-        builder.Services.AddActorsApi().AddLostCallRetry();
 
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        Listen(app);
+        app.ListenAsConfigured();
         app.UseActorsApi();
         app.Lifetime.ApplicationStarted.Register(() => app.Logger.LogInformation("Actors {Version}, an API node, answers on {Addresses}", ServiceEndpoints.Version, string.Join(", ", app.Urls)));
         return app;
     }
 
-    /// <summary>127.0.0.1 and <c>Port</c>, unless <c>Urls</c> names other addresses: what nobody asked for must not be open to the network.</summary>
-    private static void Listen(WebApplication app)
+    /// <summary>All but the way to the cluster, which not every engine has.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] arguments)
     {
-        var named = app.Configuration["Urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        foreach (var address in named is { Length: > 0 } ? named : [$"http://127.0.0.1:{app.Configuration["Port"] ?? "5080"}"])
-        {
-            app.Urls.Add(address);
-        }
+        // One environment, as in the silo: the framework's other one shows stack traces to callers.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        // Built by itself, without the silo, it has no file.
+        builder.Configuration.UseActorsSources(arguments, isFileOptional: true);
+        builder.AddHostingOptions();
+        builder.AddActorsLogging(directory: null, exception => exception is OperationCanceledException || StartupErrors.Lines(exception).Any());
+
+        builder.Services.AddOptions<ConnectionStringOptions>()
+            .BindConfiguration(ConnectionStringOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .Validate(databases => databases.Actors is { Length: > 0 }, "ConnectionStrings:Actors must name the database in which the silos of the cluster meet.")
+            .Validate(databases => databases.Actors is not { Length: > 0 } text || DatabaseHosts.CanRead(text), DatabaseHosts.Unreadable)
+            .ValidateOnStart();
+        builder.Services.AddOptions<ClusterClientOptions>()
+            // No check for unknown keys here: silos have others in this section, and the same file. RefuseUnknownOptions sees to it.
+            .BindConfiguration(ClusterClientOptions.Section)
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ClusterClientOptions>, ValidateClusterClientOptions>();
+        builder.Services.AddSingleton<IValidateOptions<ClusterClientOptions>>(new ValidateClusterTls<ClusterClientOptions>(options => options.Tls));
+        builder.Services.AddSingleton(new EngineName("orleans"));
+        builder.Services.AddActorsApi().AddLostCallRetry();
+        return builder;
     }
 }

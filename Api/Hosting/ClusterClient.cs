@@ -50,7 +50,7 @@ public static class ClusterClient
         });
         client.Configure<ClusterOptions>(ids => (ids.ClusterId, ids.ServiceId) = (options.ClusterId, options.ServiceId));
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = options.GatewayRefresh);
-        client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.CallTimeout);
+        client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.Patience);
 
         if (options.Tls.CanBeUsed())
         {

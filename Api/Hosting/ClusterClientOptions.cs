@@ -22,13 +22,15 @@ internal sealed class ClusterClientOptions
 
     /// <summary>How long a call may take before the request is answered with 503; those that hash or search have their own time. Default 2.5 seconds: a node does not hear of it when the silo that was to answer is gone.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(2.5);
+    public TimeSpan? CallTimeout { get; set; }
 
     /// <summary>Whether administrators find Orleans' dashboard at <c>/dashboard</c>; the silos have to have it too. Default yes.</summary>
     public bool Dashboard { get; set; } = true;
 
     /// <summary>How it speaks with the silos. Default without TLS.</summary>
     public ClusterTlsOptions Tls { get; } = new();
+
+    internal TimeSpan Patience => CallTimeout ?? TimeSpan.FromSeconds(2.5);
 }
 
 [OptionsValidator]

@@ -5,8 +5,23 @@ namespace Actors.Api.Hosting;
 /// <summary>Which of the hosts of <c>ConnectionStrings:Actors</c> is connected to, for all that connect to one.</summary>
 public static class DatabaseHosts
 {
+    /// <summary>What an operator is told when it is no connection string; no password is in it.</summary>
+    public const string Unreadable = "ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….";
+
+    public static bool CanRead(string connectionString)
+    {
+        try
+        {
+            _ = OfPrimary(connectionString);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The connection string, which means the primary where it names several hosts: a standby would refuse writes and may lag behind.</summary>
-    /// <exception cref="ArgumentException">It is no connection string.</exception>
     public static NpgsqlConnectionStringBuilder OfPrimary(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);

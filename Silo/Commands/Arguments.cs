@@ -1,5 +1,5 @@
 using System.Globalization;
-using Actors.Silo.Configuration;
+using Actors.Api.Configuration;
 
 namespace Actors.Silo.Commands;
 

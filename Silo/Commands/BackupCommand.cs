@@ -1,4 +1,4 @@
-using Actors.Silo.Configuration;
+using Actors.Api.Configuration;
 using Actors.Silo.Storage.Backups;
 
 namespace Actors.Silo.Commands;

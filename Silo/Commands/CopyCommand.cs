@@ -1,4 +1,4 @@
-using Actors.Silo.Configuration;
+using Actors.Api.Configuration;
 using Actors.Silo.Storage;
 using Actors.Silo.Storage.Backups;
 using Actors.Silo.Storage.Sqlite;

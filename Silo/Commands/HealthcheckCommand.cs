@@ -1,5 +1,6 @@
 using System.Net;
-using Actors.Silo.Configuration;
+using Actors.Api.Configuration;
+using Actors.Api.Hosting;
 using Actors.Silo.Hosting;
 
 namespace Actors.Silo.Commands;
@@ -21,7 +22,7 @@ internal static class HealthcheckCommand
         configuration.UseActorsSources(arguments.Options);
         // An API node has options that are none of the silo's, so they are not looked through here.
         var options = configuration.Get<HostingOptions>() ?? new HostingOptions();
-        var address = Near(options.Addresses[0]);
+        var address = Near(options.GetAddresses()[0]);
 
         try
         {

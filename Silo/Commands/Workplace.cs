@@ -1,4 +1,5 @@
-using Actors.Silo.Configuration;
+using Actors.Api.Configuration;
+using Actors.Api.Hosting;
 using Actors.Silo.Hosting;
 using Actors.Silo.Storage;
 using Actors.Silo.Storage.Backups;

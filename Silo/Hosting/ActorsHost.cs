@@ -1,7 +1,7 @@
 using Actors.Api;
+using Actors.Api.Configuration;
 using Actors.Api.Service;
 using Actors.Api.Telemetry.Logs;
-using Actors.Silo.Configuration;
 using Actors.Silo.Mail;
 using Actors.Silo.Mfa;
 using Actors.Silo.Probes;

@@ -45,9 +45,9 @@ internal sealed class ClusterOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(0.6);
 
-    /// <summary>How long a call of a grain may take before its caller gives up. Default 15 seconds; calls that hash, search or wait have their own time.</summary>
+    /// <summary>How long a call of a grain may take before its caller gives up. Default 15 seconds, on an API node less; calls that hash, search or wait have their own time.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan? CallTimeout { get; set; }
 
     /// <summary>Whether administrators find Orleans' dashboard at <c>/dashboard</c>. It measures every call. Default yes; the embedded engine has none.</summary>
     public bool Dashboard { get; set; } = true;
@@ -56,6 +56,8 @@ internal sealed class ClusterOptions
     public ClusterTlsOptions Tls { get; } = new();
 
     internal bool IsCluster => Mode == Cluster;
+
+    internal TimeSpan Patience => CallTimeout ?? TimeSpan.FromSeconds(15);
 }
 
 [OptionsValidator]
@@ -66,7 +68,8 @@ internal static class ClusterServices
     public static IServiceCollection AddClusterOptions(this IServiceCollection services)
     {
         services.AddOptions<ClusterOptions>()
-            .BindConfiguration(ClusterOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            // No check for unknown keys here: API nodes have others in this section, and may have the same file. RefuseUnknownOptions sees to it.
+            .BindConfiguration(ClusterOptions.Section)
             .Validate(o => IPAddress.TryParse(o.Advertise, out _), "Cluster:Advertise must be an IP address.")
             .Validate(o => !o.IsCluster || Engine.CanCluster, $"Cluster:Mode=cluster needs Microsoft Orleans, and this program was built with the {Engine.Name} engine: ./actors engine orleans chooses it.")
             .Validate(o => o.IsCluster || o.ServeApi, "Cluster:ServeApi=false needs Cluster:Mode=cluster: a silo that is alone must serve.")

@@ -1,4 +1,4 @@
-using Actors.Silo.Configuration;
+using Actors.Api.Configuration;
 
 namespace Actors.Silo.Hosting;
 

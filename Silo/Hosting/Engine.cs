@@ -40,7 +40,7 @@ internal static class Engine
 
         silo.Configure<SiloMessagingOptions>(messaging =>
         {
-            messaging.ResponseTimeout = cluster.CallTimeout;
+            messaging.ResponseTimeout = cluster.Patience;
             // An activation that ends while it is called, on a silo that leaves while it is called, is followed.
             messaging.MaxForwardCount = 5;
         });
@@ -95,7 +95,7 @@ internal static class Engine
     /// <summary>The embedded engine of this process.</summary>
     public static void AddEngine(this WebApplicationBuilder builder, ClusterOptions cluster, Action<ISiloBuilder> configure) => builder.UseOrleans(silo =>
     {
-        silo.Configure<Orleans.Configuration.SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.CallTimeout);
+        silo.Configure<Orleans.Configuration.SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.Patience);
         configure(silo);
     });
 #endif

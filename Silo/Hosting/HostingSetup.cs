@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using Actors.Api.Hosting;
 using Orleans.Runtime;
 
 namespace Actors.Silo.Hosting;
@@ -8,19 +8,7 @@ internal static class HostingSetup
     /// <summary>Where to listen, where the data lies, how long a stop may take.</summary>
     public static DataDirectory AddHosting(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<HostingOptions>()
-            // No check for unknown keys here: the root holds every other section too. RefuseUnknownOptions sees to it.
-            .BindConfiguration(HostingOptions.Section)
-            .Validate(
-                options => options.Urls is null || options.Addresses.All(address => Uri.TryCreate(address.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out _)),
-                "Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")
-            .ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<HostingOptions>, ValidateHostingOptions>();
-
-        // Read before they are validated, so nothing here may fail on a wrong one.
-        var options = builder.Configuration.Get<HostingOptions>() ?? new HostingOptions();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
-
+        var options = builder.AddHostingOptions();
         var data = new DataDirectory(string.IsNullOrWhiteSpace(options.Data) ? "." : options.Data);
         builder.Services.AddSingleton(data);
         builder.Services.AddHostedService<Announcement>();
@@ -57,14 +45,6 @@ internal static class HostingSetup
         catch (Exception)
         {
             // What had not started yet may refuse to stop. The reason of it all is why the start failed.
-        }
-    }
-
-    public static void ListenAsConfigured(this WebApplication app)
-    {
-        foreach (var address in app.Services.GetRequiredService<IOptions<HostingOptions>>().Value.Addresses)
-        {
-            app.Urls.Add(address);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Actors.Api.Hosting;
 using Actors.Silo.Storage.Postgres;
 using Actors.Silo.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;

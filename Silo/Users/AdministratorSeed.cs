@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Actors.Silo.Configuration;
+using Actors.Api.Configuration;
 using Actors.Users;
 using Microsoft.Extensions.Options;
 

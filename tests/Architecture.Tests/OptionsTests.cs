@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Actors.Silo.Configuration;
+using Actors.Api.Configuration;
+using Actors.Api.Hosting;
 using Actors.Silo.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -11,7 +12,9 @@ public sealed partial class OptionsTests
 {
     private const string File = "Silo/appsettings.json";
 
-    private static readonly OptionKeys Known = OptionKeys.From(ActorsHost.CreateBuilder([]).Services);
+    private static readonly OptionKeys Known = new(OptionKeys.From(ActorsHost.CreateBuilder([]).Services).Classes
+        .Union(OptionKeys.From(ApiNode.CreateBuilder([]).Services).Classes));
+
     private static readonly IConfigurationRoot Settings = new ConfigurationBuilder().AddJsonFile(Repository.Absolute(File)).Build();
 
     [Fact]

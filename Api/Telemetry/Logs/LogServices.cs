@@ -38,6 +38,12 @@ public static class LogServices
         }
 
         builder.Logging.ClearProviders();
+        // Where the configuration says nothing of them: a level set here would stand above one that is set there.
+        foreach (var (logger, level) in new LoggingOptions().LogLevel.Where(preset => preset.Key != "Default" && builder.Configuration[$"{LoggingOptions.Section}:{nameof(options.LogLevel)}:{preset.Key}"] is null))
+        {
+            builder.Logging.AddFilter(logger, level);
+        }
+
         // It logs nothing but the beginning and the end of requests, which have a line of ours; while it may, it opens a scope around each.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", Microsoft.Extensions.Logging.LogLevel.None);
         // The levels of Logging:LogLevel hold, not NLog's own.

@@ -47,17 +47,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     /// <summary>The connection string; of several hosts it means the primary.</summary>
     /// <exception cref="StorageStartupException">It is no connection string; the message tells no password.</exception>
-    public static NpgsqlConnectionStringBuilder Read(string connectionString)
-    {
-        try
-        {
-            return DatabaseHosts.OfPrimary(connectionString);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
-        {
-            throw new StorageStartupException("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", e);
-        }
-    }
+    public static NpgsqlConnectionStringBuilder Read(string connectionString) => DatabaseHosts.CanRead(connectionString)
+        ? DatabaseHosts.OfPrimary(connectionString)
+        : throw new StorageStartupException(DatabaseHosts.Unreadable);
 
     /// <summary>The database, for messages: no password in it.</summary>
     public string Name { get; }

@@ -1,6 +1,6 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Actors.Silo.Configuration;
+using Actors.Api.Configuration;
+using Actors.Api.Hosting;
 using Actors.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,11 +12,7 @@ namespace Actors.Tests.Deployment;
 public sealed partial class SettingTests
 {
     private static readonly OptionKeys SiloKeys = OptionKeys.From(ActorsHost.CreateBuilder([]).Services);
-    private static readonly OptionKeys ApiKeys = new(
-        Assembly.Load("Actors.Api").GetTypes().Concat(Assembly.Load("Actors.Grains.Interfaces").GetTypes()).Where(type => OptionKeys.SectionOf(type) is not null && type.Name.EndsWith("Options", StringComparison.Ordinal)));
-
-    /// <summary>Of the root, which an API node reads without a class; and the way to its cluster.</summary>
-    private static readonly string[] MoreOfApiNodes = ["Urls", "Port", "ConnectionStrings:Actors"];
+    private static readonly OptionKeys ApiKeys = OptionKeys.From(ApiNode.CreateBuilder([]).Services);
 
     public static TheoryData<string> Silos => [.. DeployedProcess.All.Where(process => !process.IsApiNode).Select(process => process.Name)];
 
@@ -33,11 +29,9 @@ public sealed partial class SettingTests
     public void Every_setting_of_a_process_is_an_option_of_its_program(string name)
     {
         var process = DeployedProcess.All.Single(process => process.Name == name);
-        // The image's are both programs'; an API node passes over those that it does not have, but for the section of its cluster.
-        var set = process.Settings.Keys.Where(key => !process.IsApiNode || !DeployedProcess.Image.ContainsKey("ACTORS__" + key.Replace(":", "__", StringComparison.Ordinal)));
 
         Assert.NotEmpty(process.Settings);
-        Findings.None(set.Where(key => process.IsApiNode ? !ApiKeys.Knows(key) && !MoreOfApiNodes.Contains(key) : !SiloKeys.Knows(key)));
+        Findings.None(process.Settings.Keys.Where(key => !(process.IsApiNode ? ApiKeys : SiloKeys).Knows(key)));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
-namespace Actors.Silo.Configuration;
+namespace Actors.Api.Configuration;
 
-internal static class UnknownOptions
+public static class UnknownOptions
 {
     /// <summary>The framework reads these itself; they are no options of ours.</summary>
     private static readonly string[] FrameworkSections = ["Kestrel"];
@@ -10,7 +10,7 @@ internal static class UnknownOptions
     {
         var known = OptionKeys.From(builder.Services);
         var lines = Leaves(builder.Configuration)
-            .Where(key => !known.Knows(key) && !FrameworkSections.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
+            .Where(key => !known.Knows(key) && !ShippedOptions.Names.Contains(key) && !FrameworkSections.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
             .Select(key => $"{key} ({SourceOf(builder.Configuration, key)}) is not an option{Suggestion(known, key)}")
             .ToArray();
@@ -21,15 +21,12 @@ internal static class UnknownOptions
         }
     }
 
-    private static IEnumerable<string> Leaves(ConfigurationManager configuration) =>
-        configuration.GetChildren().SelectMany(Leaves);
-
     /// <summary>Also a section that was given a value of its own, as if it were an option.</summary>
-    private static IEnumerable<string> Leaves(IConfigurationSection section)
+    internal static IEnumerable<string> Leaves(IConfiguration configuration) => configuration.GetChildren().SelectMany(section =>
     {
-        var children = section.GetChildren().SelectMany(Leaves).ToArray();
+        var children = Leaves(section).ToArray();
         return children.Length > 0 && string.IsNullOrEmpty(section.Value) ? children : [section.Path, .. children];
-    }
+    });
 
     private static string SourceOf(ConfigurationManager configuration, string key)
     {
@@ -46,7 +43,7 @@ internal static class UnknownOptions
 
     private static string Suggestion(OptionKeys known, string key)
     {
-        var nearest = known.All().MinBy(option => Distance(option, key));
+        var nearest = known.All().Concat(ShippedOptions.Names).MinBy(option => Distance(option, key));
         return nearest is not null && Distance(nearest, key) <= 3 ? $"; did you mean {nearest}?" : ".";
     }
 

@@ -1,16 +1,14 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Actors.Api.Telemetry.Logs;
-using Actors.Silo.Storage;
-using Actors.Silo.Storage.Backups;
 using Actors.Tokens;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Silo.Configuration;
+namespace Actors.Api.Configuration;
 
 /// <summary>What keeps the program from starting and is for its operator to mend: told in a line each, without a stack trace, exit code 1.</summary>
-internal static partial class StartupErrors
+public static partial class StartupErrors
 {
     public static async Task<int> ReportAsync(Func<Task> start)
     {
@@ -23,7 +21,7 @@ internal static partial class StartupErrors
         {
             foreach (var line in lines)
             {
-                await Console.Error.WriteLineAsync($"actors: {line}");
+                await System.Console.Error.WriteLineAsync($"actors: {line}");
             }
 
             return 1;
@@ -39,10 +37,9 @@ internal static partial class StartupErrors
     {
         AggregateException several when several.InnerExceptions.All(inner => Lines(inner).Any()) =>
             several.InnerExceptions.SelectMany(Lines),
-        StorageStartupException storage => [storage.Message],
-        BackupException backup => [backup.Message],
-        MasterKeyException key => [key.Message],
         WrongOptionException wrong => wrong.Message.Split(Environment.NewLine),
+        OperatorException known => [known.Message],
+        MasterKeyException key => [key.Message],
         OptionsValidationException invalid => invalid.Failures.Select(failure => WithSection(failure, invalid.OptionsType)),
         // What the binder says of a value of the wrong type; it names the key.
         InvalidOperationException { InnerException: FormatException or ArgumentException or OverflowException } unreadable

@@ -3,10 +3,10 @@ using System.ComponentModel;
 using System.Reflection;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Silo.Configuration;
+namespace Actors.Api.Configuration;
 
 /// <summary>Every option there is, as the registered options classes tell.</summary>
-internal sealed class OptionKeys
+public sealed class OptionKeys
 {
     private readonly (string[] Section, Type Type)[] _classes;
 

@@ -1,17 +1,20 @@
-namespace Actors.Silo.Configuration;
+namespace Actors.Api.Configuration;
 
-internal static class ConfigurationSources
+public static class ConfigurationSources
 {
     public const string EnvironmentPrefix = "ACTORS__";
 
     /// <summary>appsettings.json beside the program, the environment, the command line: the later wins.</summary>
     /// <remarks>The framework's own sources go: with all of the environment among the options, none could be told to be unknown.</remarks>
-    public static void UseActorsSources(this ConfigurationManager configuration, string[] arguments)
+    /// <param name="configuration">What is read.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="isFileOptional">Whether the program starts without the file, with the same defaults.</param>
+    public static void UseActorsSources(this ConfigurationManager configuration, string[] arguments, bool isFileOptional = false)
     {
         configuration.Sources.Clear();
         configuration
             .SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: false, reloadOnChange: false)
+            .AddJsonFile("appsettings.json", isFileOptional, reloadOnChange: false)
             .AddEnvironmentVariables(EnvironmentPrefix)
             .AddInMemoryCollection(CommandLine.Parse(arguments));
     }

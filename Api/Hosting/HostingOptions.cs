@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Silo.Hosting;
+namespace Actors.Api.Hosting;
 
 /// <summary>Where the program listens and where it keeps what is its own. Options of the root, without a section.</summary>
-internal sealed class HostingOptions
+public sealed class HostingOptions
 {
     public const string Section = "";
 
@@ -24,7 +24,7 @@ internal sealed class HostingOptions
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>127.0.0.1 unless other addresses are named: what nobody asked for must not be open to the network.</summary>
-    internal string[] Addresses => Urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } named
+    public string[] GetAddresses() => Urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } named
         ? named
         : [$"http://127.0.0.1:{Port}"];
 }

@@ -1,7 +1,7 @@
-namespace Actors.Silo.Storage;
+namespace Actors.Api.Hosting;
 
 /// <summary>The databases. Section <c>ConnectionStrings</c>.</summary>
-internal sealed class ConnectionStringOptions
+public sealed class ConnectionStringOptions
 {
     public const string Section = "ConnectionStrings";
 

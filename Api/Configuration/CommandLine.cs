@@ -1,4 +1,4 @@
-namespace Actors.Silo.Configuration;
+namespace Actors.Api.Configuration;
 
 /// <summary><c>--Section:Name value</c> or <c>--Section:Name=value</c>; the short forms <c>--port</c> and <c>--data</c> are options of the root.</summary>
 /// <remarks>Stricter than the framework's own, which passes over a word that it does not understand.</remarks>

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace Actors.Api.Hosting;
+
+/// <summary>Where silos and API nodes listen, and how long they take to stop.</summary>
+public static class Listening
+{
+    /// <summary>Binds the options of the root; a wrong one stops the start.</summary>
+    /// <returns>What they are, read before they are validated: nothing may fail on a wrong one.</returns>
+    public static HostingOptions AddHostingOptions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<HostingOptions>()
+            // No check for unknown keys here: the root holds every other section too. RefuseUnknownOptions sees to it.
+            .BindConfiguration(HostingOptions.Section)
+            .Validate(
+                options => options.Urls is null || options.GetAddresses().All(address => Uri.TryCreate(address.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out _)),
+                "Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<HostingOptions>, ValidateHostingOptions>();
+
+        var options = builder.Configuration.Get<HostingOptions>() ?? new HostingOptions();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        return options;
+    }
+
+    public static void ListenAsConfigured(this WebApplication app)
+    {
+        foreach (var address in app.Services.GetRequiredService<IOptions<HostingOptions>>().Value.GetAddresses())
+        {
+            app.Urls.Add(address);
+        }
+    }
+}

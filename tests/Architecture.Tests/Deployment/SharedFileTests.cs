@@ -1,0 +1,95 @@
+using Actors.Api.Configuration;
+using Actors.Api.Hosting;
+using Actors.Health;
+using Actors.Silo.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Tests.Deployment;
+
+/// <summary>Silos and API nodes lie in one directory and read one appsettings.json, of which each has its part.</summary>
+public sealed class SharedFileTests
+{
+    private static readonly string[] Database = ["--ConnectionStrings:Actors", "Host=database;Username=actors", "--Tokens:MasterKey", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="];
+
+    [Fact]
+    public void An_API_node_reads_the_file_beside_it_and_its_command_line_wins()
+    {
+        Assert.Equal("open", ApiNode.CreateBuilder([]).Configuration["Accounts:Registration"]);
+        Assert.Equal("closed", ApiNode.CreateBuilder(["--Accounts:Registration", "closed"]).Configuration["Accounts:Registration"]);
+    }
+
+    [Theory]
+    [InlineData("--Cluster:Mode", "cluster")]
+    [InlineData("--Lockout:MaxFailures", "3")]
+    [InlineData("--Mail:Smtp:Host", "mail.example.com")]
+    public async Task What_only_silos_have_does_not_stop_an_API_node(params string[] option)
+    {
+        var builder = ApiNode.CreateBuilder([.. Database, .. option]);
+
+        builder.RefuseUnknownOptions();
+        await using var app = builder.Build();
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    [Fact]
+    public async Task What_only_API_nodes_have_does_not_stop_a_silo()
+    {
+        var builder = ActorsHost.CreateBuilder(["--Cluster:GatewayRefresh", "00:00:01"]);
+
+        builder.RefuseUnknownOptions();
+        await using var app = builder.Build();
+        Assert.Equal("00:00:01", app.Configuration["Cluster:GatewayRefresh"]);
+        Assert.False(app.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.IsCluster);
+    }
+
+    [Theory]
+    [InlineData("--Cluster:Mod", "cluster", "Cluster:Mod (from the command line: --Cluster:Mod) is not an option; did you mean Cluster:Mode?")]
+    [InlineData("--Cluster:GatewayRefesh", "00:00:01", "Cluster:GatewayRefesh (from the command line: --Cluster:GatewayRefesh) is not an option; did you mean Cluster:GatewayRefresh?")]
+    [InlineData("--Lockout", "1", "Lockout (from the command line: --Lockout) is not an option.")]
+    public void What_neither_has_stops_both_with_a_line_that_names_it(string option, string value, string line)
+    {
+        WebApplicationBuilder[] programs = [ApiNode.CreateBuilder([option, value]), ActorsHost.CreateBuilder([option, value])];
+
+        Assert.All(programs, program => Assert.Equal([line], StartupErrors.Lines(Assert.Throws<WrongOptionException>(program.RefuseUnknownOptions))));
+    }
+
+    [Theory]
+    [InlineData("Cluster:GatewayRefresh", "soon", "Failed to convert configuration value 'soon' at 'Cluster:GatewayRefresh' to type 'System.TimeSpan'.")]
+    [InlineData("Cluster:GatewayRefresh", "1.00:00:00", "Cluster:GatewayRefresh must be between 00:00:00.5000000 and 00:05:00.")]
+    [InlineData("Port", "80800", "Port must be between 0 and 65535.")]
+    [InlineData("ConnectionStrings:Actors", "nonsense", DatabaseHosts.Unreadable)]
+    [InlineData("ConnectionStrings:Actors", "", "ConnectionStrings:Actors must name the database in which the silos of the cluster meet.")]
+    public async Task A_wrong_value_stops_an_API_node_with_a_line_that_names_it(string option, string value, string line)
+    {
+        await using var app = ApiNode.CreateBuilder([.. Database, $"--{option}={value}"]).Build();
+
+        var wrong = Record.Exception(() => app.Services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Equal([line], StartupErrors.Lines(wrong!));
+    }
+
+    [Fact]
+    public async Task An_API_node_waits_less_for_a_call_than_a_silo_unless_the_file_says_how_long()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(2.5), await PatienceOfAnApiNodeAsync());
+        Assert.Equal(TimeSpan.FromSeconds(4), await PatienceOfAnApiNodeAsync("--Cluster:CallTimeout", "00:00:04"));
+        await using var silo = ActorsHost.CreateBuilder([]).Build();
+        Assert.Equal(TimeSpan.FromSeconds(15), silo.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.Patience);
+    }
+
+    [Fact]
+    public async Task An_API_node_drains_for_as_long_as_a_silo()
+    {
+        await using var app = ApiNode.CreateBuilder(["--Health:DrainDelay", "00:00:09"]).Build();
+
+        Assert.Equal(TimeSpan.FromSeconds(9), app.Services.GetRequiredService<IOptions<HealthOptions>>().Value.DrainDelay);
+    }
+
+    private static async Task<TimeSpan> PatienceOfAnApiNodeAsync(params string[] options)
+    {
+        await using var app = ApiNode.CreateBuilder(options).Build();
+        return app.Services.GetRequiredService<IOptions<ClusterClientOptions>>().Value.Patience;
+    }
+}
