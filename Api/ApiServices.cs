@@ -42,7 +42,8 @@ public static class ApiServices
             .AddTrustedProxies()
             .AddRateLimiting()
             .AddConfiguredCors()
-            .AddTokenOptions()
+            // In a silo the grains have asked for the key.
+            .AddTokenOptions(needsMasterKey: false)
             .AddAccounts()
             .AddBearerTokens()
             .AddExternalSignIn()

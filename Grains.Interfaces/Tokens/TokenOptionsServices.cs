@@ -8,12 +8,14 @@ namespace Actors.Tokens;
 public static class TokenOptionsServices
 {
     /// <summary>Binds and checks the section <c>Tokens</c> and offers its <see cref="MasterKey"/>; a missing or malformed one stops the start. May be called twice.</summary>
-    public static IServiceCollection AddTokenOptions(this IServiceCollection services)
+    /// <param name="services">Where they go.</param>
+    /// <param name="needsMasterKey">No for an API node: what is not encrypted, it verifies without one. With HS256 the keys are, and it needs one too.</param>
+    public static IServiceCollection AddTokenOptions(this IServiceCollection services, bool needsMasterKey = true)
     {
         services.AddOptions<TokenOptions>()
             .BindConfiguration(TokenOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .Validate(
-                o => MasterKey.TryParse(o.MasterKey, out _),
+                o => MasterKey.TryParse(o.MasterKey, out _) || (!needsMasterKey && string.IsNullOrEmpty(o.MasterKey) && o.Algorithm != "HS256"),
                 $"{TokenOptions.Section}:{nameof(TokenOptions.MasterKey)} must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.")
             .Validate(
                 o => string.IsNullOrEmpty(o.PreviousMasterKey) || MasterKey.TryParse(o.PreviousMasterKey, out _),
@@ -21,7 +23,11 @@ public static class TokenOptionsServices
             .ValidateOnStart();
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TokenOptions>, ValidateTokenOptions>());
-        services.TryAddSingleton(provider => KeyOf(provider.GetRequiredService<IOptions<TokenOptions>>().Value));
+        services.TryAddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<TokenOptions>>().Value;
+            return needsMasterKey || !string.IsNullOrEmpty(options.MasterKey) ? KeyOf(options) : null!;
+        });
 
         return services;
     }

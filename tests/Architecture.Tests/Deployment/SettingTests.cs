@@ -16,6 +16,8 @@ public sealed partial class SettingTests
 
     public static TheoryData<string> Silos => [.. DeployedProcess.All.Where(process => !process.IsApiNode).Select(process => process.Name)];
 
+    public static TheoryData<string> ApiNodes => [.. DeployedProcess.All.Where(process => process.IsApiNode).Select(process => process.Name)];
+
     public static TheoryData<string> Processes => [.. DeployedProcess.All.Select(process => process.Name)];
 
     [Fact]
@@ -49,6 +51,18 @@ public sealed partial class SettingTests
         var expected = process.Setting("Cluster:Mode") == "cluster" && !Engine.CanCluster ? "Cluster:Mode=cluster needs Microsoft Orleans" : null;
         var told = refused is null ? [] : StartupErrors.Lines(refused).Select(line => line.Split(',')[0]).DefaultIfEmpty(refused.ToString());
         Assert.Equal(expected is null ? [] : [expected], told);
+    }
+
+    [Theory]
+    [MemberData(nameof(ApiNodes))]
+    public async Task Every_API_node_would_start_with_its_settings(string name)
+    {
+        var process = DeployedProcess.All.Single(process => process.Name == name);
+        var builder = ApiNode.CreateBuilder([.. process.Settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
+        builder.RefuseUnknownOptions();
+        await using var app = builder.Build();
+
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
     }
 
     [Fact]

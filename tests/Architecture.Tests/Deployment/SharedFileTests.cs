@@ -87,6 +87,18 @@ public sealed class SharedFileTests
         Assert.Equal(TimeSpan.FromSeconds(9), app.Services.GetRequiredService<IOptions<HealthOptions>>().Value.DrainDelay);
     }
 
+    [Theory]
+    [InlineData("ES256")]
+    [InlineData("HS256", "Tokens:MasterKey must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.")]
+    public async Task An_API_node_needs_the_master_key_only_where_it_verifies_with_it(string algorithm, params string[] lines)
+    {
+        await using var app = ApiNode.CreateBuilder([.. Database, "--Tokens:MasterKey=", "--Tokens:Algorithm", algorithm]).Build();
+
+        var refused = Record.Exception(() => app.Services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Equal(lines, refused is null ? [] : StartupErrors.Lines(refused));
+    }
+
     private static async Task<TimeSpan> PatienceOfAnApiNodeAsync(params string[] options)
     {
         await using var app = ApiNode.CreateBuilder(options).Build();
