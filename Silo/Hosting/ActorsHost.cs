@@ -31,7 +31,6 @@ internal static class ActorsHost
 
         var data = builder.AddHosting();
         builder.AddActorsLogging(data.Logs, exception => exception is OperationCanceledException || StartupErrors.Lines(exception).Any());
-        builder.Services.AddHostedService<LogLevels>();
         builder.Services.AddMasterKey(data);
         builder.Services.AddClusterOptions();
         // Read before they are validated, so nothing here may fail on a wrong one.

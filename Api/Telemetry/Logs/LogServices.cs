@@ -22,6 +22,7 @@ public static class LogServices
             .BindConfiguration(LoggingOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<LoggingOptions>, ValidateLoggingOptions>();
+        builder.Services.AddHostedService<LogLevels>();
 
         var options = builder.Configuration.GetSection(LoggingOptions.Section).Get<LoggingOptions>() ?? new();
 

@@ -1,5 +1,6 @@
 using Actors.Api.Configuration;
 using Actors.Api.Hosting;
+using Actors.Api.Telemetry.Logs;
 using Actors.Health;
 using Actors.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -85,6 +86,14 @@ public sealed class SharedFileTests
         await using var app = ApiNode.CreateBuilder(["--Health:DrainDelay", "00:00:09"]).Build();
 
         Assert.Equal(TimeSpan.FromSeconds(9), app.Services.GetRequiredService<IOptions<HealthOptions>>().Value.DrainDelay);
+    }
+
+    [Fact]
+    public void An_API_node_reads_the_log_levels_again_at_SIGHUP_as_a_silo_does()
+    {
+        IServiceCollection[] programs = [ApiNode.CreateBuilder([]).Services, ActorsHost.CreateBuilder([]).Services];
+
+        Assert.All(programs, program => Assert.Single(program, service => service.ImplementationType == typeof(LogLevels)));
     }
 
     [Theory]

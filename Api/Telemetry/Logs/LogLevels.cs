@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Actors.Silo.Telemetry;
+namespace Actors.Api.Telemetry.Logs;
 
 /// <summary>At SIGHUP <c>Logging:LogLevel</c> is read again from appsettings.json, so that an operator sees more, or less, without a stop.</summary>
 internal sealed class LogLevels(IConfiguration configuration, ILogger<LogLevels> logger) : IHostedService, IDisposable
@@ -10,7 +10,7 @@ internal sealed class LogLevels(IConfiguration configuration, ILogger<LogLevels>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // A terminal that is closed sends the same signal, and means the end.
-        if (!OperatingSystem.IsWindows() && Console.IsInputRedirected)
+        if (!OperatingSystem.IsWindows() && System.Console.IsInputRedirected)
         {
             _signal = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
             {
