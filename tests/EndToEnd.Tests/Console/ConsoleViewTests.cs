@@ -81,7 +81,7 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
     {
         await PrepareAsync();
         var admin = await VisitAsync();
-        var files = new List<IRequest>();
+        var files = new List<Microsoft.Playwright.IRequest>();
         // A request that a change of page cut off never tells its size.
         admin.Page.RequestFinished += (_, request) =>
         {

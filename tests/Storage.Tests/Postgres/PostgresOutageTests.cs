@@ -74,7 +74,9 @@ public sealed class PostgresOutageTests(PostgresServer server) : IAsyncLifetime
         var before = await store.WriteAsync("a");
         await store.ReadAsync("a");
 
-        await server.ExecuteAsync("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'actors'");
+        // Its own alone: the server is every test's.
+        var name = new Npgsql.NpgsqlConnectionStringBuilder(_database).Database;
+        await server.ExecuteAsync($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'actors' AND datname = '{name}'");
 
         Assert.NotNull(await store.ReadAsync("a"));
         Assert.True((await store.WriteAsync("a", "{}", before.Version)).Stored);
