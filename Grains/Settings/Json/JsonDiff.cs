@@ -91,7 +91,7 @@ internal sealed class JsonDiff : IDisposable
         {
             if (now.Find(member.Name) < 0 && !IsTooLong)
             {
-                Operation("remove", Join(path, member.Name), null);
+                Operation("remove", JsonPointer.Append(path, member.Name), null);
             }
         }
 
@@ -110,7 +110,7 @@ internal sealed class JsonDiff : IDisposable
 
             if (at < 0)
             {
-                Operation("add", Join(path, member.Name), member.Value);
+                Operation("add", JsonPointer.Append(path, member.Name), member.Value);
                 added = true;
                 _exact &= SameToken(member, ScalarNode.Text(member.Name).Raw);
                 continue;
@@ -121,7 +121,7 @@ internal sealed class JsonDiff : IDisposable
 
             if (!before.Members[at].Value.SameText(member.Value))
             {
-                Compare(Join(path, member.Name), before.Members[at].Value, member.Value);
+                Compare(JsonPointer.Append(path, member.Name), before.Members[at].Value, member.Value);
             }
         }
     }
@@ -176,8 +176,6 @@ internal sealed class JsonDiff : IDisposable
 
         _writer.WriteEndObject();
     }
-
-    private static string Join(string path, string name) => $"{path}/{JsonPointer.Escape(name)}";
 
     private static string Join(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}/{index}");
 }

@@ -19,6 +19,9 @@ internal static class JsonPointer
         return segments is not null;
     }
 
+    /// <summary>The pointer to a member of what <paramref name="pointer"/> names.</summary>
+    public static string Append(string pointer, string name) => $"{pointer}/{Escape(name)}";
+
     public static string Escape(string segment) =>
         segment.AsSpan().ContainsAny('~', '/') ? segment.Replace("~", "~0").Replace("/", "~1") : segment;
 

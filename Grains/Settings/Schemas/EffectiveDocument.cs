@@ -38,7 +38,7 @@ internal sealed class EffectiveDocument
         {
             if (member.Value is ObjectNode tree && theirs.Find(member.Name) is >= 0 and var index && defaults.Members[index].Value is ObjectNode under)
             {
-                members.Add(member with { Value = Merge(tree, under, At(path, member)) });
+                members.Add(member with { Value = Merge(tree, under, JsonPointer.Append(path, member.Name)) });
             }
             else
             {
@@ -63,7 +63,7 @@ internal sealed class EffectiveDocument
             return;
         }
 
-        var path = At(parent, member);
+        var path = JsonPointer.Append(parent, member.Name);
 
         if (member.Value is ObjectNode { Members: { IsEmpty: false } members })
         {
@@ -79,6 +79,4 @@ internal sealed class EffectiveDocument
             _origins.Add(new Member(path, pointer, origin));
         }
     }
-
-    private static string At(string path, Member member) => $"{path}/{JsonPointer.Escape(member.Name)}";
 }

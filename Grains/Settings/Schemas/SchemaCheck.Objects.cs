@@ -18,7 +18,7 @@ internal sealed partial class SchemaCheck
                 return FitsAdditional(rule, expected, value, path);
             case "propertyNames":
                 return Every(value.Members, member => Would(expected, ScalarNode.Text(member.Name), path)
-                    || Fail(At(path, member.Name), "property_names", "The member's name is not allowed."));
+                    || Fail(JsonPointer.Append(path, member.Name), "property_names", "The member's name is not allowed."));
             case "required":
                 return partial || FitsRequired(expected, value, path);
             case "minProperties":
@@ -37,7 +37,7 @@ internal sealed partial class SchemaCheck
     }
 
     private bool Each(ObjectNode value, Func<Member, Node?> ruleOf, string path) =>
-        Every(value.Members, member => ruleOf(member) is not { } rule || Fits(rule, member.Value, At(path, member.Name)));
+        Every(value.Members, member => ruleOf(member) is not { } rule || Fits(rule, member.Value, JsonPointer.Append(path, member.Name)));
 
     /// <summary>Asks on after one that does not fit: each is told.</summary>
     private static bool Every(ImmutableArray<Member> members, Func<Member, bool> fits)
@@ -84,7 +84,7 @@ internal sealed partial class SchemaCheck
 
         foreach (var name in SchemaValues.TextsOf(expected)!.Value)
         {
-            fits &= index.Find(name) >= 0 || Fail(At(path, name), "required", "The member is required.");
+            fits &= index.Find(name) >= 0 || Fail(JsonPointer.Append(path, name), "required", "The member is required.");
         }
 
         return fits;

@@ -102,6 +102,4 @@ internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
 
         return false;
     }
-
-    private static string At(string path, string segment) => $"{path}/{JsonPointer.Escape(segment)}";
 }

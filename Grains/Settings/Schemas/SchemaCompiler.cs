@@ -34,7 +34,7 @@ internal sealed class SchemaCompiler(Node root)
         {
             foreach (var keyword in keywords.Members)
             {
-                CheckKeyword(keyword, $"{path}/{JsonPointer.Escape(keyword.Name)}");
+                CheckKeyword(keyword, JsonPointer.Append(path, keyword.Name));
             }
         }
         else if (schema is not ScalarNode { Kind: JsonTokenType.True or JsonTokenType.False })
@@ -61,9 +61,9 @@ internal sealed class SchemaCompiler(Node root)
             KeywordShape.Schema => CheckSchemas([new Member("", default, keyword.Value)], _ => path),
             KeywordShape.Schemas => keyword.Value is ArrayNode { Items: { IsEmpty: false } schemas }
                 && CheckSchemas(schemas.Select((schema, i) => new Member($"{i}", default, schema)), name => $"{path}/{name}"),
-            KeywordShape.SchemaMap => keyword.Value is ObjectNode map && CheckSchemas(map.Members, name => $"{path}/{JsonPointer.Escape(name)}"),
+            KeywordShape.SchemaMap => keyword.Value is ObjectNode map && CheckSchemas(map.Members, name => JsonPointer.Append(path, name)),
             KeywordShape.PatternMap => keyword.Value is ObjectNode map && map.Members.All(member => AddPattern(member.Name))
-                && CheckSchemas(map.Members, name => $"{path}/{JsonPointer.Escape(name)}"),
+                && CheckSchemas(map.Members, name => JsonPointer.Append(path, name)),
             KeywordShape.Number => keyword.Value is ScalarNode { Kind: JsonTokenType.Number },
             KeywordShape.PositiveNumber => keyword.Value is ScalarNode { Kind: JsonTokenType.Number } number && new JsonNumber(number.Raw).Sign > 0,
             KeywordShape.Count => SchemaValues.CountOf(keyword.Value) is not null,
