@@ -72,15 +72,8 @@ internal static class SchemaEndpoints
         return TypedResults.Ok(SchemaResponse.Of(persona, schema));
     }
 
-    private static Problem Stale(HttpResponse response, SettingsSchemaWritten written)
-    {
-        if (written.Version > 0)
-        {
-            response.Headers.ETag = EntityTags.TagOf(written.Version);
-        }
-
-        return new Problem(ErrorCodes.PreconditionFailed, "The schema has changed.");
-    }
+    private static Problem Stale(HttpResponse response, SettingsSchemaWritten written) =>
+        SettingsAnswers.ToStale(response, written.Version, "The schema has changed.");
 
     private static Problem Refusal(ErrorCode code, SettingsSchemaWritten written) =>
         new(code, written.Errors[0].Message) { Errors = [.. written.Errors.Select(e => new FieldError(e.Path, e.Code, e.Message))] };

@@ -33,7 +33,7 @@ internal static class SettingsAnswers
         SettingsWriteOutcome.Created => new DocumentResult(persona, written.View!, CreatedStatus(context.Request)),
         SettingsWriteOutcome.Deleted => TypedResults.NoContent(),
         SettingsWriteOutcome.NotFound => new Problem(ErrorCodes.NotFound, "The persona has no settings, or not that version."),
-        SettingsWriteOutcome.VersionConflict => ToRefusal(context, written.Version),
+        SettingsWriteOutcome.VersionConflict => ToStale(context.Response, written.Version),
         SettingsWriteOutcome.PreconditionRequired => new Problem(ErrorCodes.PreconditionRequired, "Name the version that you change in If-Match."),
         SettingsWriteOutcome.Malformed => Refusal(ErrorCodes.MalformedJson, written, root),
         SettingsWriteOutcome.Invalid => Refusal(ErrorCodes.ValidationFailed, written, root),
@@ -45,14 +45,14 @@ internal static class SettingsAnswers
     };
 
     /// <summary>412 with the tag of what is there; nothing is at version 0.</summary>
-    public static Problem ToRefusal(HttpContext context, long version)
+    public static Problem ToStale(HttpResponse response, long version, string? detail = null)
     {
         if (version > 0)
         {
-            context.Response.Headers.ETag = EntityTags.TagOf(version);
+            response.Headers.ETag = EntityTags.TagOf(version);
         }
 
-        return new Problem(ErrorCodes.PreconditionFailed);
+        return new Problem(ErrorCodes.PreconditionFailed, detail);
     }
 
     // POST merges and answers like GET; PUT and PATCH tell that they created.

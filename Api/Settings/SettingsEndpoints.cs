@@ -70,9 +70,11 @@ internal static class SettingsEndpoints
         var known = EntityTags.Parse(context.Request.Headers.IfNoneMatch, weak: true);
         var read = await grains.GetSettings(user.UserId, Personas.Checked(persona)).GetAsync(known.Versions is [var only] ? only : null);
 
-        if (wanted.IsGiven && (read.Outcome == SettingsReadOutcome.NotFound || !wanted.Matches(read.Version)))
+        var isThere = read.Outcome != SettingsReadOutcome.NotFound;
+
+        if (wanted.IsGiven && !(isThere && wanted.Matches(read.Version)))
         {
-            return SettingsAnswers.ToRefusal(context, read.Outcome == SettingsReadOutcome.NotFound ? 0 : read.Version);
+            return SettingsAnswers.ToStale(context.Response, isThere ? read.Version : 0);
         }
 
         return SettingsAnswers.ToRead(context, persona, read.Outcome == SettingsReadOutcome.Found && known.Matches(read.Version)
