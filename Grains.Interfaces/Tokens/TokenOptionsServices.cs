@@ -15,7 +15,7 @@ public static class TokenOptionsServices
         services.AddOptions<TokenOptions>()
             .BindConfiguration(TokenOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .Validate(
-                o => MasterKey.TryParse(o.MasterKey, out _) || (!needsMasterKey && string.IsNullOrEmpty(o.MasterKey) && o.Algorithm != "HS256"),
+                o => MasterKey.TryParse(o.MasterKey, out _) || (!needsMasterKey && string.IsNullOrEmpty(o.MasterKey) && o.Algorithm != SigningKey.HS256),
                 $"{TokenOptions.Section}:{nameof(TokenOptions.MasterKey)} must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.")
             .Validate(
                 o => string.IsNullOrEmpty(o.PreviousMasterKey) || MasterKey.TryParse(o.PreviousMasterKey, out _),

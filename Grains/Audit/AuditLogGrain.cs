@@ -36,8 +36,7 @@ internal sealed class AuditLogGrain(IEventLog log, IUserIndex users, ChainEnds e
     {
         var page = await users.ListAsync(new UserQuery { Sort = UserSort.OldestFirst, Limit = UserPageSize, Cursor = cursor });
         var chains = page!.Items.SelectMany(user => new[] { user.Id, NotificationGrain.ChainOf(user.Id) });
-        var checks = await Task.WhenAll(chains.Select(ends.CheckAsync));
-        return new UserVerification(page.NextCursor, checks.FirstOrDefault(broken => broken is not null));
+        return new UserVerification(page.NextCursor, await ends.CheckAllAsync(chains));
     }
 
     public Task<BrokenEntry?> VerifyAdministrationAsync() => ends.CheckAdministrationAsync();

@@ -46,7 +46,13 @@ internal sealed class ChainEnds(IEventLog log, IEnumerable<IChainHead> heads)
     public async Task<BrokenEntry?> CheckAdministrationAsync()
     {
         var chains = await Task.WhenAll(_heads.Select(head => head.ListAsync()));
-        var checks = await Task.WhenAll(chains.SelectMany(few => few).Select(CheckAsync));
+        return await CheckAllAsync(chains.SelectMany(few => few));
+    }
+
+    /// <summary>The first of these chains that does not end in the log as it should.</summary>
+    public async Task<BrokenEntry?> CheckAllAsync(IEnumerable<string> chains)
+    {
+        var checks = await Task.WhenAll(chains.Select(CheckAsync));
         return checks.FirstOrDefault(broken => broken is not null);
     }
 
