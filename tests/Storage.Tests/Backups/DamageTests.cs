@@ -59,7 +59,12 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
         {
             var changed = (byte[])_file.Clone();
             changed[at] ^= 0x10;
-            await RefusedAsync(changed);
+
+            // Where a block ends within a byte, the bits behind it say nothing (RFC 1951, 3.2.3).
+            if (!IsTheSame(changed))
+            {
+                await RefusedAsync(changed);
+            }
         }
     }
 
@@ -188,6 +193,18 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
         Assert.DoesNotContain(Directory.GetFiles(_target.Path), file => file.Contains(".db.", StringComparison.Ordinal));
         using var present = SqliteDatabase.OpenToRead(SqliteStores.DatabasePath(_target.Path), SqliteStores.Impatient);
         Assert.Equal(1, present.ReadNumber("SELECT COUNT(*) FROM grain_state WHERE grain_key = 'present'"));
+    }
+
+    private bool IsTheSame(byte[] file)
+    {
+        try
+        {
+            return Unpacked(file).AsSpan().SequenceEqual(Unpacked(_file));
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     private static byte[] Unpacked(byte[] file)
