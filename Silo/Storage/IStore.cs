@@ -22,6 +22,6 @@ internal interface IStore : IAsyncDisposable
     Task OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Moves the schema of a database that is not open up or down, and tells which version it had.</summary>
-    /// <exception cref="StorageStartupException">It cannot be used; the message tells why.</exception>
-    Task<int> MigrateAsync(int? to, CancellationToken cancellationToken);
+    /// <exception cref="StorageStartupException">It cannot be used, or going back would lose what users have and is not forced; the message tells why.</exception>
+    Task<int> MigrateAsync(int? to, CancellationToken cancellationToken, bool force = false);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Actors.Silo.Storage.Backups;
 
 namespace Actors.Silo.Storage;
 
@@ -47,6 +48,15 @@ internal static class MigrationPath
             ? migrations.Skip(from).Take(to - from).Select(migration => (migration.Up, migration, true))
             : migrations.Skip(to).Take(from - to).Reverse().Select(migration => (migration.Down, migration, false));
     }
+
+    /// <summary>The tables of users' data that are dropped on the way from one version back to another.</summary>
+    public static IEnumerable<string> Dropped(this IReadOnlyList<Migration> migrations, int from, int to) => migrations.Between(from, to)
+        .Where(step => !step.Up)
+        .SelectMany(step => BackupTable.All.Select(table => table.Name).Where(table => step.Script.Contains($"DROP TABLE {table};", StringComparison.Ordinal)));
+
+    /// <summary>The refusal to drop what users have.</summary>
+    public static StorageStartupException Loss(string database, int to, string table) =>
+        new($"{database}: back at version {to} there is no table {table}, which has rows. Back it up, then add --force.");
 
     /// <summary>Refuses a schema that a newer program has made: what it means is not known here.</summary>
     public static void RefuseNewer(this IReadOnlyList<Migration> migrations, int found, string database)

@@ -29,7 +29,8 @@ internal static class PostgresMaintenance
     public static async Task RequireUnusedAsync(this NpgsqlConnection connection, string name)
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{PostgresConnections.ApplicationName}'", connection);
+            $"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{PostgresConnections.ApplicationName}' AND pid <> pg_backend_pid()",
+            connection);
         if ((long)(await command.ExecuteScalarAsync())! is > 0 and var silos)
         {
             throw new BackupException($"{name} is in use: silos hold {silos} connections to it. Stop them first.");

@@ -11,24 +11,34 @@ internal static class PostgresMigrator
     public static IReadOnlyList<Migration> Known { get; } = Migration.Load("postgres");
 
     /// <summary>Moves to a version, the newest if null, and tells which one it was.</summary>
-    public static async Task<int> MigrateAsync(NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration>? steps = null)
+    /// <remarks>Without <paramref name="force"/> it goes back only where no silo works and no row of a user's is lost.</remarks>
+    public static async Task<int> MigrateAsync(
+        NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration>? steps = null, bool force = false)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        var found = await MoveAsync(connection, name, to, clock, steps ?? Known);
+        var found = await MoveAsync(connection, name, to, clock, steps ?? Known, force);
         await transaction.CommitAsync();
         return found;
     }
 
     /// <summary>The same inside a transaction of the caller's; other programs that start wait for its end.</summary>
-    public static async Task<int> MoveAsync(NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration> known)
+    public static async Task<int> MoveAsync(
+        NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration> known, bool force = true)
     {
-        // Building an index may take longer than a statement of everyday may.
-        await ExecuteAsync(connection, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s'");
+        // Building an index may take longer than a statement of everyday may, and so may the one whose turn it is.
+        await ExecuteAsync(connection, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0");
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockId})");
+        await ExecuteAsync(connection, "SET LOCAL lock_timeout = '60s'");
         await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)");
 
         var found = await VersionAsync(connection);
         known.RefuseNewer(found, name);
+
+        if (!force && to < found)
+        {
+            await RefuseLossAsync(connection, name, found, to.Value, known);
+        }
+
         foreach (var (script, migration, up) in known.Between(found, to ?? known.Count))
         {
             await ExecuteAsync(connection, script);
@@ -36,6 +46,21 @@ internal static class PostgresMigrator
         }
 
         return found;
+    }
+
+    private static async Task RefuseLossAsync(NpgsqlConnection connection, string name, int found, int to, IReadOnlyList<Migration> known)
+    {
+        await connection.RequireUnusedAsync(name);
+
+        foreach (var table in known.Dropped(found, to))
+        {
+            await using var command = new NpgsqlCommand($"SELECT EXISTS (SELECT 1 FROM {table})", connection);
+
+            if ((bool)(await command.ExecuteScalarAsync())!)
+            {
+                throw MigrationPath.Loss(name, to, table);
+            }
+        }
     }
 
     private static async Task<int> VersionAsync(NpgsqlConnection connection)

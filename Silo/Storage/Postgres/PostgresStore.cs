@@ -48,13 +48,13 @@ internal sealed class PostgresStore : IStore
         _writers.Start();
     }
 
-    public async Task<int> MigrateAsync(int? to, CancellationToken cancellationToken)
+    public async Task<int> MigrateAsync(int? to, CancellationToken cancellationToken, bool force = false)
     {
         try
         {
             await using var connection = await _connections.OpenAsync();
             await RefuseOtherEncodingsAsync(connection);
-            return await PostgresMigrator.MigrateAsync(connection, _connections.Name, to, _clock);
+            return await PostgresMigrator.MigrateAsync(connection, _connections.Name, to, _clock, force: force);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {

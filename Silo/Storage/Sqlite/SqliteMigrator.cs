@@ -10,13 +10,15 @@ internal static class SqliteMigrator
     /// <param name="to">The version to move to; null for the newest.</param>
     /// <param name="clock">Tells when.</param>
     /// <param name="steps">The steps, if not this program's own.</param>
+    /// <param name="force">Whether it goes back also where rows of users' data are lost.</param>
     /// <returns>The version it had before.</returns>
-    public static int Migrate(SqliteDatabase database, string path, int? to, TimeProvider clock, IReadOnlyList<Migration>? steps = null)
+    public static int Migrate(
+        SqliteDatabase database, string path, int? to, TimeProvider clock, IReadOnlyList<Migration>? steps = null, bool force = false)
     {
         database.Execute("BEGIN EXCLUSIVE");
         try
         {
-            var found = Move(database, path, to, clock, steps ?? Known);
+            var found = Move(database, path, to, clock, steps ?? Known, force);
             database.Execute("COMMIT");
             return found;
         }
@@ -32,10 +34,15 @@ internal static class SqliteMigrator
     }
 
     /// <summary>The same inside a transaction of the caller's.</summary>
-    public static int Move(SqliteDatabase database, string path, int? to, TimeProvider clock, IReadOnlyList<Migration> known)
+    public static int Move(SqliteDatabase database, string path, int? to, TimeProvider clock, IReadOnlyList<Migration> known, bool force = true)
     {
         var found = Prepare(database);
         known.RefuseNewer(found, $"'{path}'");
+
+        if (!force && to < found && known.Dropped(found, to.Value).FirstOrDefault(table => database.ReadNumber($"SELECT EXISTS (SELECT 1 FROM {table})") == 1) is { } lost)
+        {
+            throw MigrationPath.Loss($"'{path}'", to.Value, lost);
+        }
 
         foreach (var (script, migration, up) in known.Between(found, to ?? known.Count))
         {

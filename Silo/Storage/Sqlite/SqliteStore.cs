@@ -47,11 +47,11 @@ internal sealed class SqliteStore : IStore
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
 
-    public Task<int> MigrateAsync(int? to, CancellationToken cancellationToken) => Task.Run(
+    public Task<int> MigrateAsync(int? to, CancellationToken cancellationToken, bool force = false) => Task.Run(
         () =>
         {
             using var held = DirectoryLock.Take(_options.Directory);
-            var (database, before) = OpenMigrated(to);
+            var (database, before) = OpenMigrated(to, force);
             database.Dispose();
             return before;
         },
@@ -83,13 +83,13 @@ internal sealed class SqliteStore : IStore
         }
     }
 
-    private (SqliteDatabase Database, int Before) OpenMigrated(int? to)
+    private (SqliteDatabase Database, int Before) OpenMigrated(int? to, bool force = false)
     {
         SqliteDatabase? database = null;
         try
         {
             database = OpenToWrite();
-            return (database, SqliteMigrator.Migrate(database, _path, to, _clock));
+            return (database, SqliteMigrator.Migrate(database, _path, to, _clock, force: force));
         }
         catch (SqliteError error)
         {

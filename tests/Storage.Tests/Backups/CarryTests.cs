@@ -86,7 +86,7 @@ public sealed class CarryTests(PostgresServer server) : IDisposable
         await FillAsync();
         await using (var store = SqliteStores.New(_one.Path))
         {
-            await store.MigrateAsync(to: 1, CancellationToken.None);
+            await store.MigrateAsync(to: 1, CancellationToken.None, force: true);
         }
 
         var sums = await (await Backup.OfSqlite(_one.Path).SaveAsync()).ToSqliteAsync(_other.Path);

@@ -1,4 +1,5 @@
 using Actors.Silo.Storage;
+using Actors.Silo.Storage.Backups;
 using Actors.Silo.Storage.Postgres;
 using Actors.Testing;
 
@@ -46,6 +47,33 @@ public sealed class PostgresMigrationTests(PostgresServer server) : IAsyncLifeti
 
         Assert.Empty(await VersionsAsync());
         Assert.Equal(Newest + 1, schemas.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task It_does_not_go_back_under_a_silo_that_works()
+    {
+        await using var silo = await PostgresStores.OpenAsync(_database);
+        await silo.WriteAsync("a");
+        await using var store = PostgresStores.New(_database);
+
+        var error = await Assert.ThrowsAsync<BackupException>(() => store.MigrateAsync(Newest - 1, CancellationToken.None));
+
+        Assert.Contains(" is in use: silos hold ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(1, Newest), await VersionsAsync());
+    }
+
+    [Fact]
+    public async Task It_goes_back_behind_a_table_that_has_rows_only_by_force()
+    {
+        await using var store = PostgresStores.New(_database);
+        await store.MigrateAsync(to: null, CancellationToken.None);
+        await using var connection = await PostgresStores.OtherAsync(_database);
+        await connection.ExecuteAsync("INSERT INTO grain_state VALUES ('note', 'a', 'note', '{}', 1, now())");
+
+        var error = await Assert.ThrowsAsync<StorageStartupException>(() => store.MigrateAsync(0, CancellationToken.None));
+
+        Assert.EndsWith("back at version 0 there is no table grain_state, which has rows. Back it up, then add --force.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Newest, await store.MigrateAsync(0, CancellationToken.None, force: true));
     }
 
     [Fact]

@@ -60,6 +60,25 @@ public sealed class SqliteMigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task It_goes_back_behind_a_table_that_has_rows_only_by_force()
+    {
+        await using (var store = await SqliteStores.OpenAsync(_directory.Path))
+        {
+            await store.WriteAsync("a", """{"n":1}""");
+        }
+
+        await using (var store = SqliteStores.New(_directory.Path))
+        {
+            var error = await Assert.ThrowsAsync<StorageStartupException>(() => store.MigrateAsync(0, CancellationToken.None));
+            Assert.EndsWith("back at version 0 there is no table grain_state, which has rows. Back it up, then add --force.", error.Message, StringComparison.Ordinal);
+            Assert.Equal(Newest, await store.MigrateAsync(0, CancellationToken.None, force: true));
+        }
+
+        await using var again = await SqliteStores.OpenAsync(_directory.Path);
+        Assert.Null(await again.ReadAsync("a"));
+    }
+
+    [Fact]
     public async Task A_version_that_nobody_knows_is_refused()
     {
         await using var store = SqliteStores.New(_directory.Path);
