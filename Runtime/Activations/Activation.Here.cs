@@ -13,8 +13,12 @@ internal sealed partial class Activation
     private static ExecutionContext? _plainContext;
 
     /// <summary>Not from a grain's turn, where calls could nest without end, and not where awaits would go to somebody's own context.</summary>
+    /// <remarks>An activation that ends sends calls from outside on within its own turn.</remarks>
     private static bool MayRunHere(Call call) =>
-        call is { IsAwaited: true, Sender.Source: null } && Thread.CurrentThread.IsThreadPoolThread && SynchronizationContext.Current is null;
+        call is { IsAwaited: true, Sender.Source: null }
+        && RuntimeContext.Activation is null
+        && Thread.CurrentThread.IsThreadPoolThread
+        && SynchronizationContext.Current is null;
 
     private void RunHere()
     {

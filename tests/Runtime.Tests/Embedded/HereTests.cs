@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Actors.Tests.Calls;
 using Orleans;
 
@@ -8,6 +9,8 @@ public interface IHereGrain : IGrainWithStringKey
     Task<int> AnswerAsync();
 
     Task<bool> SeesNothingOfItsCallerAsync();
+
+    Task<int> EndAsync();
 }
 
 internal sealed class HereGrain : Grain, IHereGrain
@@ -17,6 +20,13 @@ internal sealed class HereGrain : Grain, IHereGrain
     private int _answers;
 
     public Task<int> AnswerAsync() => Task.FromResult(++_answers);
+
+    /// <summary>Ends the activation, and tells how many turns run within one another on this thread.</summary>
+    public Task<int> EndAsync()
+    {
+        DeactivateOnIdle();
+        return Task.FromResult(new StackTrace().GetFrames().Count(frame => frame.GetMethod()?.Name == "RunTurns"));
+    }
 
     public async Task<bool> SeesNothingOfItsCallerAsync()
     {
@@ -52,6 +62,17 @@ public class HereTests(ClusterFixture cluster)
 
         Assert.True(await grain.SeesNothingOfItsCallerAsync());
         Assert.Equal("of the caller", HereGrain.OfCaller.Value);
+    });
+
+    [Fact]
+    public Task What_an_ending_activation_sends_on_does_not_run_within_its_turn() => Task.Run(async () =>
+    {
+        var grain = cluster.New<IHereGrain>();
+
+        for (var round = 0; round < 100; round++)
+        {
+            Assert.All(await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(grain.EndAsync))), turns => Assert.Equal(1, turns));
+        }
     });
 
     [Fact]
