@@ -32,7 +32,7 @@ internal sealed record LockoutLanes
         }
 
         var hash = HashOf(deviceToken);
-        return Devices.Any(d => d.TokenHash == hash) ? hash : null;
+        return Devices.Any(d => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(d.TokenHash), Encoding.ASCII.GetBytes(hash))) ? hash : null;
     }
 
     public LoginFailures FailuresIn(string? lane) => lane switch
@@ -69,7 +69,7 @@ internal sealed record LockoutLanes
         Confirmations = null,
     };
 
-    // A token has 256 random bits, so a plain hash is enough, and comparing hashes tells nothing of the token.
+    // A token has 256 random bits, so a plain hash is enough.
     private static string HashOf(string deviceToken) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(deviceToken)));
 }
