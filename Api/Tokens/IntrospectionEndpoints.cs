@@ -35,7 +35,9 @@ internal static class IntrospectionEndpoints
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(await tokens.VerifyAsync(sent) is { } token ? await DescribeAsync(token, grains) : IntrospectionResponse.Inactive);
+        return TypedResults.Ok(RefreshTokenText.TryParse(sent, out var refresh) ? await DescribeAsync(refresh, sent, grains)
+            : await tokens.VerifyAsync(sent) is { } token ? await DescribeAsync(token, grains)
+            : IntrospectionResponse.Inactive);
     }
 
     private static async Task<Results<Ok, Problem>> RevokeAsync(HttpContext context, IGrainFactory grains, AccessTokens tokens)
@@ -66,6 +68,18 @@ internal static class IntrospectionEndpoints
             ? new IntrospectionResponse(true, token.UserId, token.SessionId, "Bearer", token.Issuer, token.Audience, token.ExpiresAt, token.IssuedAt, [.. session.Roles])
             : IntrospectionResponse.Inactive;
     }
+
+    /// <summary>A refresh token is none that a resource is asked with, so it has no type and no audience.</summary>
+    private static async Task<IntrospectionResponse> DescribeAsync(RefreshTokenText token, string sent, IGrainFactory grains) =>
+        await grains.GetSession(token.SessionId).DescribeRefreshAsync(sent) is { } refresh
+            ? new IntrospectionResponse(
+                true,
+                refresh.UserId,
+                token.SessionId,
+                Exp: refresh.ExpiresAt.ToUnixTimeSeconds(),
+                Iat: refresh.IssuedAt.ToUnixTimeSeconds(),
+                Roles: [.. refresh.Roles])
+            : IntrospectionResponse.Inactive;
 
     private static async Task<string?> TokenOfAsync(HttpRequest request) =>
         request.HasFormContentType && (await Forms.ReadAsync(request))["token"] is [{ Length: > 0 and <= 4096 } token]

@@ -23,6 +23,10 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("Refresh")]
     Task<RefreshResult> RefreshAsync(string refreshToken, RequestOrigin origin);
 
+    /// <summary>What a refresh token stands for; null when it would not be taken now. It is not spent, and a spent one does not end the session.</summary>
+    [Alias("DescribeRefresh"), AlwaysInterleave]
+    Task<RefreshDescription?> DescribeRefreshAsync(string refreshToken);
+
     /// <summary>Whether this is a refresh token of the session, spent or not.</summary>
     [Alias("Owns"), AlwaysInterleave]
     Task<bool> OwnsAsync(string refreshToken);
@@ -115,6 +119,13 @@ public enum RefreshOutcome
 /// <param name="UserId">Whose session it is, when the token was one of its own.</param>
 [GenerateSerializer, Immutable, Alias("sessions.RefreshResult")]
 public sealed record RefreshResult(RefreshOutcome Outcome, TokenPair? Tokens = null, string? UserId = null);
+
+/// <param name="UserId">Whose token it is.</param>
+/// <param name="Roles">What the account may do now.</param>
+/// <param name="IssuedAt">When it was made, UTC.</param>
+/// <param name="ExpiresAt">Until when it can be spent, UTC.</param>
+[GenerateSerializer, Immutable, Alias("sessions.RefreshDescription")]
+public sealed record RefreshDescription(string UserId, ImmutableArray<string> Roles, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);
 
 /// <param name="Id">The session's id.</param>
 /// <param name="CreatedAt">When it began, UTC.</param>

@@ -43,6 +43,13 @@ internal sealed partial class SessionGrain
         return new RefreshResult(RefreshOutcome.Refreshed, _lastPair, session.State.UserId);
     }
 
+    public Task<RefreshDescription?> DescribeRefreshAsync(string refreshToken)
+    {
+        var state = session.State;
+        var isGood = IsAlive() && IsOwn(refreshToken, out var token) && token.Generation == state.Generation && state.Standing!.Status == UserStatus.Active;
+        return Task.FromResult(isGood ? new RefreshDescription(state.UserId!, state.Standing!.Roles, state.RotatedAt, EndOf(state)) : null);
+    }
+
     public Task<bool> OwnsAsync(string refreshToken) => Task.FromResult(IsAlive() && IsOwn(refreshToken, out _));
 
     private bool IsOwn(string text, [NotNullWhen(true)] out RefreshTokenText? token) =>

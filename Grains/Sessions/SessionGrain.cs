@@ -109,15 +109,13 @@ internal sealed partial class SessionGrain(
         ? new SessionDescription(Id, session.State.CreatedAt, _lastSeenAt, session.State.Ip, session.State.UserAgent)
         : null);
 
-    private bool IsAlive()
-    {
-        var state = session.State;
-        var now = clock.GetUtcNow();
+    private bool IsAlive() => session.State is { UserId: not null, EndedAt: null } state && clock.GetUtcNow() < EndOf(state);
 
-        return state.UserId is not null
-            && state.EndedAt is null
-            && now < state.CreatedAt + options.Value.AbsoluteLifetime
-            && now < state.RotatedAt + lifetimes.Value.RefreshLifetime;
+    /// <summary>When its time is up: some time after the last refresh, and some time after it began.</summary>
+    private DateTimeOffset EndOf(SessionState state)
+    {
+        var (idle, absolute) = (state.RotatedAt + lifetimes.Value.RefreshLifetime, state.CreatedAt + options.Value.AbsoluteLifetime);
+        return idle < absolute ? idle : absolute;
     }
 
     /// <summary>Ends the session durably with its audit entry.</summary>
