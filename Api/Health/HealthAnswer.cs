@@ -15,6 +15,9 @@ internal sealed class HealthAnswer(HealthStatus status, object page) : IResult
         Converters = { new Rfc3339Converter() },
     };
 
+    /// <summary>By then most probes have been asked again.</summary>
+    private const string RetryAfterSeconds = "5";
+
     /// <summary>The status of the answer in our own form; in the draft's, failing is always 503.</summary>
     public int StatusCode { get; init; } = StatusCodes.Status200OK;
 
@@ -27,13 +30,19 @@ internal sealed class HealthAnswer(HealthStatus status, object page) : IResult
         response.Headers.CacheControl = "no-store";
         response.Headers.Vary = "Accept";
 
-        if (!HealthJson.IsWanted(httpContext.Request))
+        var isDraft = HealthJson.IsWanted(httpContext.Request);
+        response.StatusCode = isDraft && status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCode;
+
+        if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
-            response.StatusCode = StatusCode;
+            response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        if (!isDraft)
+        {
             return response.WriteAsJsonAsync(page, page.GetType(), ApiJson.Options, httpContext.RequestAborted);
         }
 
-        response.StatusCode = status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         return response.WriteAsJsonAsync(HealthJson.Of(status, Reports), Draft, HealthJson.MediaType, httpContext.RequestAborted);
     }
 }

@@ -9,16 +9,13 @@ namespace Actors.Api.Health;
 /// <summary>Who sees more than the status: loopback, the trusted networks, administrators, and API keys with the scope <c>health:read</c>.</summary>
 internal sealed class HealthDetails(IGrainFactory grains, IOptions<ProxyOptions> proxies, TimeProvider clock)
 {
-    // An identity is asked of a grain, and a health page must answer whatever grains do.
-    private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(30);
-
     private readonly IPNetwork[] _trusted =
         [.. proxies.Value.Trusted.Select(text => TrustedProxies.TryParse(text, out var network) ? network : default)];
 
     /// <param name="context">The request.</param>
-    /// <param name="patience">How long the caller's identity may be asked for; without an answer it is a stranger. 30 ms when null.</param>
-    public async ValueTask<bool> AreForAsync(HttpContext context, TimeSpan? patience = null) =>
-        IsNear(context) || (Identity.IsClaimed(context.Request.Headers) && await IsEntitledAsync(context, patience ?? Deadline));
+    /// <param name="patience">How long the caller's identity may be asked for, which is asked of a grain; without an answer it is a stranger.</param>
+    public async ValueTask<bool> AreForAsync(HttpContext context, TimeSpan patience) =>
+        IsNear(context) || (Identity.IsClaimed(context.Request.Headers) && await IsEntitledAsync(context, patience));
 
     private bool IsNear(HttpContext context)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Api.Access;
 using Actors.Api.Service;
 using Actors.Api.Tokens;
@@ -41,8 +42,7 @@ internal static class HealthEndpoints
     private static async Task<HealthAnswer> ReadyAsync(
         HttpContext context, ProbeBoard board, HealthDetails details, Draining draining, KeyPoll keys, TimeProvider clock)
     {
-        var showAll = await details.AreForAsync(context);
-        var probes = await board.GetAsync(probe => probe is { Critical: true, Paused: false });
+        var (showAll, probes) = await AskAsync(context, board, details, probe => probe is { Critical: true, Paused: false });
         var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
         var status = probes is null || draining.HasBegun || keys.Obstacle is not null ? HealthStatus.Unhealthy : HealthSummary.OfReadiness(reports);
         var word = Words.Of(status);
@@ -59,8 +59,7 @@ internal static class HealthEndpoints
     private static async Task<HealthAnswer> SystemAsync(HttpContext context, ProbeBoard board, HealthDetails details, TimeProvider clock)
     {
         var started = clock.GetTimestamp();
-        var showAll = await details.AreForAsync(context);
-        var probes = await board.GetAsync(_ => true);
+        var (showAll, probes) = await AskAsync(context, board, details, _ => true);
         var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
         var status = probes is null ? HealthStatus.Unhealthy : HealthSummary.OfSystem(reports);
         var word = Words.Of(status);
@@ -75,8 +74,7 @@ internal static class HealthEndpoints
 
     private static async Task<HealthAnswer> AgentsAsync(HttpContext context, ProbeBoard board, HealthDetails details)
     {
-        var showAll = await details.AreForAsync(context);
-        var probes = await board.GetAsync(probe => probe.Kind == ProbeKinds.Heartbeat);
+        var (showAll, probes) = await AskAsync(context, board, details, probe => probe.Kind == ProbeKinds.Heartbeat);
         var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
         var status = probes is null ? HealthStatus.Unhealthy : HealthSummary.OfAgents(reports);
         var word = Words.Of(status);
@@ -85,6 +83,15 @@ internal static class HealthEndpoints
         {
             Reports = showAll ? reports : null,
         };
+    }
+
+    /// <summary>Who asks and what is known are found out side by side: a page waits once for grains, whatever they do.</summary>
+    private static async Task<(bool ShowAll, ImmutableArray<(ProbeDefinition Probe, ProbeReport Report)>? Probes)> AskAsync(
+        HttpContext context, ProbeBoard board, HealthDetails details, Func<ProbeDefinition, bool> which)
+    {
+        var showAll = details.AreForAsync(context, ProbeBoard.Patience).AsTask();
+        var probes = await board.GetAsync(which);
+        return (await showAll, probes);
     }
 
     /// <summary>What else keeps the service from being ready.</summary>

@@ -4,9 +4,6 @@ namespace Actors.Api.Health;
 internal sealed class LastKnown<T>(Func<Task<T?>> ask, TimeProvider clock, TimeSpan freshFor)
     where T : class
 {
-    /// <summary>A health page answers within 100 ms; this leaves time for the rest.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(60);
-
     /// <summary>A question without an answer for so long is asked again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -18,9 +15,10 @@ internal sealed class LastKnown<T>(Func<Task<T?>> ask, TimeProvider clock, TimeS
     private bool _stale = true;
 
     /// <summary>The answer as last known, and how long ago it was asked for; null when there was none yet.</summary>
-    public async ValueTask<(T? Value, TimeSpan Age)> GetAsync()
+    /// <param name="patience">How long an answer may be waited for; a question that has gone without one for so long is not waited for at all.</param>
+    public async ValueTask<(T? Value, TimeSpan Age)> GetAsync(TimeSpan patience)
     {
-        if (Ask() is { IsCompleted: false } asking && Deadline - clock.GetElapsedTime(_askedAt) is { Ticks: > 0 } left)
+        if (Ask() is { IsCompleted: false } asking && patience - clock.GetElapsedTime(_askedAt) is { Ticks: > 0 } left)
         {
             await Task.WhenAny(asking, Task.Delay(left, clock));
         }

@@ -7,6 +7,9 @@ namespace Actors.Api.Health;
 /// <summary>What this node last heard of every probe. However often it is asked, the grains are asked a few times a second, and a grain that hangs delays no answer.</summary>
 internal sealed class ProbeBoard(IGrainFactory grains, TimeProvider clock)
 {
+    /// <summary>How long grains are waited for on behalf of one page: it answers within 100 ms, and this leaves time for the rest.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(60);
+
     private static readonly TimeSpan ListFreshFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReportFreshFor = TimeSpan.FromMilliseconds(250);
 
@@ -16,14 +19,17 @@ internal sealed class ProbeBoard(IGrainFactory grains, TimeProvider clock)
     /// <summary>The probes as they are now; null when not even their names are known.</summary>
     public async ValueTask<ImmutableArray<(ProbeDefinition Probe, ProbeReport Report)>?> GetAsync(Func<ProbeDefinition, bool> which)
     {
-        if ((await _list.GetAsync()).Value is not { } list)
+        var started = clock.GetTimestamp();
+
+        if ((await _list.GetAsync(Patience)).Value is not { } list)
         {
             return null;
         }
 
         ForgetAllBut(list);
         var probes = list.Probes.Where(which).ToImmutableArray();
-        var reports = await Task.WhenAll(probes.Select(probe => ReportAsync(probe).AsTask()));
+        var left = Patience - clock.GetElapsedTime(started);
+        var reports = await Task.WhenAll(probes.Select(probe => ReportAsync(probe, left).AsTask()));
 
         return [.. probes.Zip(reports)];
     }
@@ -31,9 +37,9 @@ internal sealed class ProbeBoard(IGrainFactory grains, TimeProvider clock)
     /// <summary>After a change made here, the next page shows it.</summary>
     public void Expire() => _list.Expire();
 
-    private async ValueTask<ProbeReport> ReportAsync(ProbeDefinition probe)
+    private async ValueTask<ProbeReport> ReportAsync(ProbeDefinition probe, TimeSpan patience)
     {
-        var (report, age) = await _reports.GetOrAdd(probe, Watch).GetAsync();
+        var (report, age) = await _reports.GetOrAdd(probe, Watch).GetAsync(patience);
         return report is null ? ProbeReport.Pending(probe) : (report with { Paused = probe.Paused }).After(age);
     }
 

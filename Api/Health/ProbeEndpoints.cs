@@ -17,7 +17,7 @@ internal static class ProbeEndpoints
         var probes = routes.MapGroup(Path).WithTags("Administration");
 
         probes.MapGet("", ListAsync).RequireAdmin().WithSummary("The probes by name").Lists().FailsWith(ErrorCodes.ValidationFailed);
-        probes.MapPost("", PutAsync).RequireAdmin().WithSummary("Add a probe, or replace the one of that name; it runs at once");
+        probes.MapPost("", PutAsync).RequireAdmin().WithSummary("Add a probe, or replace the one of that name; it runs at once").AnswersWithHeaders("Location");
         probes.MapGet("/{name}", GetAsync).RequireAdmin().WithSummary("One probe and its last 120 results").FailsWith(ErrorCodes.NotFound);
         probes.MapDelete("/{name}", RemoveAsync).RequireAdmin()
             .WithSummary("Remove a probe; a configured one that was replaced is as configured again")

@@ -16,7 +16,7 @@ public sealed class LastKnownTests
         var asked = 0;
         var known = Known(() => Task.FromResult<string?>($"{Interlocked.Increment(ref asked)}"), TimeSpan.FromHours(1));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10_000).Select(_ => known.GetAsync().AsTask()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10_000).Select(_ => known.GetAsync(Deadline).AsTask()));
 
         Assert.All(answers, answer => Assert.Equal("1", answer.Value));
         Assert.Equal(1, asked);
@@ -27,13 +27,25 @@ public sealed class LastKnownTests
     {
         var known = Known(() => new TaskCompletionSource<string?>().Task);
 
-        var first = known.GetAsync().AsTask();
+        var first = known.GetAsync(Deadline).AsTask();
         Assert.False(first.IsCompleted);
         _clock.Advance(Deadline);
 
         Assert.Null((await first).Value);
-        var second = known.GetAsync().AsTask();
+        var second = known.GetAsync(Deadline).AsTask();
         Assert.True(second.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_page_that_has_waited_already_waits_for_what_is_left()
+    {
+        var known = Known(() => new TaskCompletionSource<string?>().Task);
+
+        var asking = known.GetAsync(Deadline / 3).AsTask();
+        Assert.False(asking.IsCompleted);
+        _clock.Advance(Deadline / 3);
+
+        Assert.Null((await asking).Value);
     }
 
     [Fact]
@@ -41,9 +53,9 @@ public sealed class LastKnownTests
     {
         var answers = new Queue<Task<string?>>([Task.FromResult<string?>("known"), new TaskCompletionSource<string?>().Task]);
         var known = Known(answers.Dequeue);
-        await known.GetAsync();
+        await known.GetAsync(Deadline);
 
-        var asking = known.GetAsync().AsTask();
+        var asking = known.GetAsync(Deadline).AsTask();
         _clock.Advance(Deadline);
 
         Assert.Equal(("known", Deadline), await asking);
@@ -54,7 +66,7 @@ public sealed class LastKnownTests
     {
         var answers = new Queue<Task<string?>>([new TaskCompletionSource<string?>().Task, Task.FromResult<string?>("at last")]);
         var known = Known(answers.Dequeue);
-        var first = known.GetAsync().AsTask();
+        var first = known.GetAsync(Deadline).AsTask();
         // The limit of the question is set where it is asked, off the caller's way.
         await Task.WhenAny(first, _clock.TimerSetAsync());
         _clock.Advance(TimeSpan.FromSeconds(2));
@@ -64,7 +76,7 @@ public sealed class LastKnownTests
 
         do
         {
-            value = (await known.GetAsync()).Value;
+            value = (await known.GetAsync(Deadline)).Value;
         }
         while (value is null);
 
@@ -78,9 +90,9 @@ public sealed class LastKnownTests
             [Task.FromResult<string?>("first"), Task.FromException<string?>(new TimeoutException()), Task.FromResult<string?>("third")]);
         var known = Known(answers.Dequeue);
 
-        Assert.Equal("first", (await known.GetAsync()).Value);
-        Assert.Equal("first", (await known.GetAsync()).Value);
-        Assert.Equal("third", (await known.GetAsync()).Value);
+        Assert.Equal("first", (await known.GetAsync(Deadline)).Value);
+        Assert.Equal("first", (await known.GetAsync(Deadline)).Value);
+        Assert.Equal("third", (await known.GetAsync(Deadline)).Value);
     }
 
     [Fact]
@@ -88,9 +100,9 @@ public sealed class LastKnownTests
     {
         var answers = new Queue<Task<string?>>([Task.FromResult<string?>("first"), Task.FromResult<string?>(null)]);
         var known = Known(answers.Dequeue);
-        await known.GetAsync();
+        await known.GetAsync(Deadline);
 
-        Assert.Equal("first", (await known.GetAsync()).Value);
+        Assert.Equal("first", (await known.GetAsync(Deadline)).Value);
     }
 
     [Fact]
@@ -98,11 +110,11 @@ public sealed class LastKnownTests
     {
         var asked = 0;
         var known = Known(() => Task.FromResult<string?>($"{++asked}"), TimeSpan.FromHours(1));
-        await known.GetAsync();
+        await known.GetAsync(Deadline);
 
         known.Expire();
 
-        Assert.Equal("2", (await known.GetAsync()).Value);
+        Assert.Equal("2", (await known.GetAsync(Deadline)).Value);
     }
 
     private LastKnown<string> Known(Func<Task<string?>> ask, TimeSpan freshFor = default) => new(ask, _clock, freshFor);
