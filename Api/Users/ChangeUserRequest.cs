@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Actors.Api.Requests;
 using Actors.Users;
 
@@ -9,7 +10,19 @@ internal sealed record ChangeUserRequest : IRequestBody
 
     public IReadOnlyList<string>? Roles { get; init; }
 
-    public string? DisplayName { get; init; }
+    /// <summary>Whether a name was sent: null takes the name away.</summary>
+    [JsonIgnore]
+    public bool Renames { get; private init; }
+
+    public string? DisplayName
+    {
+        get;
+        init
+        {
+            field = value;
+            Renames = true;
+        }
+    }
 
     public string? Reason { get; init; }
 

@@ -76,8 +76,9 @@ internal static class UserAdministrationEndpoints
     private static async Task<Results<Ok<UserResponse>, Problem>> ChangeAsync(
         string id, Body<ChangeUserRequest> body, Origin origin, IGrainFactory grains)
     {
-        var change = new AccountChange(body.Value.Status, body.Value.Roles?.ToImmutableArray(), body.Value.DisplayName, body.Value.Reason);
-        return await ApplyAsync(id, change, origin, grains);
+        var sent = body.Value;
+        var unnames = sent is { Renames: true, DisplayName: null };
+        return await ApplyAsync(id, new AccountChange(sent.Status, sent.Roles?.ToImmutableArray(), sent.DisplayName, sent.Reason, unnames), origin, grains);
     }
 
     private static Task<Results<Ok<UserResponse>, Problem>> SuspendAsync(string id, Origin origin, IGrainFactory grains) =>

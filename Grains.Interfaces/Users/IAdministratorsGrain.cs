@@ -28,12 +28,14 @@ public interface IAdministratorsGrain : IGrainWithStringKey
 /// <param name="Roles">The roles to set.</param>
 /// <param name="DisplayName">The name to set.</param>
 /// <param name="Reason">Why, for the audit log.</param>
+/// <param name="Unnames">Whether the name is taken away.</param>
 [GenerateSerializer, Immutable, Alias("users.AccountChange")]
 public sealed record AccountChange(
     UserStatus? Status = null,
     ImmutableArray<string>? Roles = null,
     string? DisplayName = null,
-    string? Reason = null);
+    string? Reason = null,
+    bool Unnames = false);
 
 /// <summary>How an administrator's step ended.</summary>
 [GenerateSerializer, Alias("users.AdministrationOutcome")]

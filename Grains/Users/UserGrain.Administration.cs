@@ -56,11 +56,16 @@ internal sealed partial class UserGrain
             return null;
         }
 
+        if (change is { Status: null, Roles: null, DisplayName: null, Unnames: false })
+        {
+            return Describe();
+        }
+
         var next = user.State with
         {
             Status = change.Status ?? user.State.Status,
             Roles = change.Roles ?? user.State.Roles,
-            DisplayName = change.DisplayName ?? user.State.DisplayName,
+            DisplayName = change.Unnames ? null : change.DisplayName ?? user.State.DisplayName,
         };
 
         await ChangeStandingAsync(next, new AuditEntry("user.change", Detail: DetailOf(change)), origin);
@@ -122,6 +127,6 @@ internal sealed partial class UserGrain
     private static string? DetailOf(AccountChange change) => AuditDetail.Of(
         ("status", change.Status?.ToString().ToLowerInvariant()),
         ("roles", change.Roles is { } roles ? string.Join(' ', roles) : null),
-        ("display_name", change.DisplayName is null ? null : "changed"),
+        ("display_name", change.Unnames ? "removed" : change.DisplayName is null ? null : "changed"),
         ("reason", change.Reason));
 }

@@ -111,6 +111,24 @@ public sealed class UserAdministrationTests(Service service) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task A_name_is_taken_away_by_null_and_an_empty_change_is_none()
+    {
+        using var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+        await admin.PatchAsJsonAsync($"{Users}/{user.UserId}", new { display_name = "Rude" });
+
+        using var untouched = await admin.PatchAsJsonAsync($"{Users}/{user.UserId}", new { });
+        using var removed = await admin.PatchAsJsonAsync($"{Users}/{user.UserId}", new { display_name = (string?)null });
+
+        Assert.Equal("Rude", (await untouched.JsonAsync()).GetProperty("display_name").GetString());
+        Assert.Equal(JsonValueKind.Null, (await removed.JsonAsync()).GetProperty("display_name").ValueKind);
+        var events = (await (await admin.GetAsync($"/api/v1/admin/events?user={user.UserId}&type=user.change")).JsonAsync()).GetProperty("items");
+        Assert.Equal(
+            ["""{"display_name":"removed"}""", """{"display_name":"changed"}"""],
+            events.EnumerateArray().Select(entry => entry.GetProperty("detail").GetRawText()));
+    }
+
+    [Fact]
     public async Task Users_learn_what_an_administrator_did_and_neither_from_where_nor_why()
     {
         var (admin, user) = (await service.NewAdministratorAsync(), await service.NewUserAsync());
