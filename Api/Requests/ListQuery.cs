@@ -37,7 +37,7 @@ internal sealed class ListQuery(IQueryCollection query)
     /// <summary>A parameter that is a time (RFC 3339).</summary>
     public DateTimeOffset? Time(string name) => Text(name) is not { } text
         ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        : Rfc3339Converter.TryParse(text, out var time)
             ? time
             : Refuse<DateTimeOffset?>(name, "The parameter is not a time such as 2026-11-20T21:05:00Z.", null);
 

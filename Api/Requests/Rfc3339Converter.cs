@@ -1,20 +1,27 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Actors.Api.Requests;
 
-/// <summary>Times as RFC 3339 in UTC with milliseconds: <c>2026-11-20T21:05:00.123Z</c>.</summary>
-internal sealed class Rfc3339Converter : JsonConverter<DateTimeOffset>
+/// <summary>Times as RFC 3339: told in UTC with milliseconds, <c>2026-11-20T21:05:00.123Z</c>, and taken with any offset.</summary>
+internal sealed partial class Rfc3339Converter : JsonConverter<DateTimeOffset>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     public static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
+    /// <summary>Reads a date, a time of day and an offset (RFC 3339, 5.6). Without one of them it is no point in time, whatever the machine's own zone is.</summary>
+    public static bool TryParse(string text, out DateTimeOffset time)
+    {
+        time = default;
+        return DateAndTime().IsMatch(text)
+            && DateTimeOffset.TryParse(text.ToUpperInvariant(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
+    }
+
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time)
-            ? time.ToUniversalTime()
-            : throw new JsonException();
+        reader.TokenType == JsonTokenType.String && TryParse(reader.GetString()!, out var time) ? time : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
@@ -22,4 +29,7 @@ internal sealed class Rfc3339Converter : JsonConverter<DateTimeOffset>
         value.UtcDateTime.TryFormat(text, out var length, Format, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);
     }
+
+    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,16})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})\z")]
+    private static partial Regex DateAndTime();
 }
