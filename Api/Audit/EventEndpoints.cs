@@ -3,6 +3,7 @@ using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
+using Actors.ApiKeys;
 using Actors.Audit;
 using Actors.RateLimits;
 using Actors.Storage;
@@ -19,7 +20,7 @@ internal static class EventEndpoints
 
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/auth/events", ListOwnAsync).RequireUser().WithTags("Accounts").WithSummary("The user's own audit events")
+        routes.MapGet("/api/v1/auth/events", ListOwnAsync).RequireUser(Scopes.AccountRead).WithTags("Accounts").WithSummary("The user's own audit events")
             .Lists("type").Produces<ListResponse<EventResponse>>();
 
         var events = routes.MapGroup("/api/v1/admin/events").WithTags("Administration").RequireRateLimit(RateLimitTiers.Heavy);

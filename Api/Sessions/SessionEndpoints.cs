@@ -2,6 +2,7 @@ using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.Requests;
+using Actors.ApiKeys;
 using Actors.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,7 +14,7 @@ internal static class SessionEndpoints
     {
         var sessions = routes.MapGroup("/api/v1/auth/sessions").WithTags("Sessions");
 
-        sessions.MapGet("/", ListAsync).RequireUser().WithSummary("The user's sessions, the newest first").Lists();
+        sessions.MapGet("/", ListAsync).RequireUser(Scopes.AccountRead).WithSummary("The user's sessions, the newest first").Lists();
         sessions.MapDelete("/{id}", RevokeAsync).RequireUser().WithSummary("End one session").FailsWith(ErrorCodes.NotFound);
         sessions.MapDelete("/", RevokeOthersAsync).RequireUser().WithSummary("End every other session");
 

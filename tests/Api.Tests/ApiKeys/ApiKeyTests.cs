@@ -71,6 +71,37 @@ public sealed class ApiKeyTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task A_spent_refresh_token_is_told_to_be_none_and_its_session_goes_on()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+        using var client = service.NewClient();
+        client.DefaultRequestHeaders.Add("X-API-Key", (await CreateAsync(admin, "tokens:introspect")).Text);
+        using var refreshed = await service.NewClient().PostAsync("/api/v1/auth/refresh", new { refresh_token = user.RefreshToken });
+        var next = (await refreshed.JsonAsync()).GetProperty("refresh_token").GetString()!;
+
+        Assert.Equal("""{"active":false}""", (await IntrospectAsync(client, user.RefreshToken)).GetRawText());
+        Assert.True((await IntrospectAsync(client, next)).GetProperty("active").GetBoolean());
+        Assert.Equal(200, await user.Client.StatusAsync("/api/v1/auth/me"));
+    }
+
+    [Fact]
+    public async Task A_key_for_the_account_reads_profile_sessions_and_events()
+    {
+        var user = await service.NewUserAsync();
+        var (_, key) = await CreateAsync(user.Client, "account:read");
+        using var client = service.NewClient();
+        client.DefaultRequestHeaders.Add("X-API-Key", key);
+
+        Assert.Equal(200, await client.StatusAsync("/api/v1/auth/me"));
+        using var sessions = await client.GetAsync("/api/v1/auth/sessions");
+        Assert.False((await sessions.JsonAsync()).GetProperty("items")[0].GetProperty("current").GetBoolean());
+        Assert.Equal(200, await client.StatusAsync("/api/v1/auth/events"));
+        using var refused = await client.DeleteAsync("/api/v1/auth/sessions");
+        await refused.IsProblemAsync(403, "insufficient_scope");
+    }
+
+    [Fact]
     public async Task A_key_cannot_have_expired_before_it_is_made()
     {
         var user = await service.NewUserAsync();
@@ -94,9 +125,16 @@ public sealed class ApiKeyTests(Service service) : IClassFixture<Service>
         Assert.Equal(user.UserId, good.GetProperty("sub").GetString());
         Assert.Equal("""{"active":false}""", (await IntrospectAsync(client, user.AccessToken + "x")).GetRawText());
 
+        var refresh = await IntrospectAsync(client, user.RefreshToken);
+        Assert.True(refresh.GetProperty("active").GetBoolean());
+        Assert.Equal((user.UserId, user.SessionId), (refresh.GetProperty("sub").GetString(), refresh.GetProperty("sid").GetString()));
+        Assert.InRange(refresh.GetProperty("exp").GetInt64() - refresh.GetProperty("iat").GetInt64(), 13 * 86_400, 14 * 86_400);
+        Assert.False((await IntrospectAsync(client, user.RefreshToken + "x")).GetProperty("active").GetBoolean());
+
         using var revoked = await client.PostAsync("/api/v1/auth/revoke", Token(user.RefreshToken));
         Assert.Equal(200, (int)revoked.StatusCode);
         Assert.False((await IntrospectAsync(client, user.AccessToken)).GetProperty("active").GetBoolean());
+        Assert.False((await IntrospectAsync(client, user.RefreshToken)).GetProperty("active").GetBoolean());
         Assert.Equal(401, await user.Client.StatusAsync("/api/v1/auth/me"));
     }
 
