@@ -39,7 +39,7 @@ internal sealed class Problem(ErrorCode code, string? detail = null) : IResult, 
 
         if (code.Status == StatusCodes.Status401Unauthorized)
         {
-            response.Headers.WWWAuthenticate = code == ErrorCodes.Unauthenticated ? "Bearer" : "Bearer error=\"invalid_token\"";
+            response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
         }
 
         if (HttpMethods.IsHead(httpContext.Request.Method))

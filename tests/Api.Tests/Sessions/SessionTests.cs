@@ -22,6 +22,16 @@ public sealed class SessionTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task Without_credentials_the_answer_says_how_to_show_them()
+    {
+        using var client = service.NewClient();
+        using var answer = await client.GetAsync(Me);
+
+        await answer.IsProblemAsync(401, "unauthenticated");
+        Assert.Equal("Bearer error=\"invalid_token\"", answer.Headers.WwwAuthenticate.ToString());
+    }
+
+    [Fact]
     public async Task Sessions_are_listed_with_the_present_one_marked()
     {
         var user = await service.NewUserAsync();
