@@ -16,7 +16,7 @@ internal static class SchemaEndpoints
     {
         var admin = routes.MapGroup("/api/v1/admin").WithTags("Administration");
 
-        admin.MapGet("/settings-presets", ListPresets).RequireAdmin().WithSummary("Schemas and defaults that are ready to be used");
+        admin.MapGet("/settings-presets", ListPresets).RequireAdmin().WithSummary("Schemas and defaults that are ready to be used").Lists();
         admin.MapGet("/settings-schemas/{persona}", GetAsync).RequireAdmin().WithSummary("The schema and defaults of a persona").AnswersWithHeaders("ETag")
             .FailsWith(ErrorCodes.NotFound);
         admin.MapPut("/settings-schemas/{persona}", PutAsync).RequireAdmin().WithSummary("Put a schema and defaults, or a preset, in force")
@@ -28,8 +28,8 @@ internal static class SchemaEndpoints
         return routes;
     }
 
-    private static Ok<ListResponse<PresetResponse>> ListPresets() =>
-        TypedResults.Ok(new ListResponse<PresetResponse>([.. SettingsPresets.All.Select(PresetResponse.Of)], null));
+    private static Ok<ListResponse<PresetResponse>> ListPresets(HttpRequest request) =>
+        TypedResults.Ok(KeyPage.Of(request, PersonaName.IsValid).Ascending(SettingsPresets.All.Select(PresetResponse.Of), preset => preset.Name));
 
     private static async Task<Results<Ok<SchemaResponse>, Problem>> GetAsync(HttpResponse response, string persona, IGrainFactory grains) =>
         (await grains.GetSettingsSchema(Personas.Checked(persona)).GetAsync()).Schema is { } schema

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
@@ -14,7 +16,7 @@ internal static class KeyAdministrationEndpoints
     {
         var keys = routes.MapGroup("/api/v1/admin/keys").WithTags("Administration");
 
-        keys.MapGet("/", ListAsync).RequireAdmin().WithSummary("The signing keys");
+        keys.MapGet("/", ListAsync).RequireAdmin().WithSummary("The signing keys").Lists();
         keys.MapPost("/rotate", RotateAsync).RequireAdmin().WithSummary("Make the next signing key: it signs in five minutes, when every node knows it");
         keys.MapDelete("/{kid}", RevokeAsync).RequireAdmin().WithSummary("Take a key out that others may know: its tokens are refused within seconds")
             .FailsWith(ErrorCodes.NotFound);
@@ -22,8 +24,11 @@ internal static class KeyAdministrationEndpoints
         return routes;
     }
 
-    private static async Task<Ok<ListResponse<SigningKeyResponse>>> ListAsync(SigningKeys keys, TimeProvider clock) =>
-        TypedResults.Ok(Describe(await keys.RefreshAsync(), clock));
+    private static async Task<Ok<ListResponse<SigningKeyResponse>>> ListAsync(HttpRequest request, SigningKeys keys, TimeProvider clock)
+    {
+        var page = KeyPage.Of(request, SigningKeyResponse.IsPlace);
+        return TypedResults.Ok(page.Ascending(Describe(await keys.RefreshAsync(), clock).Items, key => key.Place));
+    }
 
     private static async Task<Ok<ListResponse<SigningKeyResponse>>> RotateAsync(Origin origin, IGrainFactory grains, SigningKeys keys, TimeProvider clock)
     {
@@ -60,6 +65,14 @@ internal sealed record SigningKeyResponse(
     DateTimeOffset? RetiresAt,
     DateTimeOffset? ExpiresAt)
 {
+    private const int Digits = 19;
+
+    /// <summary>Where it stands in the list: the oldest first.</summary>
+    [JsonIgnore]
+    public string Place => string.Create(CultureInfo.InvariantCulture, $"{CreatedAt.UtcTicks:D19}.{Kid}");
+
+    public static bool IsPlace(string text) => text.Length > Digits + 1 && text[Digits] == '.' && !text.AsSpan(0, Digits).ContainsAnyExceptInRange('0', '9');
+
     public static SigningKeyResponse Of(SigningKey key, DateTimeOffset now) => new(
         key.Kid,
         key.Algorithm,

@@ -149,7 +149,7 @@ public sealed class SchemaTests(Service service) : IClassFixture<Service>
         var admin = await service.NewAdministratorAsync();
         var presets = (await (await admin.GetAsync("/api/v1/admin/settings-presets")).JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
         Assert.Equal(
-            ["notification-preferences", "interface-configuration", "baselines", "risk-assessment"], presets.Select(p => p.GetProperty("name").GetString()));
+            ["baselines", "interface-configuration", "notification-preferences", "risk-assessment"], presets.Select(p => p.GetProperty("name").GetString()));
 
         foreach (var preset in presets)
         {
