@@ -16,7 +16,7 @@ internal static class ApiKeyEndpoints
 
         keys.MapGet("/", ListAsync).RequireUser().WithSummary("The user's API keys, the newest first").Lists();
         keys.MapPost("/", CreateAsync).RequireRecentSignIn().WithSummary("Make an API key; it is shown this once")
-            .FailsWith(ErrorCodes.Forbidden, ErrorCodes.Conflict);
+            .AnswersWithHeaders("Location").FailsWith(ErrorCodes.Forbidden, ErrorCodes.Conflict);
         keys.MapDelete("/{id}", RevokeAsync).RequireUser().WithSummary("End an API key").FailsWith(ErrorCodes.NotFound);
 
         return routes;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Actors.Api.Access;
 using Actors.Api.Errors;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -25,7 +26,9 @@ internal sealed class OperationErrors : IOpenApiOperationTransformer
         var rule = metadata.OfType<AccessRule>().LastOrDefault();
         var codes = metadata.OfType<FailsWith>().SelectMany(f => f.Codes).Concat(Implied(operation, rule))
             .Concat(metadata.OfType<OperationInput>().Any(takes => takes.In == ParameterLocation.Query) ? [ErrorCodes.ValidationFailed] : [])
-            .Concat(metadata.OfType<Unlimited>().Any() ? [] : [ErrorCodes.RateLimited]).Distinct();
+            .Concat(metadata.OfType<Unlimited>().Any() ? [] : [ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable, ErrorCodes.Unavailable])
+            .Concat(metadata.OfType<Unlimited>().Any() || metadata.OfType<DisableRequestTimeoutAttribute>().Any() ? [] : [ErrorCodes.DeadlineExceeded])
+            .Distinct();
 
         operation.Responses ??= [];
 
@@ -102,11 +105,8 @@ internal sealed class OperationErrors : IOpenApiOperationTransformer
 
     private static IEnumerable<OpenApiSecurityRequirement> Requirements(AccessRule rule, OpenApiDocument document)
     {
-        if (rule.Kind != AccessKind.ApiKey)
-        {
-            yield return new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecuritySchemes.Bearer, document)] = [] };
-            yield return new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecuritySchemes.Password, document)] = [] };
-        }
+        yield return new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecuritySchemes.Bearer, document)] = [] };
+        yield return new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecuritySchemes.Password, document)] = [] };
 
         if (rule.Scope is { } scope)
         {

@@ -26,7 +26,7 @@ internal static class MessageEndpoints
 
         messages.MapPost("", SendAsync).RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy)
             .WithSummary("Begin to bring a message to all that the filter finds; an Idempotency-Key makes repeating it safe")
-            .TakesHeaders("Idempotency-Key");
+            .TakesHeaders("Idempotency-Key").AnswersWithHeaders("Location");
         messages.MapGet("", ListAsync).RequireAdmin().WithSummary("The last 200 messages and how far they are").Lists();
         messages.MapGet("/{id}", GetAsync).RequireAdmin().WithSummary("One message and how far it is").FailsWith(ErrorCodes.NotFound);
         messages.MapPost("/{id}/cancel", CancelAsync).RequireAdmin().WithSummary("Call a message off; whoever has it keeps it").FailsWith(ErrorCodes.NotFound);

@@ -17,7 +17,7 @@ internal static class PolicyEndpoints
         policies.MapGet("/", ListAsync).RequireAdmin().WithSummary("The policies by name").Lists();
         policies.MapGet("/{name}", GetAsync).RequireAdmin().WithSummary("One policy").FailsWith(ErrorCodes.NotFound);
         policies.MapPut("/{name}", SetAsync).RequireAdmin().WithSummary("Make or replace a policy; in force everywhere within a second")
-            .FailsWith(ErrorCodes.ValidationFailed);
+            .AnswersWithHeaders("Location").FailsWith(ErrorCodes.ValidationFailed);
         policies.MapDelete("/{name}", RemoveAsync).RequireAdmin()
             .WithSummary("Remove a policy; one that is configured is as configured again").FailsWith(ErrorCodes.NotFound);
         policies.MapGet("/{name}/activity", ActivityAsync).RequireAdmin()

@@ -24,7 +24,7 @@ internal static class ExchangeEndpoints
 
         settings.MapGet("/export", Export).RequireUser(Scopes.SettingsRead)
             .WithSummary("All of the user's documents, a line each: {persona, settings, version, updated_at}")
-            .Produces<string>(contentType: NdJson.MediaType);
+            .Produces<string>(contentType: NdJson.MediaType).AnswersWithHeaders("Content-Disposition");
         settings.MapPost("/import", ImportAsync).RequireUser(Scopes.SettingsWrite)
             .WithSummary("Write the documents of an export, all or none; personas that it does not name stay")
             .WithMetadata(new RequestSizeLimitAttribute(LongestImport))

@@ -20,7 +20,7 @@ internal static class HistoryEndpoints
         settings.MapGet("/history/{version:long}", GetAsync).RequireUser(Scopes.SettingsRead).WithSummary("One version with its document")
             .FailsWith(ErrorCodes.NotFound);
         settings.MapPost("/rollback", RollbackAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Make an earlier version the newest")
-            .TakesHeaders("If-Match", "Prefer").AnswersWithHeaders("ETag").Produces<SettingsResponse>().Produces(StatusCodes.Status204NoContent)
+            .TakesHeaders("If-Match", "Prefer").AnswersWithHeaders("ETag", "Preference-Applied").Produces<SettingsResponse>().Produces(StatusCodes.Status204NoContent)
             .FailsWith(ErrorCodes.NotFound, ErrorCodes.PreconditionFailed, ErrorCodes.PreconditionRequired);
 
         return routes;

@@ -32,7 +32,7 @@ internal static class SettingsEndpoints
             .Produces<SettingsResponse>().Produces(StatusCodes.Status304NotModified).FailsWith(ErrorCodes.NotFound);
         settings.MapPut("/", PutAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Replace a persona's settings").Writes()
             .Takes(SettingsBodies.Document).Produces<SettingsResponse>().Produces<SettingsResponse>(StatusCodes.Status201Created).FailsWith(WriteFailures);
-        settings.MapPatch("/", PatchAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Change a persona's settings (RFC 7396, RFC 6902)").Writes()
+        settings.MapPatch("/", PatchAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Change a persona's settings (RFC 7396, RFC 6902)").Writes().AnswersWithHeaders("Accept-Patch")
             .Takes(SettingsBodies.MergePatch, SettingsBodies.JsonPatch).Produces<SettingsResponse>().Produces<SettingsResponse>(StatusCodes.Status201Created)
             .FailsWith([ErrorCodes.NotFound, ErrorCodes.TestFailed, .. WriteFailures]);
         settings.MapDelete("/", DeleteAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Delete a persona's settings").TakesHeaders("If-Match", "Idempotency-Key")
@@ -45,7 +45,7 @@ internal static class SettingsEndpoints
         endpoint.TakesQuery("include").TakesHeaders("If-Match", "If-None-Match").AnswersWithHeaders("ETag").FailsWith(ErrorCodes.PreconditionFailed);
 
     private static RouteHandlerBuilder Writes(this RouteHandlerBuilder endpoint) =>
-        endpoint.TakesHeaders("If-Match", "If-None-Match", "Prefer", "Idempotency-Key").AnswersWithHeaders("ETag", "Location")
+        endpoint.TakesHeaders("If-Match", "If-None-Match", "Prefer", "Idempotency-Key").AnswersWithHeaders("ETag", "Location", "Preference-Applied")
             .Produces(StatusCodes.Status204NoContent);
 
     private static Task<IResult> GetDefaultAsync(HttpContext context, CurrentUser user, IGrainFactory grains, string? persona = PersonaName.Default) =>

@@ -18,7 +18,8 @@ internal static class RegistrationEndpoints
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Accounts");
 
         auth.MapPost("/register", RegisterAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Make an account")
-            .FailsWith(ErrorCodes.EmailTaken, ErrorCodes.RegistrationClosed, ErrorCodes.InvitationRequired, ErrorCodes.InvalidInvitation);
+            .FailsWith(ErrorCodes.EmailTaken, ErrorCodes.RegistrationClosed, ErrorCodes.InvitationRequired, ErrorCodes.InvalidInvitation, ErrorCodes.Busy)
+            .AnswersWithHeaders("Location");
 
         return routes;
     }

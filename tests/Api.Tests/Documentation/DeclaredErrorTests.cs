@@ -11,7 +11,7 @@ public sealed class DeclaredErrorTests(ContractServices services) : IClassFixtur
 
         foreach (var operation in services.Contract.Operations)
         {
-            foreach (var (status, code) in operation.Errors.Where(error => !Provocations.IsProvokedByFederation(operation, error.Code)))
+            foreach (var (status, code) in operation.Errors.Where(error => !Provocations.IsProvokedElsewhere(operation, error.Code)))
             {
                 if (provocations.Of(operation, code) is not { } provoke)
                 {

@@ -135,6 +135,32 @@ public sealed class OpenApiTests(Service service) : IClassFixture<Service>
         Assert.All(minimal, operation => Assert.True(operation.Definition.GetProperty("responses").TryGetProperty("204", out _), operation.Name));
     }
 
+    [Fact]
+    public async Task What_is_made_says_where_it_is()
+    {
+        var contract = await Contract.ReadAsync(service);
+
+        var silent =
+            from operation in contract.Operations
+            from response in operation.Definition.GetProperty("responses").EnumerateObject()
+            where response.Name == "201" && !response.Value.GetProperty("headers").TryGetProperty("Location", out _)
+            select operation.Name;
+
+        // An invitation is in its list alone.
+        Assert.Equal(["POST /api/v1/admin/invitations"], silent);
+    }
+
+    [Fact]
+    public async Task Every_operation_that_asks_the_service_declares_that_it_may_be_in_trouble()
+    {
+        var contract = await Contract.ReadAsync(service);
+
+        Assert.All(contract.Operations.Where(operation => operation.Errors.Any(error => error.Code == "rate_limited")), operation =>
+            Assert.Superset(new HashSet<string> { "storage_unavailable", "unavailable" }, operation.Errors.Select(error => error.Code).ToHashSet()));
+        Assert.Contains("deadline_exceeded", contract.Operations.Single(o => o.Name == "GET /api/v1/auth/me").Errors.Select(error => error.Code));
+        Assert.DoesNotContain("deadline_exceeded", contract.Operations.Single(o => o.Name == "GET /api/v1/personas/{persona}/settings/watch").Errors.Select(error => error.Code));
+    }
+
     [Theory]
     [InlineData("json")]
     [InlineData("yaml")]

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Actors.Tests.Errors;
 using Actors.Tests.External;
 
 namespace Actors.Tests.Documentation;
@@ -24,7 +25,19 @@ internal sealed partial class Provocations(ContractServices services)
         [(SecondFactor, "account_locked")] = nameof(FederatedRefusalTests.Wrong_codes_of_a_second_factor_lock_it),
     };
 
-    public static bool IsProvokedByFederation(Operation operation, string code) => ByFederation.ContainsKey((operation.Name, code));
+    /// <summary>What any operation answers when the service itself is in trouble, and the test that shows what each kind of trouble becomes.</summary>
+    private static readonly Dictionary<string, string> ByTrouble = new()
+    {
+        ["storage_unavailable"] = nameof(ExceptionProblemTests),
+        ["unavailable"] = nameof(ExceptionProblemTests),
+        ["deadline_exceeded"] = nameof(ExceptionProblemTests),
+    };
+
+    public static bool IsProvokedElsewhere(Operation operation, string code) =>
+        ByTrouble.ContainsKey(code)
+        || ByFederation.ContainsKey((operation.Name, code))
+        // Whatever hashes a password waits in the same queue as a sign-in, where it is provoked.
+        || (code == "busy" && operation.Path is not (Login or "/api/v1/auth/token"));
 
     /// <summary>What makes the operation answer with the code; null when nothing is known to.</summary>
     public Func<Task<HttpResponseMessage>>? Of(Operation operation, string code) => Particular(operation, code) ?? General(operation, code);
