@@ -20,7 +20,7 @@ public sealed class AccountsOptions
     /// <summary>Whether a registration answers 202 whatever the address, so that nobody learns who has an account. Default false: 201, or 409 when it is taken.</summary>
     public bool HideExisting { get; set; }
 
-    /// <summary>Whether an account can be used only once its address was verified. Default false.</summary>
+    /// <summary>Whether a new account waits, as pending, until its address is verified or an administrator activates it. Default false.</summary>
     public bool RequireVerifiedEmail { get; set; }
 
     /// <summary>For how long after signing in a user may change what a thief must not: password, address, second factor, API keys. Default 15 minutes; at most a day.</summary>

@@ -88,7 +88,7 @@ internal static class ImportEndpoint
     }
 
     private static bool IsLineDelimited(HttpRequest request) =>
-        request.ContentType?.Split(';')[0].Trim() is LineDelimitedJson or "application/ndjson" or "application/jsonl";
+        request.ContentType?.Split(';')[0].Trim() is LineDelimitedJson;
 
     private static async Task<ImportResult> TakeAsync(ImportLines.Line line, RequestOrigin origin, IGrainFactory grains)
     {
