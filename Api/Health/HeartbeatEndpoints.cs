@@ -1,4 +1,3 @@
-using System.Reflection;
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
@@ -12,8 +11,6 @@ namespace Actors.Api.Health;
 /// <summary>Where agents report.</summary>
 internal static class HeartbeatEndpoints
 {
-    private static readonly ParameterInfo NoParameter = null!;
-
     public static IEndpointRouteBuilder MapHeartbeats(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/health/agents/{name}/heartbeat", ReportAsync)
@@ -35,7 +32,7 @@ internal static class HeartbeatEndpoints
             return ProbeProblems.InvalidName();
         }
 
-        var heartbeat = (await ReadAsync(context)).ToHeartbeat();
+        var heartbeat = (await Body<HeartbeatRequest>.ReadOptionalAsync(context)).ToHeartbeat();
         var agent = grains.GetHealthProbe(name);
         var outcome = await agent.ReportAsync(heartbeat);
 
@@ -63,13 +60,5 @@ internal static class HeartbeatEndpoints
             HeartbeatOutcome.NotRunning => ProbeProblems.NotAnAgent(),
             _ => throw new InvalidOperationException($"Unmapped heartbeat outcome '{outcome}'."),
         };
-    }
-
-    private static async Task<HeartbeatRequest> ReadAsync(HttpContext context)
-    {
-        var isEmpty = context.Request.ContentLength is 0
-            || context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
-
-        return isEmpty ? new HeartbeatRequest() : (await Body<HeartbeatRequest>.BindAsync(context, NoParameter))!.Value;
     }
 }

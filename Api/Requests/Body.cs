@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Actors.Api.Errors;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Actors.Api.Requests;
@@ -16,6 +17,8 @@ internal interface IRequestBody
 internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
     where T : class, IRequestBody, new()
 {
+    private static readonly ParameterInfo NoParameter = null!;
+
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         if (!context.Request.HasJsonContentType())
@@ -27,6 +30,15 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
         var value = Read(document.RootElement, out var errors);
         errors.ThrowIfAny();
         return new Body<T>(value);
+    }
+
+    /// <summary>Reads a body that may be left out: then all its fields are.</summary>
+    public static async ValueTask<T> ReadOptionalAsync(HttpContext context)
+    {
+        var isEmpty = context.Request.ContentLength is 0
+            || context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
+
+        return isEmpty ? new T() : (await BindAsync(context, NoParameter))!.Value;
     }
 
     /// <summary>Reads a value and all that is wrong with it.</summary>

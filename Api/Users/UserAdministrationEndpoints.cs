@@ -81,16 +81,16 @@ internal static class UserAdministrationEndpoints
         return await ApplyAsync(id, new AccountChange(sent.Status, sent.Roles?.ToImmutableArray(), sent.DisplayName, sent.Reason, unnames), origin, grains);
     }
 
-    private static Task<Results<Ok<UserResponse>, Problem>> SuspendAsync(string id, Origin origin, IGrainFactory grains) =>
+    private static Task<Results<Ok<UserResponse>, Problem>> SuspendAsync(string id, StatedOrigin origin, IGrainFactory grains) =>
         ApplyAsync(id, new AccountChange(UserStatus.Suspended), origin, grains);
 
-    private static Task<Results<Ok<UserResponse>, Problem>> ActivateAsync(string id, Origin origin, IGrainFactory grains) =>
+    private static Task<Results<Ok<UserResponse>, Problem>> ActivateAsync(string id, StatedOrigin origin, IGrainFactory grains) =>
         ApplyAsync(id, new AccountChange(UserStatus.Active), origin, grains);
 
-    private static async Task<Results<Ok<UserResponse>, Problem>> UnlockAsync(string id, Origin origin, IGrainFactory grains) =>
+    private static async Task<Results<Ok<UserResponse>, Problem>> UnlockAsync(string id, StatedOrigin origin, IGrainFactory grains) =>
         Answer(Ids.IsId(id, Ids.User) ? await grains.GetUserAdministration(id).UnlockAsync(origin) : null);
 
-    private static async Task<Results<NoContent, Problem>> DeleteAsync(string id, Origin origin, IGrainFactory grains) =>
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(string id, StatedOrigin origin, IGrainFactory grains) =>
         !Ids.IsId(id, Ids.User)
             ? new Problem(ErrorCodes.NotFound)
             : (await grains.GetAdministrators().DeleteAsync(id, origin)).Outcome switch
@@ -101,10 +101,10 @@ internal static class UserAdministrationEndpoints
                 var outcome => throw new InvalidOperationException($"Unmapped administration outcome '{outcome}'."),
             };
 
-    private static Task<Results<NoContent, Problem>> RevokeSessionsAsync(string id, Origin origin, IGrainFactory grains) =>
+    private static Task<Results<NoContent, Problem>> RevokeSessionsAsync(string id, StatedOrigin origin, IGrainFactory grains) =>
         ForExistingAsync(id, grains, () => grains.GetUserSessions(id).RevokeAllAsync(null, origin));
 
-    private static Task<Results<NoContent, Problem>> ResetPasswordAsync(string id, Origin origin, IGrainFactory grains) =>
+    private static Task<Results<NoContent, Problem>> ResetPasswordAsync(string id, StatedOrigin origin, IGrainFactory grains) =>
         ForExistingAsync(id, grains, () => grains.GetUserPassword(id).RequestResetAsync(origin));
 
     private static async Task<Results<Ok<UserResponse>, Problem>> ApplyAsync(

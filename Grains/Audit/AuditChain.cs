@@ -20,7 +20,7 @@ internal sealed record AuditChain
     /// <summary>Makes the next entry and the chain that ends with it.</summary>
     public (AuditChain Next, AuditEvent Event) Append(string chainId, string userId, AuditEntry entry, RequestOrigin origin, DateTimeOffset now)
     {
-        var personal = new AuditPersonal(origin.Ip, origin.UserAgent, entry.Detail);
+        var personal = new AuditPersonal(origin.Ip, origin.UserAgent, AuditDetail.With(entry.Detail, origin.Reason));
 
         var draft = new AuditEvent
         {

@@ -20,4 +20,16 @@ internal static class AuditDetail
 
         return json.Count == 0 ? null : $"{{{string.Join(',', json)}}}";
     }
+
+    /// <summary>The detail with why it was done. What names a reason of its own keeps that.</summary>
+    public static string? With(string? detail, string? reason)
+    {
+        if (reason is null || (detail is not null && detail.Contains("\"reason\":", StringComparison.Ordinal)))
+        {
+            return detail;
+        }
+
+        var stated = Of(("reason", reason))!;
+        return detail is null ? stated : $"{detail[..^1]},{stated[1..]}";
+    }
 }

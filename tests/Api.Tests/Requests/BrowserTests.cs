@@ -1,3 +1,6 @@
+using Actors.Testing;
+using Actors.Tests.Console;
+
 namespace Actors.Tests.Requests;
 
 /// <summary>Behind a proxy that is trusted, for pages of one other origin.</summary>
@@ -51,6 +54,20 @@ public sealed class BrowserTests(BrowserService service) : IClassFixture<Browser
 
         Assert.False(plain.Headers.Contains("Strict-Transport-Security"));
         Assert.Equal("max-age=31536000; includeSubDomains", secure.Headers.GetValues("Strict-Transport-Security").Single());
+    }
+
+    [Fact]
+    public async Task Over_TLS_a_cookie_stays_with_TLS()
+    {
+        using var page = new Page(service);
+        var user = await service.NewUserAsync();
+
+        using var answer = await page.SendAsync(
+            HttpMethod.Post, "", new { email = user.Email, password = HttpAccounts.Password }, ("X-Actors-Console", "1"), ("X-Forwarded-Proto", "https"));
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Contains("secure", page.Attributes);
+        Assert.All(page.Devices.Values, device => Assert.Contains("secure", device.Attributes));
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, params (string Name, string Value)[] headers)

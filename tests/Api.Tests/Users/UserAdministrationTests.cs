@@ -110,6 +110,47 @@ public sealed class UserAdministrationTests(Service service) : IClassFixture<Ser
         Assert.Equal("suspended", change.GetProperty("detail").GetProperty("status").GetString());
     }
 
+    [Theory]
+    [InlineData("unlock", "user.unlock")]
+    [InlineData("suspend", "user.change")]
+    [InlineData("activate", "user.change")]
+    [InlineData("revoke-sessions", "user.revoke_sessions")]
+    [InlineData("reset-password", "user.password_forgot")]
+    public async Task Every_step_may_say_why_and_takes_no_other_field(string step, string type)
+    {
+        using var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+
+        using var wrong = await admin.PostAsync($"{Users}/{user.UserId}/{step}", new { why = "Ticket 4711" });
+        using var done = await admin.PostAsync($"{Users}/{user.UserId}/{step}", new { reason = "Ticket \"4711\"" });
+
+        Assert.Equal(["why:unknown_field"], (await wrong.IsProblemAsync(422, "validation_failed")).FieldCodes());
+        Assert.True(done.IsSuccessStatusCode);
+        Assert.Equal("Ticket \"4711\"", await ReasonAsync(admin, user, type));
+    }
+
+    [Fact]
+    public async Task A_deletion_may_say_why_and_takes_no_other_field()
+    {
+        using var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+
+        using var wrong = await admin.SendAsync(Deletion(user, new { why = "Asked for" }));
+        using var done = await admin.SendAsync(Deletion(user, new { reason = "Asked for" }));
+
+        Assert.Equal(["why:unknown_field"], (await wrong.IsProblemAsync(422, "validation_failed")).FieldCodes());
+        Assert.Equal(204, (int)done.StatusCode);
+    }
+
+    private static HttpRequestMessage Deletion(SignedIn user, object body) =>
+        new(HttpMethod.Delete, $"{Users}/{user.UserId}") { Content = JsonContent.Create(body) };
+
+    private static async Task<string?> ReasonAsync(HttpClient admin, SignedIn user, string type)
+    {
+        var events = await (await admin.GetAsync($"/api/v1/admin/events?user={user.UserId}&type={type}")).JsonAsync();
+        return events.GetProperty("items")[0].GetProperty("detail").GetProperty("reason").GetString();
+    }
+
     [Fact]
     public async Task A_name_is_taken_away_by_null_and_an_empty_change_is_none()
     {
