@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 
 namespace Actors.Api.Access;
 
@@ -12,14 +13,19 @@ internal sealed record Origin(RequestOrigin Value)
     public static ValueTask<Origin?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<Origin?>(new Origin(Of(context)));
 
-    public static RequestOrigin Of(HttpContext context)
-    {
-        var agent = context.Request.Headers.UserAgent.ToString();
+    public static RequestOrigin Of(HttpContext context) => new(
+        context.TraceIdentifier,
+        context.Connection.RemoteIpAddress?.ToString(),
+        Shortened(context.Request.Headers.UserAgent.ToString()),
+        CurrentUser.Of(context)?.UserId);
 
-        return new RequestOrigin(
-            context.TraceIdentifier,
-            context.Connection.RemoteIpAddress?.ToString(),
-            agent.Length <= LongestUserAgent ? agent : agent[..LongestUserAgent],
-            CurrentUser.Of(context)?.UserId);
+    /// <summary>Ends between two characters: half of a surrogate pair is no text, and neither store nor log could write it.</summary>
+    private static string Shortened(string agent)
+    {
+        var text = agent.Length <= LongestUserAgent
+            ? agent
+            : agent[..(char.IsHighSurrogate(agent[LongestUserAgent - 1]) ? LongestUserAgent - 1 : LongestUserAgent)];
+
+        return text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
     }
 }

@@ -2,10 +2,11 @@ using System.Text;
 
 namespace Actors.Silo.Storage.Postgres;
 
-/// <summary>Carries the one character that PostgreSQL's <c>text</c> and <c>jsonb</c> cannot hold, U+0000.</summary>
+/// <summary>Carries what PostgreSQL's <c>text</c> and <c>jsonb</c> cannot hold: the character U+0000, and halves of surrogate pairs.</summary>
 /// <remarks>
 /// It is stored as U+FDD0 and "0", and U+FDD0 itself, which Unicode gives to nobody, as U+FDD0 and "1". So every text comes
-/// back as it was, different texts stay different, and what has neither character is stored as it is.
+/// back as it was, different texts stay different, and what has neither character is stored as it is. Half of a surrogate
+/// pair is no character: it becomes U+FFFD, as in SQLite, where the driver would refuse the whole write.
 /// </remarks>
 internal static class PostgresText
 {
@@ -13,10 +14,14 @@ internal static class PostgresText
     private const string Null = Marker + "0";
     private const string Itself = Marker + "1";
 
-    public static string Escape(string text) =>
-        text.AsSpan().IndexOfAny('\0', Marker[0]) < 0
-            ? text
-            : text.Replace(Marker, Itself, StringComparison.Ordinal).Replace("\0", Null, StringComparison.Ordinal);
+    public static string Escape(string text)
+    {
+        var whole = text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+
+        return whole.AsSpan().IndexOfAny('\0', Marker[0]) < 0
+            ? whole
+            : whole.Replace(Marker, Itself, StringComparison.Ordinal).Replace("\0", Null, StringComparison.Ordinal);
+    }
 
     public static string? EscapeOrNull(string? text) => text is null ? null : Escape(text);
 

@@ -99,6 +99,18 @@ public abstract class EventLogContract(StoreHarness harness) : StoreContract(har
         Assert.Null(await Store.Events.ListAsync(new EventQuery { Cursor = cursor }));
 
     [Fact]
+    public async Task An_entry_with_half_of_a_surrogate_pair_is_stored_with_a_replacement_character()
+    {
+        var entry = Records.Event(_user, 1);
+
+        await AppendAsync(entry with { Personal = new AuditPersonal("192.0.2.7", "agent \uD83D", "\uDE00 and 😀"), RequestId = "\uD83D" });
+
+        Assert.Equal(
+            [entry with { Personal = new AuditPersonal("192.0.2.7", "agent \uFFFD", "\uFFFD and 😀"), RequestId = "\uFFFD" }],
+            await Store.Events.ReadChainAsync(_user, 0, 10));
+    }
+
+    [Fact]
     public async Task A_chain_is_read_in_its_order_from_where_one_likes()
     {
         ImmutableArray<AuditEvent> entries = [.. Enumerable.Range(1, 5).Select(n => Records.Event(_user, n))];

@@ -20,6 +20,15 @@ public sealed class PostgresTextTests
     public void Different_texts_stay_different() =>
         Assert.Equal(Texts.Count, Texts.Select(row => PostgresText.Escape(row.Data)).Distinct().Count());
 
+    [Fact]
+    public void Half_of_a_surrogate_pair_becomes_a_replacement_character()
+    {
+        Assert.Equal("a\uFFFD", PostgresText.Escape("a\uD83D"));
+        Assert.Equal("\uFFFDa", PostgresText.Escape("\uDE00a"));
+        Assert.Equal("\uFFFD\uFFFD\uFDD00", PostgresText.Escape("\uDE00\uD83D\0"));
+        Assert.Equal("😀", PostgresText.Escape("\uD83D\uDE00"));
+    }
+
     [Theory]
     [MemberData(nameof(Texts))]
     public void A_text_inside_json_comes_back_as_it_was(string text)
