@@ -1,6 +1,7 @@
 using Actors.Api.Access;
 using Actors.Api.Errors;
 using Actors.Api.RateLimits;
+using Actors.Api.Requests;
 using Actors.Api.Users;
 using Actors.RateLimits;
 using Actors.Users;
@@ -45,12 +46,7 @@ internal static class DashboardSignIn
 
     private static async Task<Results<RedirectHttpResult, Problem>> SignInAsync(HttpContext context, IGrainFactory grains)
     {
-        if (!context.Request.HasFormContentType)
-        {
-            return new Problem(ErrorCodes.UnsupportedMediaType, "Send application/x-www-form-urlencoded.");
-        }
-
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await Forms.ReadAsync(context.Request);
         var result = await SignInEndpoints.SignInAsync(
             context, grains, form["email"].ToString(), form["password"].ToString(), SignInEndpoints.DeviceTokenOf(context), form["totp_code"] is [{ Length: > 0 } code] ? code : null);
 

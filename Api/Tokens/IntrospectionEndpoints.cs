@@ -82,7 +82,7 @@ internal static class IntrospectionEndpoints
             : IntrospectionResponse.Inactive;
 
     private static async Task<string?> TokenOfAsync(HttpRequest request) =>
-        request.HasFormContentType && (await Forms.ReadAsync(request))["token"] is [{ Length: > 0 and <= 4096 } token]
+        Forms.IsSent(request) && (await Forms.ReadAsync(request))["token"] is [{ Length: > 0 and <= 4096 } token]
             ? token
             : null;
 

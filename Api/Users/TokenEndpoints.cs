@@ -33,11 +33,6 @@ internal static class TokenEndpoints
 
     private static async Task<Results<Ok<TokenResponse>, Problem>> TokenAsync(HttpContext context, IGrainFactory grains)
     {
-        if (!context.Request.HasFormContentType)
-        {
-            return new Problem(ErrorCodes.UnsupportedMediaType, "Send application/x-www-form-urlencoded.") { OAuthError = InvalidRequest };
-        }
-
         var form = await Forms.ReadAsync(context.Request);
 
         return One(form, "grant_type") switch

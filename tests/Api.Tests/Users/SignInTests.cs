@@ -105,6 +105,17 @@ public sealed class SignInTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task Half_a_form_in_parts_is_of_the_wrong_media_type()
+    {
+        using var half = new StringContent("--x\r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\npass");
+        half.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        using var response = await service.NewClient().PostAsync("/api/v1/auth/token", half);
+
+        Assert.Equal("invalid_request", (await response.IsProblemAsync(415, "unsupported_media_type")).GetProperty("error").GetString());
+    }
+
+    [Fact]
     public async Task A_taken_address_is_a_conflict_in_any_spelling()
     {
         var client = service.NewClient();

@@ -114,6 +114,19 @@ public sealed class DashboardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Half_a_form_in_parts_is_of_the_wrong_media_type()
+    {
+        RequireDashboard();
+        using var browser = NewClient();
+        using var half = new StringContent("--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\na@b");
+        half.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        using var response = await browser.PostAsync("/dashboard/sign-in", half);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    [Fact]
     public async Task It_can_be_left_out()
     {
         RequireDashboard();
