@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Actors.Storage;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace Actors.Notifications;
 
@@ -21,6 +22,12 @@ internal sealed partial class BroadcastGrain
             {
                 await (_durable.Total is null ? CountAsync() : SendPartAsync());
             }
+        }
+        catch (InconsistentStateException)
+        {
+            // A write that seemed to fail was stored, or another activation has the row: nothing here can be written any more, and
+            // since no call waits for this, the engine does not see it. The next activation reads again.
+            DeactivateOnIdle();
         }
         catch (Exception exception)
         {

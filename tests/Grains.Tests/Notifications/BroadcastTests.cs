@@ -95,6 +95,21 @@ public sealed class BroadcastTests : IAsyncLifetime
         Assert.Equal(950, _cluster.Storage.Mails.Count);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(204)]
+    public async Task A_message_goes_on_after_a_write_that_was_stored_and_seemed_to_fail(int number)
+    {
+        var message = New();
+        _cluster.Storage.LoseAnswerNumber(number);
+        await SendAsync(message);
+
+        var ended = await EndAsync(message, resume: true);
+
+        Assert.Equal((BroadcastStatus.Done, 950L, 0L), (ended.Status, ended.Reached, ended.Failed));
+        Assert.Equal(950, _cluster.Storage.Mails.Count);
+    }
+
     [Fact]
     public async Task A_message_is_called_off_where_it_is()
     {
