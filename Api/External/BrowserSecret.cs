@@ -6,7 +6,7 @@ namespace Actors.Api.External;
 /// <summary>Ties a sign-in to the browser that began it, by a cookie: who is lured to another's answer has none.</summary>
 internal static class BrowserSecret
 {
-    private const string Path = "/api/v1/auth/external";
+    public const string Path = "/api/v1/auth/external";
 
     /// <summary>Gives the browser a secret for this sign-in, and returns its hash.</summary>
     public static string Give(HttpContext context, string state)

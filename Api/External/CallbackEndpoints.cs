@@ -31,7 +31,7 @@ internal static class CallbackEndpoints
                 ErrorCodes.AccountEmailUnverified,
                 ErrorCodes.ProviderUnavailable);
         external.MapPost("/mfa", FinishAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth)
-            .WithSummary("Give the second factor that the provider's answer left open")
+            .WithSummary("Give the second factor that the provider's answer left open").TakesHeaders(SignInEndpoints.DeviceTokenHeader)
             .FailsWith(ErrorCodes.InvalidState, ErrorCodes.InvalidCredentials, ErrorCodes.AccountLocked);
     }
 
@@ -58,7 +58,8 @@ internal static class CallbackEndpoints
             var identity = new ExternalIdentity(found.Options.Issuer!, claims.Subject!);
             var (userId, refused) = await accounts.FindAsync(identity, claims, Origin.Of(context));
 
-            return refused ?? await SignInAsync(context, grains, state!, new HeldSignIn(userId!, identity), new SecondFactorAttempt());
+            return refused ?? await SignInAsync(
+                context, grains, state!, new HeldSignIn(userId!, identity), new SecondFactorAttempt(ExternalDevice.Read(context, userId!)));
         }
         catch (ProviderException exception)
         {
@@ -80,7 +81,8 @@ internal static class CallbackEndpoints
         }
 
         await limit.TakeAsync(held.UserId);
-        return await SignInAsync(context, grains, state!, held, new SecondFactorAttempt(null, request.TotpCode, request.RecoveryCode));
+        var device = SignInEndpoints.DeviceTokenOf(context) ?? ExternalDevice.Read(context, held.UserId);
+        return await SignInAsync(context, grains, state!, held, new SecondFactorAttempt(device, request.TotpCode, request.RecoveryCode));
     }
 
     /// <summary>What the provider vouches for.</summary>
@@ -126,6 +128,7 @@ internal static class CallbackEndpoints
             case SignInOutcome.SignedIn:
                 await signIn.EndAsync();
                 BrowserSecret.Take(context, state);
+                ExternalDevice.Write(context, held.UserId, result.DeviceToken!);
                 return SignInEndpoints.NoStore(context, TokenResponse.Of(result.Tokens!, result.DeviceToken));
             case SignInOutcome.MfaRequired:
                 await signIn.HoldAsync(held);

@@ -12,7 +12,7 @@ namespace Actors.Api.Users;
 internal static class SignInEndpoints
 {
     internal const string DeviceTokenHeader = "X-Device-Token";
-    private const int LongestDeviceToken = 128;
+    internal const int LongestDeviceToken = 128;
 
     /// <summary>How a sign-in with an address and a password can end.</summary>
     internal static readonly ErrorCode[] Refusals =
@@ -60,7 +60,8 @@ internal static class SignInEndpoints
     }
 
     /// <summary>The device token that the caller sent.</summary>
-    internal static string? DeviceTokenOf(HttpContext context) => context.Request.Headers[DeviceTokenHeader] is [var token] ? token : null;
+    internal static string? DeviceTokenOf(HttpContext context) =>
+        context.Request.Headers[DeviceTokenHeader] is [{ Length: <= LongestDeviceToken } token] ? token : null;
 
     internal static async Task<SignInResult> SignInAsync(
         HttpContext context, IGrainFactory grains, string typed, string password, string? deviceToken, string? totpCode = null, string? recoveryCode = null)

@@ -50,9 +50,10 @@ internal sealed record LockoutLanes
     };
 
     /// <summary>After a sign-in: the lane is clear, and the device is known by <paramref name="deviceToken"/>.</summary>
-    public LockoutLanes SignedIn(string? lane, string deviceToken, DateTimeOffset now, int maxDevices)
+    /// <remarks>The strangers' lane is cleared by the password alone: with what a provider vouches for, nobody has shown to be no guesser.</remarks>
+    public LockoutLanes SignedIn(string? lane, string deviceToken, DateTimeOffset now, int maxDevices, bool byPassword = true)
     {
-        var cleared = With(lane, LoginFailures.None);
+        var cleared = lane is null && !byPassword ? this : With(lane, LoginFailures.None);
         var device = new DeviceLane { TokenHash = HashOf(deviceToken), LastUsedAt = now };
 
         return cleared with

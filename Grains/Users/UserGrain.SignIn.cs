@@ -9,6 +9,9 @@ namespace Actors.Users;
 
 internal sealed partial class UserGrain
 {
+    /// <summary>How the first factor was shown, as sessions keep it (RFC 8176).</summary>
+    private const string ByPassword = "pwd";
+
     public async Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin, CancellationToken cancellationToken)
     {
         var lane = user.State.Lanes.LaneOf(attempt.DeviceToken);
@@ -36,7 +39,7 @@ internal sealed partial class UserGrain
         }
 
         var (withoutFactor, mfa) = await CheckSecondFactorAsync(attempt, origin);
-        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, "pwd", new AuditEntry("user.login"), origin);
+        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, ByPassword, new AuditEntry("user.login"), origin);
     }
 
     /// <summary>Why an account whose password was right is refused all the same; null when it is not.</summary>
@@ -97,7 +100,7 @@ internal sealed partial class UserGrain
         var next = user.State with
         {
             PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
-            Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices),
+            Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices, method == ByPassword),
             LastLoginAt = now,
             Sessions = [.. kept, session],
             EndingSessions = ending,

@@ -1,5 +1,6 @@
 using Actors.External;
 using Actors.Testing;
+using Actors.Tests.Notifications;
 using Actors.Tests.Users;
 using Actors.Users;
 
@@ -39,6 +40,36 @@ public sealed class LinkTests(ClusterFixture fixture) : IClassFixture<ClusterFix
         var outcome = await _cluster.Grains.GetUserExternal(user.Id).LinkAsync(_identity, "another@example.com", Accounts.Origin);
 
         Assert.Equal(LinkOutcome.NotFound, outcome);
+    }
+
+    [Fact]
+    public async Task Who_comes_with_the_device_token_again_is_no_new_device()
+    {
+        var user = await VerifiedAsync();
+        await LinkAsync(user.Id);
+        var first = await SignInAsync(user.Id);
+        var told = await _cluster.KindsAsync(user.Id);
+
+        var second = await SignInAsync(user.Id, first!.DeviceToken);
+
+        Assert.Equal(first.DeviceToken, second!.DeviceToken);
+        Assert.Single((await _cluster.Grains.GetUserAdministration(user.Id).DescribeLocksAsync())!.Devices);
+        Assert.Equal(told, await _cluster.KindsAsync(user.Id));
+    }
+
+    [Fact]
+    public async Task A_sign_in_by_way_of_a_provider_gives_guessers_no_new_tries()
+    {
+        var user = await VerifiedAsync();
+        await LinkAsync(user.Id);
+        await _cluster.FailAsync(user.Id, times: 4);
+
+        Assert.Equal(SignInOutcome.SignedIn, (await SignInAsync(user.Id))!.Outcome);
+
+        await _cluster.FailAsync(user.Id, times: 1);
+        Assert.Equal(SignInOutcome.Locked, (await _cluster.SignInAsync(user.Id)).Outcome);
+        Assert.Equal(SignInOutcome.SignedIn, (await SignInAsync(user.Id))!.Outcome);
+        Assert.Equal(SignInOutcome.Locked, (await _cluster.SignInAsync(user.Id)).Outcome);
     }
 
     [Fact]
@@ -87,6 +118,6 @@ public sealed class LinkTests(ClusterFixture fixture) : IClassFixture<ClusterFix
     private Task<LinkOutcome> LinkAsync(string userId) =>
         _cluster.Grains.GetUserExternal(userId).LinkAsync(_identity, _email.Normalized, Accounts.Origin);
 
-    private Task<SignInResult?> SignInAsync(string userId) =>
-        _cluster.Grains.GetUserExternal(userId).SignInExternallyAsync(_identity, new SecondFactorAttempt(), Accounts.Origin);
+    private Task<SignInResult?> SignInAsync(string userId, string? deviceToken = null) =>
+        _cluster.Grains.GetUserExternal(userId).SignInExternallyAsync(_identity, new SecondFactorAttempt(deviceToken), Accounts.Origin);
 }
