@@ -6,6 +6,7 @@ using Actors.Api.Errors;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
 using Actors.Api.Settings;
+using Actors.Notifications;
 using Actors.RateLimits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,13 +21,13 @@ internal static class MessageEndpoints
     {
         routes.MapPost("/api/v1/admin/users/{id}/notify", NotifyAsync).RequireAdmin().WithTags("Administration")
             .WithSummary("Bring a message to the user's inbox; an Idempotency-Key makes repeating it safe")
-            .TakesHeaders("Idempotency-Key").FailsWith(ErrorCodes.NotFound);
+            .TakesHeaders("Idempotency-Key").FailsWith(ErrorCodes.NotFound, ErrorCodes.IdempotencyKeyReused);
 
         var messages = routes.MapGroup(Path).WithTags("Administration");
 
         messages.MapPost("", SendAsync).RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy)
             .WithSummary("Begin to bring a message to all that the filter finds; an Idempotency-Key makes repeating it safe")
-            .TakesHeaders("Idempotency-Key").AnswersWithHeaders("Location");
+            .TakesHeaders("Idempotency-Key").AnswersWithHeaders("Location").FailsWith(ErrorCodes.IdempotencyKeyReused);
         messages.MapGet("", ListAsync).RequireAdmin().WithSummary("The last 200 messages and how far they are").Lists();
         messages.MapGet("/{id}", GetAsync).RequireAdmin().WithSummary("One message and how far it is").FailsWith(ErrorCodes.NotFound);
         messages.MapPost("/{id}/cancel", CancelAsync).RequireAdmin().WithSummary("Call a message off; whoever has it keeps it").FailsWith(ErrorCodes.NotFound);
@@ -37,19 +38,31 @@ internal static class MessageEndpoints
     private static async Task<Results<NoContent, Problem>> NotifyAsync(
         string id, Body<NotifyRequest> body, HttpRequest request, Origin origin, CurrentUser user, IGrainFactory grains, TimeProvider clock)
     {
-        var message = body.Value.ToMessage(IdOf(request, user, clock));
+        if (!Ids.IsId(id, Ids.User))
+        {
+            return new Problem(ErrorCodes.NotFound);
+        }
 
-        return Ids.IsId(id, Ids.User) && await grains.GetUserAdministration(id).NotifyAsync(message, origin)
-            ? TypedResults.NoContent()
-            : new Problem(ErrorCodes.NotFound);
+        var outcome = await grains.GetUserAdministration(id).NotifyAsync(body.Value.ToMessage(IdOf(request, user, clock)), origin);
+
+        return outcome switch
+        {
+            NotifyOutcome.Taken => TypedResults.NoContent(),
+            NotifyOutcome.NotFound => new Problem(ErrorCodes.NotFound),
+            NotifyOutcome.IdReused => new Problem(ErrorCodes.IdempotencyKeyReused),
+            _ => throw new InvalidOperationException($"Unmapped notify outcome '{outcome}'."),
+        };
     }
 
-    private static async Task<Accepted<MessageResponse>> SendAsync(
+    private static async Task<Results<Accepted<MessageResponse>, Problem>> SendAsync(
         Body<MessageRequest> body, HttpRequest request, Origin origin, CurrentUser user, IGrainFactory grains, TimeProvider clock)
     {
         var broadcast = body.Value.ToBroadcast(IdOf(request, user, clock), clock.GetUtcNow(), user.UserId);
         var progress = await grains.GetBroadcasts().SendAsync(broadcast, origin);
-        return TypedResults.Accepted($"{Path}/{broadcast.Content.Id}", MessageResponse.Of(progress));
+
+        return progress.Broadcast.SaysTheSameAs(broadcast)
+            ? TypedResults.Accepted($"{Path}/{broadcast.Content.Id}", MessageResponse.Of(progress))
+            : new Problem(ErrorCodes.IdempotencyKeyReused);
     }
 
     private static async Task<Results<Ok<ListResponse<MessageResponse>>, Problem>> ListAsync(HttpRequest request, IGrainFactory grains)

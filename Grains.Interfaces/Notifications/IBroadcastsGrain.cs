@@ -6,7 +6,7 @@ namespace Actors.Notifications;
 [Alias("notifications.IBroadcastsGrain")]
 public interface IBroadcastsGrain : IGrainWithStringKey
 {
-    /// <summary>Takes a message durably and begins to bring it; one with an id that is known is only told of.</summary>
+    /// <summary>Takes a message durably and begins to bring it; under an id that is known, it only tells of the message that it knows.</summary>
     [Alias("Send")]
     Task<BroadcastProgress> SendAsync(Broadcast broadcast, RequestOrigin origin);
 

@@ -23,7 +23,25 @@ public sealed record Audience(
 /// <param name="SentAt">When it was sent, UTC.</param>
 /// <param name="SentBy">Who sent it.</param>
 [GenerateSerializer, Immutable, Alias("notifications.Broadcast")]
-public sealed record Broadcast(AdminMessage Content, Audience Audience, DateTimeOffset SentAt, string? SentBy);
+public sealed record Broadcast(AdminMessage Content, Audience Audience, DateTimeOffset SentAt, string? SentBy)
+{
+    /// <summary>Whether both say the same to the same users, as one that is sent again does.</summary>
+    public bool SaysTheSameAs(Broadcast other) => Content == other.Content && Audience == other.Audience;
+}
+
+/// <summary>What became of a message to one user.</summary>
+[GenerateSerializer, Alias("notifications.NotifyOutcome")]
+public enum NotifyOutcome
+{
+    /// <summary>The account has it, from now on or since it was sent before.</summary>
+    Taken,
+
+    /// <summary>There is no such account.</summary>
+    NotFound,
+
+    /// <summary>Another message was sent under its id.</summary>
+    IdReused,
+}
 
 /// <summary>How far a message to many is.</summary>
 [GenerateSerializer, Alias("notifications.BroadcastStatus")]

@@ -18,9 +18,9 @@ public interface IUserAdministrationGrain : IGrainWithStringKey
     [Alias("Unlock")]
     Task<UserProfile?> UnlockAsync(RequestOrigin origin);
 
-    /// <summary>Brings a message to the account's inbox; false when there is no such account.</summary>
+    /// <summary>Brings a message to the account's inbox, once.</summary>
     [Alias("Notify")]
-    Task<bool> NotifyAsync(AdminMessage message, RequestOrigin origin);
+    Task<NotifyOutcome> NotifyAsync(AdminMessage message, RequestOrigin origin);
 
     /// <summary>
     /// Changes status, roles or name; when it answers, every session goes by them. Null when there is no such account.

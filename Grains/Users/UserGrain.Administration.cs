@@ -5,6 +5,8 @@ namespace Actors.Users;
 
 internal sealed partial class UserGrain
 {
+    private const int MostMessagesKnown = 50;
+
     public Task<UserProfile?> DescribeAsync() => GetProfileAsync();
 
     public Task<UserLocks?> DescribeLocksAsync()
@@ -34,19 +36,26 @@ internal sealed partial class UserGrain
         return Describe();
     }
 
-    public async Task<bool> NotifyAsync(AdminMessage message, RequestOrigin origin)
+    public async Task<NotifyOutcome> NotifyAsync(AdminMessage message, RequestOrigin origin)
     {
         if (!user.State.Exists)
         {
-            return false;
+            return NotifyOutcome.NotFound;
+        }
+
+        var taken = TakenMessage.Of(message);
+
+        if (user.State.Messages.FirstOrDefault(one => one.Id == message.Id) is { } known)
+        {
+            return known == taken ? NotifyOutcome.Taken : NotifyOutcome.IdReused;
         }
 
         await SaveAndTellAsync(
-            user.State,
+            user.State with { Messages = [.. user.State.Messages.TakeLast(MostMessagesKnown - 1), taken] },
             origin,
             new AuditEntry("user.notify", Detail: AuditDetail.Of(("title", message.Title))),
             new OwnerNotice(NotificationKind.AdminMessage, message.Title, message.Text, message.MayMail, message.Id));
-        return true;
+        return NotifyOutcome.Taken;
     }
 
     public async Task<UserProfile?> ChangeAsync(AccountChange change, RequestOrigin origin)

@@ -64,6 +64,9 @@ internal sealed record UserState : ICarriesRecords
     /// <summary>To everybody there is no such account any more; the row goes when all that it owns has gone.</summary>
     [Id(22)] public bool IsDeleted { get; init; }
 
+    /// <summary>The last messages of administrators, by which one that is sent again is known.</summary>
+    [Id(23)] public ImmutableArray<TakenMessage> Messages { get; init; } = [];
+
     [JsonIgnore]
     [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
 

@@ -33,6 +33,8 @@ internal sealed partial class Provocations
             operation, """[{"op":"remove","path":"/nothing"}]""", "application/json-patch+json"),
         ("DELETE /api/v1/personas/{persona}/settings", "not_found") => async () => await SendAsync((await services.Open.NewUserAsync()).Client, operation),
         (_, "too_many_personas") => () => OneMoreAsync(operation),
+        ("POST /api/v1/admin/users/{id}/notify", "idempotency_key_reused") => () => ReusedForMessageAsync(operation, filter: ""),
+        ("POST /api/v1/admin/messages", "idempotency_key_reused") => () => ReusedForMessageAsync(operation, filter: ""","filter":{"role":"nobody"}"""),
         (_, "idempotency_key_reused") => () => ReusedKeyAsync(operation),
         ("GET /api/v1/auth/external/{provider}", "provider_unavailable") => () => SendAsync(
             services.Open.NewClient(), operation, path: "/api/v1/auth/external/unreachable"),
@@ -104,6 +106,16 @@ internal sealed partial class Provocations
         first.EnsureSuccessStatusCode();
         var path = operation.Path.Replace("{persona}", "default", StringComparison.Ordinal);
         return await SendAsync(user.Client, operation, path, operation.ExampleBody, null, ("Idempotency-Key", "the same"));
+    }
+
+    private async Task<HttpResponseMessage> ReusedForMessageAsync(Operation operation, string filter)
+    {
+        var path = operation.Path.Replace("{id}", services.User.UserId, StringComparison.Ordinal);
+        using var first = await SendAsync(services.Administrator, operation, path, BodyOf("one"), null, ("Idempotency-Key", "the same"));
+        first.EnsureSuccessStatusCode();
+        return await SendAsync(services.Administrator, operation, path, BodyOf("another"), null, ("Idempotency-Key", "the same"));
+
+        string BodyOf(string title) => $$"""{"title":"{{title}}"{{filter}},"text":"b"}""";
     }
 
     private async Task<HttpResponseMessage> WithStrictDocumentAsync(Operation operation)

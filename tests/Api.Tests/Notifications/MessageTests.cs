@@ -15,17 +15,16 @@ public sealed class MessageTests(Service service) : IClassFixture<Service>
 
         for (var i = 0; i < 2; i++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/admin/users/{user.UserId}/notify");
-            request.Headers.Add("Idempotency-Key", "one");
-            request.Content = JsonContent.Create(new { title = "Welcome", text = "Good to have you.\nThe team", email = false });
-            Assert.Equal(204, (int)(await admin.SendAsync(request)).StatusCode);
+            using var sent = await SendAsync(admin, $"/api/v1/admin/users/{user.UserId}/notify", new { title = "Welcome", text = "Good to have you.\nThe team", email = false });
+            Assert.Equal(204, (int)sent.StatusCode);
         }
 
         var items = (await (await user.Client.GetAsync("/api/v1/notifications")).JsonAsync()).GetProperty("items");
         Assert.Equal(["admin_message", "new_sign_in"], items.EnumerateArray().Select(i => i.GetProperty("kind").GetString()));
         Assert.Equal("Good to have you.\nThe team", items[0].GetProperty("text").GetString());
 
-        var entry = (await (await admin.GetAsync($"/api/v1/admin/events?user={user.UserId}&type=user.notify")).JsonAsync()).GetProperty("items")[0];
+        var entries = (await (await admin.GetAsync($"/api/v1/admin/events?user={user.UserId}&type=user.notify")).JsonAsync()).GetProperty("items");
+        var entry = Assert.Single(entries.EnumerateArray());
         Assert.Equal("Welcome", entry.GetProperty("detail").GetProperty("title").GetString());
         await (await admin.PostAsync($"/api/v1/admin/users/usr_{new string('0', 32)}/notify", new { title = "a", text = "b" })).IsProblemAsync(404, "not_found");
     }
@@ -55,6 +54,43 @@ public sealed class MessageTests(Service service) : IClassFixture<Service>
         Assert.Equal("done", cancelled.GetProperty("status").GetString());
     }
 
+    [Theory]
+    [InlineData("Welcome", "b", true)]
+    [InlineData("a", "Good to have you.", true)]
+    [InlineData("a", "b", false)]
+    public async Task Another_message_under_the_same_key_is_refused_and_the_first_one_stays(string title, string text, bool email)
+    {
+        var (admin, user) = (await service.NewAdministratorAsync(), await service.NewUserAsync());
+        var filter = new { email = user.Email };
+
+        foreach (var path in new[] { $"/api/v1/admin/users/{user.UserId}/notify", Messages })
+        {
+            object first = path == Messages ? new { title = "a", text = "b", email = true, filter } : new { title = "a", text = "b", email = true };
+            object other = path == Messages ? new { title, text, email, filter } : new { title, text, email };
+            (await SendAsync(admin, path, first, key: user.UserId)).EnsureSuccessStatusCode().Dispose();
+
+            using var refused = await SendAsync(admin, path, other, key: user.UserId);
+            using var again = await SendAsync(admin, path, first, key: user.UserId);
+
+            await refused.IsProblemAsync(422, "idempotency_key_reused");
+            Assert.True(again.IsSuccessStatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task The_same_message_to_others_under_the_same_key_is_another()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var (one, other) = (HttpAccounts.NewEmail(), HttpAccounts.NewEmail());
+        using var first = await SendAsync(admin, Messages, new { title = "a", text = "b", filter = new { email = one } }, key: one);
+
+        using var refused = await SendAsync(admin, Messages, new { title = "a", text = "b", filter = new { email = other } }, key: one);
+        using var again = await SendAsync(admin, Messages, new { title = "a", text = "b", filter = new { email = one } }, key: one);
+
+        await refused.IsProblemAsync(422, "idempotency_key_reused");
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+    }
+
     [Fact]
     public async Task What_is_wrong_with_a_message_is_told_by_field()
     {
@@ -77,6 +113,13 @@ public sealed class MessageTests(Service service) : IClassFixture<Service>
         await (await user.Client.GetAsync(Messages)).IsProblemAsync(403, "forbidden");
         await (await user.Client.PostAsync(Messages, new { })).IsProblemAsync(403, "forbidden");
         await (await user.Client.PostAsync($"/api/v1/admin/users/{user.UserId}/notify", new { })).IsProblemAsync(403, "forbidden");
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(HttpClient admin, string path, object message, string key = "one")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(message) };
+        request.Headers.Add("Idempotency-Key", key);
+        return admin.SendAsync(request);
     }
 
     private static async Task<JsonElement> EndAsync(HttpClient admin, string path)
