@@ -38,6 +38,7 @@ public interface ILoginNameGrain : IGrainWithStringKey
 /// <param name="HideExisting">Whether a taken address costs the work of a free one, and its owner is mailed about it.</param>
 /// <param name="Roles">Roles beside <c>user</c>; <c>admin</c> is none of them.</param>
 /// <param name="IsImport">Whether it comes from another system's records: no mail asks to verify its address, and the audit log says so.</param>
+/// <param name="UserId">The id that it is to have, of what makes one account however often it tries; null for a new one.</param>
 [GenerateSerializer, Immutable, Alias("users.Registration")]
 public sealed record Registration(
     string Email,
@@ -49,7 +50,8 @@ public sealed record Registration(
     UserStatus Status = UserStatus.Active,
     bool HideExisting = false,
     ImmutableArray<string>? Roles = null,
-    bool IsImport = false)
+    bool IsImport = false,
+    string? UserId = null)
 {
     /// <summary>Names no secret.</summary>
     public override string ToString() => "Registration";

@@ -52,18 +52,25 @@ internal sealed class InvitationGrain(
             return null;
         }
 
-        // Set already: an earlier use for this address broke off, and its account may be there.
+        // Set already: an earlier use for this address broke off, and its account may be there, or come yet.
         var isResumed = invitation.State.UsedFor is not null;
-        await invitation.SaveAsync(invitation.State with { UsedFor = email.Normalized });
-        var result = await RegisterAsync(email, registration, origin);
+        var userId = invitation.State.UserId ?? Ids.New(Ids.User, clock.GetUtcNow());
+        await invitation.SaveAsync(invitation.State with { UsedFor = email.Normalized, UserId = userId });
+        var result = await RegisterAsync(email, registration with { UserId = userId }, isResumed, origin);
+        var isTaken = result.Outcome == RegisterOutcome.EmailTaken;
+        var isMade = result.Outcome == RegisterOutcome.Registered
+            || (isTaken && await GrainFactory.GetUser(userId).GetProfileAsync() is not null);
 
         // Where taken addresses are hidden the invitation is used up by one as well: that it were still good would tell.
-        var isUsed = result.Outcome == RegisterOutcome.Registered
-            || (result.Outcome == RegisterOutcome.EmailTaken && (isResumed || registration.HideExisting));
+        if (isMade || (isTaken && registration.HideExisting))
+        {
+            await EndAsync(new AuditEntry("invitation.accept"), isMade ? userId : null, origin);
+        }
+        else if (isTaken || !isResumed)
+        {
+            await FreeAsync();
+        }
 
-        await (isUsed
-            ? EndAsync(new AuditEntry("invitation.accept"), result.User?.Id, origin)
-            : invitation.SaveAsync(invitation.State with { UsedFor = null }));
         return result;
     }
 
@@ -86,7 +93,7 @@ internal sealed class InvitationGrain(
         }
     }
 
-    private async Task<RegisterResult> RegisterAsync(EmailAddress email, Registration registration, RequestOrigin origin)
+    private async Task<RegisterResult> RegisterAsync(EmailAddress email, Registration registration, bool isResumed, RequestOrigin origin)
     {
         // The text was mailed to this address and shown to nobody else, so who has it reads the address's mail.
         var invited = invitation.State.Email is null ? registration : registration with { EmailVerified = true, Status = UserStatus.Active };
@@ -95,13 +102,16 @@ internal sealed class InvitationGrain(
         {
             return await GrainFactory.GetLoginName(email).RegisterAsync(invited, origin);
         }
-        catch (HashingBusyException)
+        catch (HashingBusyException) when (!isResumed)
         {
             // Nothing was made.
-            await invitation.SaveAsync(invitation.State with { UsedFor = null });
+            await FreeAsync();
             throw;
         }
     }
+
+    /// <summary>The address is somebody else's, or no account was made: the invitation is good for another address.</summary>
+    private Task FreeAsync() => invitation.SaveAsync(invitation.State with { UsedFor = null });
 
     private bool IsProvedBy(string text) => InvitationText.TryParse(text, out var sent)
         && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(sent.Hash), Encoding.ASCII.GetBytes(invitation.State.Hash!));

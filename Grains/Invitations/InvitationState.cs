@@ -26,6 +26,9 @@ internal sealed record InvitationState : ICarriesRecords
     /// <summary>The address whose account is being made, so that a crash in between leaves it good for no other.</summary>
     [Id(5)] public string? UsedFor { get; init; }
 
+    /// <summary>The id of the account that it makes, decided with its first use and never again: whatever breaks off or comes late, it makes one.</summary>
+    [Id(9)] public string? UserId { get; init; }
+
     [Id(6)] public AuditChain Audit { get; init; } = AuditChain.Empty;
 
     [JsonIgnore]

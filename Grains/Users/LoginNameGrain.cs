@@ -19,7 +19,7 @@ internal sealed class LoginNameGrain(
 
         // The claim is durable before the account is made: after a crash between the two the account that the claim
         // names says that it does not exist, and the next registration begins anew.
-        var userId = Ids.New(Ids.User, clock.GetUtcNow());
+        var userId = registration.UserId ?? Ids.New(Ids.User, clock.GetUtcNow());
         await name.SaveAsync(new LoginNameState { UserId = userId });
 
         var created = await GrainFactory.GetUser(userId).CreateAsync(registration, origin);

@@ -37,7 +37,8 @@ internal sealed partial class UserGrain(
 
     public async Task<RegisterResult> CreateAsync(Registration registration, RequestOrigin origin)
     {
-        if (user.State.Exists || !EmailAddress.TryParse(registration.Email, out var email, out _))
+        // One that waits to be erased, too: nobody gets its id.
+        if (user.State.Email is not null || !EmailAddress.TryParse(registration.Email, out var email, out _))
         {
             return RegisterResult.EmailTaken();
         }

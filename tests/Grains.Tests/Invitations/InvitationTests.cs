@@ -94,6 +94,34 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_such_a_crash_a_refused_password_makes_it_good_for_no_other_address_either()
+    {
+        var (text, email) = (await InviteAsync(), Accounts.NewEmail());
+        _cluster.Storage.FailWriteNumber(4);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => AcceptAsync(text, email, hideExisting: true));
+
+        Assert.Equal(RegisterOutcome.WeakPassword, (await AcceptAsync(text, email, "password", hideExisting: true))?.Outcome);
+
+        Assert.Null(await AcceptAsync(text, Accounts.NewEmail(), hideExisting: true));
+        Assert.Equal(RegisterOutcome.EmailTaken, (await AcceptAsync(text, email, hideExisting: true))?.Outcome);
+        Assert.Null(await AcceptAsync(text, email, hideExisting: true));
+    }
+
+    [Fact]
+    public async Task After_a_crash_an_address_that_somebody_else_owns_does_not_use_it_up()
+    {
+        var (text, taken) = (await InviteAsync(), Accounts.NewEmail());
+        await _cluster.RegisterAsync(taken);
+
+        // The invitation's mark is written; that it is taken back is not.
+        _cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => AcceptAsync(text, taken));
+
+        Assert.Equal(RegisterOutcome.EmailTaken, (await AcceptAsync(text, taken))?.Outcome);
+        Assert.Equal(RegisterOutcome.Registered, (await AcceptAsync(text, Accounts.NewEmail()))?.Outcome);
+    }
+
+    [Fact]
     public async Task A_mailed_invitation_is_for_its_address_alone_which_counts_as_verified()
     {
         var email = Accounts.NewEmail();

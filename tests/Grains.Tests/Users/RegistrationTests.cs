@@ -48,6 +48,19 @@ public sealed class RegistrationTests(ClusterFixture fixture) : IClassFixture<Cl
     }
 
     [Fact]
+    public async Task An_id_that_an_account_has_makes_no_second_one()
+    {
+        var (user, other) = (await _cluster.RegisterAsync(), Accounts.NewEmail());
+        var name = _cluster.Grains.GetLoginName(other);
+
+        var again = await name.RegisterAsync(new Registration(other.Display, Accounts.RightPassword, UserId: user.Id), Accounts.Origin);
+
+        Assert.Equal(RegisterOutcome.EmailTaken, again.Outcome);
+        Assert.Null(await name.FindAsync());
+        Assert.Equal(user.Email, (await _cluster.Grains.GetUser(user.Id).GetProfileAsync())!.Email);
+    }
+
+    [Fact]
     public async Task A_refused_password_leaves_the_address_free()
     {
         var email = Accounts.NewEmail();
