@@ -13,7 +13,11 @@ internal static class Identity
 
     /// <summary>The user, or why there is none.</summary>
     public static ValueTask<(CurrentUser? User, Problem? Refused)> OfAsync(HttpContext context, IGrainFactory grains) =>
-        SentKey(context.Request.Headers) is { } key ? OfKeyAsync(key, grains) : OfTokenAsync(context, grains);
+        SentKey(context.Request.Headers) is { } key ? OfKeyAsync(key, grains) : OfTokenAsync(context, grains, again: false);
+
+    /// <summary>The same anew, for a request that lasts: its token may have expired since it came, and its key or its session may be gone.</summary>
+    public static ValueTask<(CurrentUser? User, Problem? Refused)> AgainAsync(HttpContext context, IGrainFactory grains) =>
+        SentKey(context.Request.Headers) is { } key ? OfKeyAsync(key, grains) : OfTokenAsync(context, grains, again: true);
 
     /// <summary>Whether the request names anyone, rightly or not.</summary>
     public static bool IsClaimed(IHeaderDictionary headers) => headers.Authorization.Count > 0 || headers.ContainsKey(KeyHeader);
@@ -46,9 +50,9 @@ internal static class Identity
         };
     }
 
-    private static async ValueTask<(CurrentUser?, Problem?)> OfTokenAsync(HttpContext context, IGrainFactory grains)
+    private static async ValueTask<(CurrentUser?, Problem?)> OfTokenAsync(HttpContext context, IGrainFactory grains, bool again)
     {
-        if (await BearerToken.AuthenticateAsync(context) is not { } token)
+        if (await (again ? BearerToken.AuthenticateAgainAsync(context) : BearerToken.AuthenticateAsync(context)) is not { } token)
         {
             return (null, new Problem(IsClaimed(context.Request.Headers) ? ErrorCodes.InvalidToken : ErrorCodes.Unauthenticated));
         }

@@ -44,7 +44,7 @@ internal sealed class LiveWatch(IGrainFactory grains, long since, TimeProvider c
             samples = await grains.GetLive().ListAsync(last);
 
             // The session may have ended since, or its user's role.
-            if (samples.Length > 0 && await Identity.OfAsync(context, grains) is not ({ IsAdmin: true }, _))
+            if (samples.Length > 0 && await Identity.AgainAsync(context, grains) is not ({ IsAdmin: true }, _))
             {
                 await events.EndAsync("closing", "unauthenticated");
                 return;

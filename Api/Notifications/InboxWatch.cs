@@ -24,7 +24,7 @@ internal sealed class InboxWatch(IGrainFactory grains, string userId, long? sinc
             var changes = await _inbox.WaitForChangeAsync(version, EventStream.CommentEvery, ends);
 
             // The session may have ended since.
-            if (await Identity.OfAsync(context, grains) is (null, _))
+            if (await Identity.AgainAsync(context, grains) is (null, _))
             {
                 await events.EndAsync("closing", "unauthenticated");
                 return;

@@ -23,7 +23,7 @@ internal sealed class WatchResult(
             var changes = await _settings.WaitForChangeAsync(version, EventStream.CommentEvery, ends);
 
             // The session may have ended since.
-            if (await Identity.OfAsync(context, grains) is (null, _))
+            if (await Identity.AgainAsync(context, grains) is (null, _))
             {
                 await events.EndAsync("closing", "unauthenticated");
                 return;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Testing;
+using Actors.Tests.Settings;
 
 namespace Actors.Tests.Tokens;
 
@@ -20,6 +21,24 @@ public sealed class KeyAdministrationTests(Service service) : IClassFixture<Serv
 
         Assert.Equal(204, (int)withdrawn.StatusCode);
         Assert.Equal(401, await user.Client.StatusAsync(Me));
+    }
+
+    [Fact]
+    public async Task A_stream_that_was_its_tokens_first_request_ends_when_the_key_is_withdrawn()
+    {
+        await using var own = new Service();
+        await own.InitializeAsync();
+        var (admin, user) = (await own.NewAdministratorAsync(), await own.NewUserAsync());
+        await using var watch = await Watch.StartAsync(user.Client, path: "/api/v1/notifications/watch");
+        await watch.BlockAsync();
+        Assert.Equal("unread", (await watch.BlockAsync())["event"]);
+
+        (await admin.DeleteAsync($"{Keys}/{KidOf(user.AccessToken)}")).EnsureSuccessStatusCode().Dispose();
+        await own.NewClient().SignInAsync(user.Email);
+
+        var last = await watch.BlockAsync();
+        Assert.Equal(("closing", """{"reason":"unauthenticated"}"""), (last["event"], last["data"]));
+        Assert.True(await watch.EndedAsync());
     }
 
     [Fact]
