@@ -17,7 +17,7 @@ internal sealed record ProviderMetadata
 
     [JsonPropertyName("token_endpoint_auth_methods_supported")] public IReadOnlyList<string>? TokenEndpointMethods { get; init; }
 
-    [JsonPropertyName("authorization_response_iss_parameter_supported")] public bool SendsIssuer { get; init; }
+    [JsonPropertyName("authorization_response_iss_parameter_supported"), JsonConverter(typeof(ProviderFlag))] public bool SendsIssuer { get; init; }
 
     /// <summary>Basic is the default (3); it is left only where the provider names others and not it.</summary>
     public bool TakesBasic => TokenEndpointMethods is null || TokenEndpointMethods.Contains("client_secret_basic");
@@ -46,8 +46,7 @@ internal sealed record ProviderClaims
 
     [JsonPropertyName("email")] public string? Email { get; init; }
 
-    /// <summary>Only a plain <c>true</c> counts.</summary>
-    [JsonPropertyName("email_verified")] public bool EmailVerified { get; init; }
+    [JsonPropertyName("email_verified"), JsonConverter(typeof(ProviderFlag))] public bool EmailVerified { get; init; }
 
     [JsonPropertyName("name")] public string? Name { get; init; }
 }

@@ -40,9 +40,31 @@ public sealed class IdTokenTests : IDisposable
     [InlineData("sub", null)]
     [InlineData("exp", null)]
     [InlineData("iat", null)]
-    [InlineData("email_verified", "true")]
     public void A_wrong_or_missing_claim_is_refused(string claim, string? value) =>
         IsRefused(Token(payload => payload[claim] = value));
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("\"true\"", true)]
+    [InlineData("\"TRUE\"", false)]
+    [InlineData("\"tru\\u0065\"", false)]
+    [InlineData("\"\\ud800\"", false)]
+    [InlineData("false", false)]
+    [InlineData("\"false\"", false)]
+    [InlineData("1", false)]
+    [InlineData("null", false)]
+    [InlineData("[true]", false)]
+    [InlineData("{\"verified\":[true]}", false)]
+    public void A_verified_address_is_told_by_the_word_or_the_text_true_and_nothing_else(string flag, bool verified)
+    {
+        var claims = JsonSerializer.Deserialize<ProviderClaims>($$"""{"email":"alice@example.com","email_verified":{{flag}},"name":"Alice"}""")!;
+
+        Assert.Equal(("alice@example.com", verified, "Alice"), (claims.Email, claims.EmailVerified, claims.Name));
+    }
+
+    [Fact]
+    public void A_token_with_the_text_true_is_as_good_as_one_with_the_word() =>
+        Assert.True(Validate(Token(payload => payload["email_verified"] = "true")).EmailVerified);
 
     [Theory]
     [InlineData("exp", -31)]
