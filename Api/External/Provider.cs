@@ -6,15 +6,24 @@ using Microsoft.IdentityModel.Tokens;
 namespace Actors.Api.External;
 
 /// <summary>One OpenID provider: what it says of itself and its keys, fetched when needed and kept for a while, and what is asked of it.</summary>
-internal sealed class Provider(string name, ProviderOptions options, ProviderHttp http, TimeProvider clock) : IDisposable
+/// <remarks>It is asked once for all who wait, and what was fetched goes on to count while it cannot be asked: one that hangs holds nobody up for long.</remarks>
+internal sealed class Provider(string name, ProviderOptions options, ProviderHttp http, TimeProvider clock, ILogger<Provider> log)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
     /// <summary>How often a key id that is not known may cause a look.</summary>
     private static readonly TimeSpan MinAge = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _loading = new(1);
-    private Snapshot? _snapshot;
+    /// <summary>How long what was fetched counts while it cannot be fetched anew.</summary>
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromDays(1);
+
+    /// <summary>How long one that could not be reached is not asked again.</summary>
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _turn = new();
+    private volatile Snapshot? _snapshot;
+    private volatile Failure? _failure;
+    private Task<Snapshot>? _loading;
 
     public string Name => name;
 
@@ -22,15 +31,15 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
 
     /// <exception cref="ProviderException">It cannot be reached, or tells of another issuer.</exception>
     public async ValueTask<ProviderMetadata> MetadataAsync(CancellationToken cancellationToken) =>
-        (await SnapshotAsync(MaxAge, cancellationToken)).Metadata;
+        (await SnapshotAsync(MaxAge, LongestOutage, cancellationToken)).Metadata;
 
     /// <summary>The keys that its ID tokens may be signed with; looks again when it has none of this id.</summary>
     public async ValueTask<IReadOnlyList<SecurityKey>> KeysAsync(string? kid, CancellationToken cancellationToken)
     {
-        var known = await SnapshotAsync(MaxAge, cancellationToken);
+        var known = await SnapshotAsync(MaxAge, LongestOutage, cancellationToken);
 
         return kid is not null && !known.Keys.Any(k => k.KeyId == kid)
-            ? (await SnapshotAsync(MinAge, cancellationToken)).Keys
+            ? (await SnapshotAsync(MinAge, MinAge, cancellationToken)).Keys
             : known.Keys;
     }
 
@@ -81,40 +90,73 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
         return await http.SendAsync<ProviderClaims>(request, cancellationToken);
     }
 
-    public void Dispose() => _loading.Dispose();
-
-    private async ValueTask<Snapshot> SnapshotAsync(TimeSpan maxAge, CancellationToken cancellationToken)
+    /// <summary>What was fetched less than <paramref name="maxAge"/> ago; while it cannot be fetched anew, less than <paramref name="oldest"/> ago.</summary>
+    private async ValueTask<Snapshot> SnapshotAsync(TimeSpan maxAge, TimeSpan oldest, CancellationToken cancellationToken)
     {
-        if (_snapshot is { } known && clock.GetUtcNow() - known.At < maxAge)
+        if (_snapshot is { } known && IsWithin(known.At, maxAge))
         {
             return known;
         }
 
-        await _loading.WaitAsync(cancellationToken);
-
         try
         {
-            return _snapshot is { } loaded && clock.GetUtcNow() - loaded.At < maxAge
-                ? loaded
-                : _snapshot = await LoadAsync(cancellationToken);
+            return await RefreshAsync(maxAge).WaitAsync(cancellationToken);
         }
-        finally
+        catch (ProviderException) when (_snapshot is { } old && IsWithin(old.At, oldest))
         {
-            _loading.Release();
+            return old;
         }
     }
 
-    private async Task<Snapshot> LoadAsync(CancellationToken cancellationToken)
+    private Task<Snapshot> RefreshAsync(TimeSpan maxAge)
     {
-        var metadata = await http.GetAsync<ProviderMetadata>($"{options.Issuer!.TrimEnd('/')}/.well-known/openid-configuration", cancellationToken);
-
-        if (!metadata.IsOf(options.Issuer!))
+        lock (_turn)
         {
-            throw new ProviderException($"The discovery document of {options.Issuer} is of another issuer, or names addresses that are not https.");
-        }
+            if (_snapshot is { } loaded && IsWithin(loaded.At, maxAge))
+            {
+                return Task.FromResult(loaded);
+            }
 
-        return new Snapshot(metadata, ProviderKeys.Read(await http.GetTextAsync(metadata.JwksUri!, cancellationToken)), clock.GetUtcNow());
+            if (_failure is { } failed && IsWithin(failed.At, PauseAfterFailure))
+            {
+                return Task.FromException<Snapshot>(new ProviderException(failed.Exception.Message, failed.Exception.IsUnreachable, failed.Exception));
+            }
+
+            return _loading is { IsCompleted: false } running ? running : _loading = LoadAsync();
+        }
     }
+
+    /// <summary>Whoever waits may go away; this goes on for the others, and ends by the time limit of its calls.</summary>
+    private async Task<Snapshot> LoadAsync()
+    {
+        try
+        {
+            var metadata = await http.GetAsync<ProviderMetadata>($"{options.Issuer!.TrimEnd('/')}/.well-known/openid-configuration", CancellationToken.None);
+
+            if (!metadata.IsOf(options.Issuer!))
+            {
+                throw new ProviderException($"The discovery document of {options.Issuer} is of another issuer, or names addresses that are not https.");
+            }
+
+            var keys = ProviderKeys.Read(await http.GetTextAsync(metadata.JwksUri!, CancellationToken.None));
+            return _snapshot = new Snapshot(metadata, keys, clock.GetUtcNow());
+        }
+        catch (ProviderException exception)
+        {
+            _failure = new Failure(exception, clock.GetUtcNow());
+
+            if (_snapshot is { } old)
+            {
+                log.LogWarning(exception, "The provider {Provider} cannot be asked anew; what it told at {At} counts for up to a day", name, old.At);
+            }
+
+            throw;
+        }
+    }
+
+    private bool IsWithin(DateTimeOffset at, TimeSpan age) => clock.GetUtcNow() - at < age;
 
     private sealed record Snapshot(ProviderMetadata Metadata, IReadOnlyList<SecurityKey> Keys, DateTimeOffset At);
+
+    private sealed record Failure(ProviderException Exception, DateTimeOffset At);
 }

@@ -4,22 +4,27 @@ using System.Text.Json;
 namespace Actors.Api.External;
 
 /// <summary>Calls to providers: short, bounded, and never led elsewhere.</summary>
-internal sealed class ProviderHttp : IDisposable
+internal sealed class ProviderHttp(HttpMessageHandler handler) : IDisposable
 {
     private const int LongestAnswer = 256 * 1024;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
+    private readonly HttpClient _client = new(handler)
     {
         Timeout = Timeout,
         MaxResponseContentBufferSize = LongestAnswer,
     };
+
+    public ProviderHttp()
+        : this(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        })
+    {
+    }
 
     public Task<T> GetAsync<T>(string url, CancellationToken cancellationToken) =>
         SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, url), cancellationToken);

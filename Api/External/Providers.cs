@@ -8,18 +8,10 @@ internal sealed class Providers : IDisposable
     private readonly ProviderHttp _http = new();
     private readonly Dictionary<string, Provider> _byName;
 
-    public Providers(IOptions<ExternalOptions> options, TimeProvider clock) =>
-        _byName = options.Value.Providers.ToDictionary(p => p.Key, p => new Provider(p.Key, p.Value, _http, clock));
+    public Providers(IOptions<ExternalOptions> options, TimeProvider clock, ILogger<Provider> log) =>
+        _byName = options.Value.Providers.ToDictionary(p => p.Key, p => new Provider(p.Key, p.Value, _http, clock, log));
 
     public Provider? Find(string name) => _byName.GetValueOrDefault(name);
 
-    public void Dispose()
-    {
-        foreach (var provider in _byName.Values)
-        {
-            provider.Dispose();
-        }
-
-        _http.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 }
