@@ -67,6 +67,40 @@ public sealed class InvitationTests(InvitationTests.InviteOnly service) : IClass
         await late.IsProblemAsync(403, "invalid_invitation");
     }
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("zzzz")]
+    [InlineData("inv_")]
+    [InlineData("usr_00000000000000000000000000000000")]
+    [InlineData("inv_0000000000000000000000000000000G")]
+    public async Task A_cursor_that_the_list_never_gave_is_refused(string cursor)
+    {
+        var admin = await service.NewAdministratorAsync();
+
+        using var refused = await admin.GetAsync($"{Invitations}?cursor={cursor}");
+
+        Assert.Equal(["cursor:invalid_cursor"], (await refused.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
+    public async Task The_list_goes_on_after_an_invitation_that_is_gone()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var ids = new List<string>();
+
+        for (var i = 0; i < 2; i++)
+        {
+            ids.Add((await (await admin.PostAsync(Invitations, new { })).JsonAsync()).GetProperty("id").GetString()!);
+        }
+
+        var first = await (await admin.GetAsync($"{Invitations}?limit=1")).JsonAsync();
+        Assert.Equal(ids[1], first.GetProperty("next_cursor").GetString());
+        (await admin.DeleteAsync($"{Invitations}/{ids[1]}")).EnsureSuccessStatusCode().Dispose();
+        var next = await (await admin.GetAsync($"{Invitations}?limit=1&cursor={ids[1]}")).JsonAsync();
+
+        Assert.Equal(ids[0], next.GetProperty("items")[0].GetProperty("id").GetString());
+    }
+
     [Fact]
     public async Task Only_administrators_invite_and_for_a_month_at_most()
     {
