@@ -12,8 +12,8 @@ internal sealed class RateLimitGrain(
     RateLimitActivityLog activity,
     SaveFailures failures) : InspectedGrain, IRateLimitGrain
 {
-    // With what a write takes, a change is stored within a second.
-    private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(750);
+    /// <summary>With what a write takes, a change is stored within a second.</summary>
+    public static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(750);
 
     // Long enough for a steady caller to meet the same activation, short enough that a million addresses are never in memory at once.
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
@@ -24,6 +24,7 @@ internal sealed class RateLimitGrain(
     private readonly long _activation = clock.Now;
     private Bucket? _bucket;
     private IGrainTimer? _timer;
+    private long _timerDue;
     private Task _writing = Task.CompletedTask;
     private long _lastUse;
     private int _admitted;
@@ -36,8 +37,9 @@ internal sealed class RateLimitGrain(
         {
             // A clock that stands before that of the silo that saved gives nothing back yet.
             var elapsed = Math.Max(0, (clock.UtcNow - saved.State.SavedAt).Ticks);
-            _bucket = Bucket.Restore(saved.State, elapsed, clock.Now);
-            Wake(SaveAfter);
+            var now = clock.Now;
+            _bucket = Bucket.Restore(saved.State, elapsed, now);
+            Wake(SaveAfter, now);
         }
 
         return Task.CompletedTask;
@@ -58,7 +60,7 @@ internal sealed class RateLimitGrain(
             _refused++;
         }
 
-        Wake(SaveAfter);
+        Wake(SaveAfter, now);
         return ValueTask.FromResult(decision);
     }
 
@@ -66,7 +68,7 @@ internal sealed class RateLimitGrain(
     {
         var now = clock.Now;
         var decision = BucketUnder(quota, now).Look(cost, now);
-        Wake(SaveAfter);
+        Wake(SaveAfter, now);
         return ValueTask.FromResult(decision);
     }
 
@@ -74,10 +76,11 @@ internal sealed class RateLimitGrain(
     {
         if (_bucket is not null && receipt.Cost > 0 && receipt.Activation == _activation)
         {
-            _bucket.Refund(receipt, clock.Now);
+            var now = clock.Now;
+            _bucket.Refund(receipt, now);
             _changed = true;
             _admitted--;
-            Wake(SaveAfter);
+            Wake(SaveAfter, now);
         }
 
         return ValueTask.CompletedTask;
@@ -87,7 +90,7 @@ internal sealed class RateLimitGrain(
     {
         _bucket = null;
         _changed = true;
-        Wake(SaveAfter);
+        Wake(SaveAfter, clock.Now);
         await SaveAsync();
     }
 
@@ -118,15 +121,28 @@ internal sealed class RateLimitGrain(
         return _bucket;
     }
 
-    /// <summary>Only a bucket that has something to save, to report or to wait for has a timer, and there is one at most.</summary>
-    private void Wake(TimeSpan after) =>
-        _timer ??= this.RegisterGrainTimer(
-            OnTimerAsync,
-            new GrainTimerCreationOptions(after, Timeout.InfiniteTimeSpan)
-            {
-                // Requests are answered while a save is under way.
-                Interleave = true,
-            });
+    /// <summary>Only a bucket that has something to save, to report or to wait for has a timer, and there is one at most: it fires at the earliest time that any asked for.</summary>
+    private void Wake(TimeSpan after, long now)
+    {
+        var due = now + after.Ticks;
+
+        if (_timer is null)
+        {
+            _timer = this.RegisterGrainTimer(
+                OnTimerAsync,
+                new GrainTimerCreationOptions(after, Timeout.InfiniteTimeSpan)
+                {
+                    // Requests are answered while a save is under way.
+                    Interleave = true,
+                });
+            _timerDue = due;
+        }
+        else if (due < _timerDue)
+        {
+            _timer.Change(after, Timeout.InfiniteTimeSpan);
+            _timerDue = due;
+        }
+    }
 
     private async Task OnTimerAsync(CancellationToken cancellationToken)
     {
@@ -155,25 +171,27 @@ internal sealed class RateLimitGrain(
             }
         }
 
+        var now = clock.Now;
+
         if (_changed)
         {
-            Wake(SaveAfter);
+            Wake(SaveAfter, now);
             return;
         }
 
-        var idle = TimeSpan.FromTicks(clock.Now - _lastUse);
+        var idle = TimeSpan.FromTicks(now - _lastUse);
         untilFull = UntilFull();
 
         if (untilFull > TimeSpan.Zero)
         {
             if (untilFull <= LongestWait)
             {
-                Wake(untilFull);
+                Wake(untilFull, now);
             }
         }
         else if (idle < Linger)
         {
-            Wake(Linger - idle);
+            Wake(Linger - idle, now);
         }
         else
         {

@@ -53,6 +53,28 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_killed_silo_forgets_no_more_when_the_bucket_waited_for_something_else_as_it_was_taken_from()
+    {
+        var bucket = Bucket("waiting", _cluster.Grains);
+        Assert.True((await bucket.TakeAsync(Quota, 60)).IsAdmitted);
+        _cluster.Clock.Advance(RateLimitGrain.SaveAfter);
+        // It has been saved, and is to be woken when it is full: 60 requests are 36 s.
+        await _cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(36) - RateLimitGrain.SaveAfter);
+
+        Assert.True((await bucket.TakeAsync(Quota, 25)).IsAdmitted);
+        _cluster.Clock.Advance(RateLimitGrain.SaveAfter);
+        while (_cluster.Storage.Rows<RateLimitState>("ratelimit").Single().State.SavedAt != _cluster.Clock.GetUtcNow())
+        {
+            await Task.Yield();
+        }
+
+        await KillHostAsync(bucket);
+
+        // In 1.5 s two and a half come back.
+        Assert.Equal(Limit - 60 - 25 + 2, await BucketStorms.TakeAllAsync(bucket, Quota));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_silo_that_stops_in_order_forgets_nothing()
     {
         var bucket = Bucket("stopped", _cluster.Grains);
