@@ -19,12 +19,18 @@ internal sealed partial class HealthProbeGrain
             _freshSince = clock.GetTimestamp();
         }
 
+        // Its metrics go by the name as it is written.
+        if (_probe is { } before && before.Name != definition.Name)
+        {
+            events.Ended(before);
+        }
+
         _timer?.Dispose();
         (_probe, _timer) = (definition, null);
 
         if (definition.Paused)
         {
-            events.Paused(definition);
+            events.Ended(definition);
             return;
         }
 
@@ -40,6 +46,11 @@ internal sealed partial class HealthProbeGrain
 
     private void Stop()
     {
+        if (_probe is { } probe)
+        {
+            events.Ended(probe);
+        }
+
         _timer?.Dispose();
         (_timer, _probe, _history, _timeToLive, _announced, _unfinished) = (null, null, ProbeHistory.Empty, null, null, null);
     }

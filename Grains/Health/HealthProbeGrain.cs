@@ -77,4 +77,11 @@ internal sealed partial class HealthProbeGrain(CheckRunner runner, ProbeJitter j
 
         return Task.CompletedTask;
     }
+
+    /// <summary>Where it goes on is another's business: what this silo told of it ends.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Stop();
+        return Task.CompletedTask;
+    }
 }

@@ -9,7 +9,8 @@ internal sealed class ProbeEvents(ProbeMeter meter, IEnumerable<IProbeListener> 
 
     public void Checked(ProbeDefinition probe, ProbeResult result, HealthStatus status) => meter.Checked(probe, result, status);
 
-    public void Paused(ProbeDefinition probe) => meter.Paused(probe);
+    /// <summary>It is paused, stopped, or has left this silo.</summary>
+    public void Ended(ProbeDefinition probe) => meter.Ended(probe);
 
     public void Changed(ProbeChange change)
     {

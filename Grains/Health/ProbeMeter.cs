@@ -18,7 +18,7 @@ internal sealed class ProbeMeter : IDisposable
             "actors.probe.duration", "s", "Time of one check.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10] });
         _changes = _meter.CreateCounter<long>("actors.probe.changes", "{change}", "Changes of a probe's status.");
-        _status = _meter.CreateGauge<int>("actors.probe.status", "{status}", "0 healthy or paused, 1 degraded, 2 unhealthy.");
+        _status = _meter.CreateGauge<int>("actors.probe.status", "{status}", "0 healthy, paused or no longer run here, 1 degraded, 2 unhealthy.");
     }
 
     public void Checked(ProbeDefinition probe, ProbeResult result, HealthStatus status)
@@ -27,7 +27,8 @@ internal sealed class ProbeMeter : IDisposable
         _status.Record((int)status, Tag(probe.Name));
     }
 
-    public void Paused(ProbeDefinition probe) => _status.Record(0, Tag(probe.Name));
+    /// <summary>The probe does not check any more, here at least. A gauge tells its last value for as long as the process lives, so that has to be a good one.</summary>
+    public void Ended(ProbeDefinition probe) => _status.Record(0, Tag(probe.Name));
 
     public void Changed(ProbeChange change)
     {
