@@ -5,7 +5,7 @@ namespace Actors.Api.RateLimits;
 /// <summary>What came of asking a bucket.</summary>
 /// <param name="Decision">Its decision; meaningless when it did not answer.</param>
 /// <param name="IsAnswered">Whether it answered.</param>
-/// <param name="Late">The call that may still be under way; null when it has ended.</param>
+/// <param name="Late">The call that was not waited for and may yet take; null when it was, or has failed.</param>
 internal readonly record struct BucketAnswer(RateLimitDecision Decision, bool IsAnswered, Task<RateLimitDecision>? Late);
 
 /// <summary>Asks buckets, waits for none that is out of reach, and counts and logs what they say.</summary>
@@ -121,7 +121,8 @@ internal sealed class BucketCalls(
         }
 
         Warn(check.Policy, call.Task.Exception?.GetBaseException());
-        var answer = new BucketAnswer(default, IsAnswered: false, call.Task.IsCompleted ? null : call.Task);
+        // It may have ended well between the two looks at it: then it has taken.
+        var answer = new BucketAnswer(default, IsAnswered: false, call.Task.IsFaulted || call.Task.IsCanceled ? null : call.Task);
         metrics.Count(check.Policy, answer);
         return answer;
     }

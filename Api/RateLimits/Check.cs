@@ -7,7 +7,12 @@ namespace Actors.Api.RateLimits;
 /// <param name="Subject">Whose bucket.</param>
 /// <param name="Cost">How much.</param>
 /// <param name="DryRun">Looks without taking.</param>
-internal readonly record struct Check(ActivePolicy Policy, RateLimitSubject Subject, int Cost, bool DryRun = false);
+internal readonly record struct Check(ActivePolicy Policy, RateLimitSubject Subject, int Cost, bool DryRun = false)
+{
+    /// <summary>What the asker is told after this answer, which may be that there was none.</summary>
+    public bool IsAllowedBy(BucketAnswer answer) => Policy.Policy.Shadow
+        || (answer.IsAnswered ? answer.Decision.IsAdmitted : Policy.Policy.OnUnavailable == RateLimitOnUnavailable.Admit);
+}
 
 /// <summary>The answer to one check or to a list of them, for the OpenAPI document; <see cref="CheckWriter"/> writes it.</summary>
 /// <param name="Results">In place of the other fields: the answers to a list, in its order.</param>

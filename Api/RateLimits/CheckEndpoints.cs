@@ -33,6 +33,15 @@ internal static class CheckEndpoints
         var (checks, isBatch) = await ReadAsync(context.Request.BodyReader, policies, context.RequestAborted);
         var answers = await buckets.AskAsync(checks);
 
+        for (var i = 0; i < checks.Count; i++)
+        {
+            // A bucket that was not heard may take all the same, a little later: who is told no has taken nothing.
+            if (!checks[i].IsAllowedBy(answers[i]))
+            {
+                await buckets.RefundAsync(checks[i].Policy, checks[i].Subject, answers[i]);
+            }
+        }
+
         context.Response.ContentType = "application/json; charset=utf-8";
         CheckWriter.Write(context.Response.BodyWriter, checks, answers, isBatch);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Actors.RateLimits;
 
 namespace Actors.Api.RateLimits;
 
@@ -34,8 +33,7 @@ internal static class CheckWriter
     {
         var policy = check.Policy.Policy;
         var decision = answer.Decision;
-        var allowed = policy.Shadow
-            || (answer.IsAnswered ? decision.IsAdmitted : policy.OnUnavailable == RateLimitOnUnavailable.Admit);
+        var allowed = check.IsAllowedBy(answer);
         var retryAfter = allowed ? TimeSpan.Zero : answer.IsAnswered ? decision.RetryAfter : RetryUnavailable;
 
         json.WriteStartObject();

@@ -117,7 +117,7 @@ public sealed class GuardTests : IAsyncLifetime
 
         var start = _cluster.Clock.GetUtcNow();
         var call = TakeAsync("silent").AsTask();
-        await TickUntilAsync(call);
+        await _cluster.Clock.TickUntilAsync(call);
 
         Assert.Equal(expected, (await call).Kind);
         Assert.Equal(TimeSpan.FromMilliseconds(50), _cluster.Clock.GetUtcNow() - start);
@@ -131,7 +131,7 @@ public sealed class GuardTests : IAsyncLifetime
         await SetAsync("silent", 10, policy => policy with { OnUnavailable = RateLimitOnUnavailable.Refuse });
         _storage.Close();
         var call = TakeAsync("silent").AsTask();
-        await TickUntilAsync(call);
+        await _cluster.Clock.TickUntilAsync(call);
         Assert.Equal(RateLimitVerdictKind.Unavailable, (await call).Kind);
 
         _storage.Open();
@@ -150,20 +150,6 @@ public sealed class GuardTests : IAsyncLifetime
         var verdict = await TakeAsync("unknown");
 
         Assert.Equal((true, 0), (verdict.IsAdmitted, verdict.Entries.Length));
-    }
-
-    /// <summary>Moves the clock by a tick whenever somebody waits for one.</summary>
-    private async Task TickUntilAsync(Task call)
-    {
-        while (!call.IsCompleted)
-        {
-            if (_cluster.Clock.NextDue is { } due && due - _cluster.Clock.GetUtcNow() <= TimeSpan.FromMilliseconds(10))
-            {
-                _cluster.Clock.Advance(TimeSpan.FromMilliseconds(10));
-            }
-
-            await Task.Yield();
-        }
     }
 
     private ValueTask<RateLimitVerdict> TakeAsync(params string[] policies) =>

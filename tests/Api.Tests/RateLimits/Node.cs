@@ -34,12 +34,13 @@ internal sealed class Node : IAsyncDisposable
         _listener.Start();
 
         Policies = new PolicyCache(grains, Options.Create(new RateLimitOptions()), time, NullLogger<PolicyCache>.Instance);
-        Guard = new RateLimitGuard(
-            Policies,
-            new BucketCalls(grains, new BucketSilence(time), new RateLimitMetrics(meters), time, _services.GetRequiredService<ILogger<BucketCalls>>()));
+        Buckets = new BucketCalls(grains, new BucketSilence(time), new RateLimitMetrics(meters), time, _services.GetRequiredService<ILogger<BucketCalls>>());
+        Guard = new RateLimitGuard(Policies, Buckets);
     }
 
     public PolicyCache Policies { get; }
+
+    public BucketCalls Buckets { get; }
 
     public RateLimitGuard Guard { get; }
 

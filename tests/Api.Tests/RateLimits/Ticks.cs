@@ -1,0 +1,22 @@
+using Actors.Testing;
+
+namespace Actors.Tests.RateLimits;
+
+internal static class Ticks
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Moves the clock by a tick whenever somebody waits for one: whoever waits for a bucket that is out of reach gives up.</summary>
+    public static async Task TickUntilAsync(this ManualClock clock, Task call)
+    {
+        while (!call.IsCompleted)
+        {
+            if (clock.NextDue is { } due && due - clock.GetUtcNow() <= Tick)
+            {
+                clock.Advance(Tick);
+            }
+
+            await Task.Yield();
+        }
+    }
+}
