@@ -36,7 +36,7 @@ public interface IRateLimitGrain : IGrainWithStringKey
     [Alias("ResetAsync")]
     Task ResetAsync();
 
-    /// <summary>Clears what is stored if the bucket is full by now: for those that nobody asks any more.</summary>
+    /// <summary>Clears what is stored if the bucket is full by now: for those that nobody asks any more. One that came into memory for it leaves again.</summary>
     [Alias("SettleAsync")]
     Task SettleAsync();
 }

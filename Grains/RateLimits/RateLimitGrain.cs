@@ -94,7 +94,19 @@ internal sealed class RateLimitGrain(
         await SaveAsync();
     }
 
-    public Task SettleAsync() => saved.RecordExists && UntilFull() <= TimeSpan.Zero ? SaveAsync() : Task.CompletedTask;
+    public async Task SettleAsync()
+    {
+        if (saved.RecordExists && UntilFull() <= TimeSpan.Zero)
+        {
+            await SaveAsync();
+        }
+
+        // It is in memory for this question alone: thousands are asked it one after the other, and none of them needs to stay.
+        if (_lastUse == 0 && !_changed)
+        {
+            DeactivateOnIdle();
+        }
+    }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {

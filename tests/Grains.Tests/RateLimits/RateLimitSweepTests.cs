@@ -40,4 +40,38 @@ public sealed class RateLimitSweepTests : IAsyncLifetime
 
         Assert.Empty(_cluster.Storage.Stored("ratelimit"));
     }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_bucket_that_only_the_sweep_asks_does_not_stay_in_memory()
+    {
+        var bucket = _cluster.Grains.GetRateLimit("slow", RateLimitSubject.User("usr_1"));
+        await bucket.TakeAsync(Slow, 10);
+        await _cluster.DeactivateAsync(bucket);
+
+        // The clock stands, so that no timer takes it out.
+        await bucket.SettleAsync();
+        while (await ActivationsAsync() > 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(["slow/user:usr_1"], _cluster.Storage.Stored("ratelimit"));
+        Assert.Equal(0, (await bucket.LookAsync(Slow, 1)).Remaining);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_bucket_that_somebody_uses_stays_in_memory_after_a_sweep()
+    {
+        var bucket = _cluster.Grains.GetRateLimit("slow", RateLimitSubject.User("usr_1"));
+        var taken = await bucket.TakeAsync(Slow, 10);
+
+        await bucket.SettleAsync();
+        // The receipt of another activation would give nothing back.
+        await bucket.RefundAsync(taken.Receipt);
+
+        Assert.Equal(10, (await bucket.LookAsync(Slow, 1)).Remaining);
+    }
+
+    private async Task<int> ActivationsAsync() =>
+        (await _cluster.Grains.GetGrain<IManagementGrain>(0).GetActiveGrains(GrainType.Create("ratelimit"))).Count;
 }
