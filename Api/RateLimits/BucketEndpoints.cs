@@ -33,11 +33,18 @@ internal static class BucketEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> ResetAsync(
-        HttpContext context, string policy, string? key, Origin origin, PolicyCache cache, IGrainFactory grains) =>
-        await FindAsync(context, policy, key, cache) is var (_, subject)
-        && await grains.GetRateLimitPolicies().ResetBucketAsync(policy, subject.Text, origin)
-            ? TypedResults.NoContent()
-            : new Problem(ErrorCodes.NotFound);
+        HttpContext context, string policy, string? key, Origin origin, PolicyCache cache, IGrainFactory grains)
+    {
+        // The audit log first: a reset that nobody is told of would be worse than one that is told of and fails.
+        if (await FindAsync(context, policy, key, cache) is not var (_, subject)
+            || !await grains.GetRateLimitPolicies().TellResetAsync(policy, subject.Text, origin))
+        {
+            return new Problem(ErrorCodes.NotFound);
+        }
+
+        await grains.GetRateLimit(policy, subject).ResetAsync();
+        return TypedResults.NoContent();
+    }
 
     private static async ValueTask<(ActivePolicy Policy, RateLimitSubject Subject)?> FindAsync(
         HttpContext context, string policy, string? key, PolicyCache cache)

@@ -19,12 +19,13 @@ public interface IRateLimitPolicyGrain : IGrainWithStringKey
     [Alias("RemoveAsync")]
     Task<RateLimitPolicyChange> RemoveAsync(string name, RequestOrigin origin);
 
-    /// <summary>Makes a bucket full, durably, and tells the audit log of it first; false when there is no such policy.</summary>
+    /// <summary>Tells the audit log, durably, that a bucket is being reset; false when there is no such policy. Call <see cref="IRateLimitGrain.ResetAsync"/> after it.</summary>
+    /// <remarks>It does not ask the bucket itself: one that is out of reach would hold up the table, and with it every node's look at the policies.</remarks>
     /// <param name="name">The policy's name.</param>
     /// <param name="subject">Whom the bucket counts, as <see cref="RateLimitSubject.Parse"/> reads it.</param>
     /// <param name="origin">Who asks.</param>
-    [Alias("ResetBucketAsync")]
-    Task<bool> ResetBucketAsync(string name, string subject, RequestOrigin origin);
+    [Alias("TellResetAsync")]
+    Task<bool> TellResetAsync(string name, string subject, RequestOrigin origin);
 }
 
 /// <summary>What became of a change.</summary>

@@ -97,17 +97,15 @@ internal sealed class RateLimitPolicyGrain(
             : RateLimitPolicyChange.Done(RateLimitPolicyOutcome.Restored, restored);
     }
 
-    public async Task<bool> ResetBucketAsync(string name, string subject, RequestOrigin origin)
+    public async Task<bool> TellResetAsync(string name, string subject, RequestOrigin origin)
     {
         if (!Table().Policies.TryGetValue(name, out var policy))
         {
             return false;
         }
 
-        // The entry first: a reset that nobody is told of would be worse than one that is told of and fails.
-        var bucket = RateLimitSubject.Parse(policy, subject);
-        await SaveAsync(policies.State, origin, new AuditEntry("ratelimit.bucket_reset", Detail: AuditDetail.Of(("policy", name), ("key", bucket.Text))));
-        await GrainFactory.GetRateLimit(name, bucket).ResetAsync();
+        var key = RateLimitSubject.Parse(policy, subject).Text;
+        await SaveAsync(policies.State, origin, new AuditEntry("ratelimit.bucket_reset", Detail: AuditDetail.Of(("policy", name), ("key", key))));
         return true;
     }
 

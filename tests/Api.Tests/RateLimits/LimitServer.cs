@@ -20,6 +20,7 @@ internal sealed class LimitServer : IAsyncDisposable
         builder.Services.AddSingleton(grains).AddSingleton(node.Policies).AddSingleton(node.Buckets);
         _server = builder.Build();
         _server.MapRateLimitChecks();
+        _server.MapRateLimitBuckets();
     }
 
     public HttpClient Client { get; private set; } = null!;

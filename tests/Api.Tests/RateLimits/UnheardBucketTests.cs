@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.RateLimits;
@@ -69,6 +70,26 @@ public sealed class UnheardBucketTests : IAsyncLifetime
 
         Assert.All(answer.GetProperty("results").EnumerateArray(), result => Assert.False(result.GetProperty("allowed").GetBoolean()));
         await UntilRemainsAsync(Limit);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_bucket_that_cannot_be_reset_holds_up_no_policy_and_the_audit_log_tells_of_it()
+    {
+        await SetAsync(RateLimitOnUnavailable.Refuse);
+        _storage.Close();
+
+        var reset = _server.Client.DeleteAsync(new Uri("/api/v1/admin/ratelimits/buckets/silent/k", UriKind.Relative));
+        while (_rows.Events.All(told => told.Type != "ratelimit.bucket_reset"))
+        {
+            await Task.Yield();
+        }
+
+        Assert.NotNull(await _cluster.Grains.GetRateLimitPolicies().GetAsync(knownVersion: -1));
+        Assert.False(reset.IsCompleted);
+
+        _storage.Open();
+        using var done = await reset;
+        Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
     }
 
     private async Task<JsonElement> CheckAsync(object body)
