@@ -48,8 +48,7 @@ internal static class RequestSpan
         span.SetTag("http.route", route);
         span.SetTag("http.response.status_code", status);
         span.SetTag("url.scheme", context.Request.Scheme);
-        // Without the query, which can carry secrets.
-        span.SetTag("url.path", context.Request.PathBase.Add(context.Request.Path).ToUriComponent());
+        span.SetTag("url.path", ToldPath.Of(context.Request));
         span.SetTag("actors.request_id", context.TraceIdentifier);
 
         if (status >= 500)

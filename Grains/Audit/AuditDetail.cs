@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Actors.Audit;
@@ -31,5 +33,20 @@ internal static class AuditDetail
 
         var stated = Of(("reason", reason))!;
         return detail is null ? stated : $"{detail[..^1]},{stated[1..]}";
+    }
+
+    /// <summary>A grain's key as an entry may tell it: an address is personal and the log outlives the account, so the SHA-256 of it stands in its place.</summary>
+    public static string KeyOf(string key)
+    {
+        var at = key.IndexOf('@', StringComparison.Ordinal);
+
+        if (at < 0)
+        {
+            return key;
+        }
+
+        // What stands before it, as in "auth/account:ada@example.com", tells whose key it is.
+        var start = key.AsSpan(0, at).LastIndexOfAny('/', ':') + 1;
+        return $"{key[..start]}sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key[start..])))}";
     }
 }

@@ -104,7 +104,7 @@ internal sealed class RateLimitPolicyGrain(
             return false;
         }
 
-        var key = RateLimitSubject.Parse(policy, subject).Text;
+        var key = AuditDetail.KeyOf(RateLimitSubject.Parse(policy, subject).Text);
         await SaveAsync(policies.State, origin, new AuditEntry("ratelimit.bucket_reset", Detail: AuditDetail.Of(("policy", name), ("key", key))));
         return true;
     }

@@ -62,6 +62,36 @@ public sealed class RequestLogTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_in_the_key_of_a_bucket_is_neither_in_the_log_nor_in_the_audit_log()
+    {
+        const string Password = "the warden and her lantern";
+        const string Address = "ada@example.com";
+        string events;
+
+        await using (var actors = await ActorsProcess.StartAsync(_data.Path, "--Admin:Email", "admin@localhost", "--Admin:Password", Password))
+        {
+            await actors.Client.SignInAsync("admin@localhost", Password);
+            var bucket = new Uri($"/api/v1/admin/ratelimits/buckets/auth/account:{Uri.EscapeDataString(Address)}", UriKind.Relative);
+            using var reset = await actors.Client.DeleteAsync(bucket);
+            // An endpoint that is none has a line as well.
+            using var refused = await actors.Client.PutAsync(bucket, null);
+            Assert.Equal((204, 405), ((int)reset.StatusCode, (int)refused.StatusCode));
+            events = await actors.Client.GetStringAsync(new Uri("/api/v1/admin/events?type=ratelimit.bucket_reset", UriKind.Relative));
+            await StopAsync(actors);
+
+            Assert.DoesNotContain(actors.Output, line => line.Contains(Address, StringComparison.Ordinal));
+        }
+
+        Assert.DoesNotContain(Address, LogText(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["DELETE 204", "PUT 405"],
+            Lines().Where(line => line.TryGetProperty("path", out var path) && path.GetString() == "/api/v1/admin/ratelimits/buckets/auth/…")
+                .Select(line => $"{line.GetProperty("method").GetString()} {line.GetProperty("status").GetInt32()}"));
+        Assert.DoesNotContain(Address, events, StringComparison.Ordinal);
+        Assert.Contains("account:sha256:", events, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_line_break_in_a_path_begins_no_line()
     {
         await using (var actors = await ActorsProcess.StartAsync(_data.Path))
