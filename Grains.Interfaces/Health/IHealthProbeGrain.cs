@@ -13,8 +13,12 @@ public interface IHealthProbeGrain : IGrainWithStringKey
     /// <summary>Starts the probe, or lets it run on, or changes it to this definition, and answers what it knows.</summary>
     /// <param name="definition">What it checks.</param>
     /// <param name="version">The <see cref="ProbeList.Version"/> the definition comes from; one older than the last changes nothing.</param>
+    /// <param name="announced">
+    /// The <see cref="ProbeReport.Announced"/> that the caller last heard: where the probe has lost its silo and begins anew, what was told is
+    /// not told again, and the end of it is.
+    /// </param>
     [Alias("KeepRunningAsync")]
-    Task<ProbeReport> KeepRunningAsync(ProbeDefinition definition, long version);
+    Task<ProbeReport> KeepRunningAsync(ProbeDefinition definition, long version, HealthStatus? announced = null);
 
     /// <summary>What it knows; null when it does not run.</summary>
     [Alias("GetReportAsync")]

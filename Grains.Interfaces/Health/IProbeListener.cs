@@ -1,6 +1,11 @@
 namespace Actors.Health;
 
 /// <summary>Hears of each change of a probe's status, once, on the silo where the probe runs.</summary>
+/// <remarks>
+/// The other silos know within seconds what was told, and where a silo is lost its probes go on from there on another. What was told in
+/// those seconds may be told again. Nothing of it is stored: when all silos have stopped, what is still bad is told as if it were new, and
+/// the end of what got well meanwhile is not told.
+/// </remarks>
 public interface IProbeListener
 {
     /// <summary>Takes note and returns at once: what takes time is done elsewhere.</summary>

@@ -50,6 +50,9 @@ public sealed record ProbeReport
     /// <summary>Whether the probe is paused; the rest is then what it last knew.</summary>
     [Id(13)] public bool Paused { get; init; }
 
+    /// <summary>What those who hear of its changes take it for; null before there was a result to tell of.</summary>
+    [Id(14)] public HealthStatus? Announced { get; init; }
+
     /// <summary>A probe that has no result yet counts as unhealthy.</summary>
     public static ProbeReport Pending(ProbeDefinition probe) => new()
     {

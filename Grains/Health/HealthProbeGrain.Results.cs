@@ -42,7 +42,7 @@ internal sealed partial class HealthProbeGrain
 
     private ProbeReport Report(ProbeDefinition probe)
     {
-        var pending = ProbeReport.Pending(probe) with { FreshFor = FreshFor(probe) };
+        var pending = ProbeReport.Pending(probe) with { FreshFor = FreshFor(probe), Announced = _announced };
         var age = clock.GetElapsedTime(_freshSince);
 
         if (_history.Status is not { } status)

@@ -19,7 +19,7 @@ internal sealed partial class HealthProbeGrain(CheckRunner runner, ProbeJitter j
     private long _keptAt;
     private long _freshSince;
 
-    public Task<ProbeReport> KeepRunningAsync(ProbeDefinition definition, long version)
+    public Task<ProbeReport> KeepRunningAsync(ProbeDefinition definition, long version, HealthStatus? announced)
     {
         if (version < _version)
         {
@@ -34,6 +34,7 @@ internal sealed partial class HealthProbeGrain(CheckRunner runner, ProbeJitter j
             Start(definition);
         }
 
+        _announced ??= announced;
         Announce(definition);
         return Task.FromResult(Report(definition));
     }

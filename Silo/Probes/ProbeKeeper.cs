@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Actors.Health;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,9 @@ internal sealed class ProbeKeeper(IGrainFactory grains, IOptions<HealthOptions> 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
+
+    // In memory, as all that probes know: where every silo stops, what lasts is told once more.
+    private readonly ConcurrentDictionary<ProbeDefinition, HealthStatus> _announced = new();
     private Task _running = Task.CompletedTask;
     private bool _failing;
 
@@ -33,6 +37,9 @@ internal sealed class ProbeKeeper(IGrainFactory grains, IOptions<HealthOptions> 
             await _running;
         });
 
+    /// <summary>What was last told of a probe, as far as this silo heard.</summary>
+    public HealthStatus? AnnouncedOf(ProbeDefinition probe) => _announced.TryGetValue(probe, out var status) ? status : null;
+
     public void Dispose() => _stopping.Dispose();
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -43,6 +50,7 @@ internal sealed class ProbeKeeper(IGrainFactory grains, IOptions<HealthOptions> 
             {
                 await RefreshAsync(cancellationToken);
                 await Task.WhenAll(_list.Probes.Select(probe => PokeAsync(probe, cancellationToken)));
+                ForgetAllBut(_list.Probes);
                 await Task.Delay(Pause(_list.Probes), clock, cancellationToken);
             }
         }
@@ -71,11 +79,24 @@ internal sealed class ProbeKeeper(IGrainFactory grains, IOptions<HealthOptions> 
     {
         try
         {
-            await grains.GetHealthProbe(probe.Name).KeepRunningAsync(probe, _list.Version).WaitAsync(Patience, clock, cancellationToken);
+            var report = await grains.GetHealthProbe(probe.Name).KeepRunningAsync(probe, _list.Version, AnnouncedOf(probe)).WaitAsync(Patience, clock, cancellationToken);
+
+            if (report.Announced is { } announced)
+            {
+                _announced[probe] = announced;
+            }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(e, "Probe {Probe} does not answer", probe.Name);
+        }
+    }
+
+    private void ForgetAllBut(ImmutableArray<ProbeDefinition> probes)
+    {
+        foreach (var gone in _announced.Keys.Except(probes))
+        {
+            _announced.TryRemove(gone, out _);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Actors.Health;
 using Actors.Silo.Probes;
 using Actors.Testing;
@@ -28,26 +29,57 @@ public sealed class ProbeKeeperTests
     {
         await using var cluster = await StartAsync();
         await UntilItRunsAsync(cluster, within: TimeSpan.FromSeconds(10));
-        var address = await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(cluster.Grains.GetHealthProbe("storage"));
 
-        await cluster.KillAsync(cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)));
+        await KillHostAsync(cluster);
 
         await UntilItRunsAsync(cluster, within: TimeSpan.FromSeconds(10));
     }
 
-    private static Task<GrainCluster> StartAsync() => GrainCluster.StartAsync(silos: 3, services: services => services
-        .AddSingleton<IProbeCheck>(new Passing())
+    [Fact]
+    public async Task What_was_told_before_a_silo_died_is_not_told_again_and_its_end_is_told()
+    {
+        var (check, changes) = (new Switched { Fails = true }, new Changes());
+        await using var cluster = await StartAsync(silos: 2, check, changes);
+        var definition = (await cluster.Grains.GetProbeRegistry().ListAsync()).Find("storage")!;
+        await UntilAsync(cluster, TimeSpan.FromSeconds(20), () => Task.FromResult(cluster.Silos.All(silo =>
+            silo.ServiceProvider.GetRequiredService<ProbeKeeper>().AnnouncedOf(definition) == HealthStatus.Unhealthy)));
+
+        await KillHostAsync(cluster);
+        await UntilItIsAsync(cluster, HealthStatus.Unhealthy, within: TimeSpan.FromSeconds(20));
+        Assert.Equal([(null, HealthStatus.Unhealthy)], changes.Told);
+
+        check.Fails = false;
+        await UntilItIsAsync(cluster, HealthStatus.Healthy, within: TimeSpan.FromSeconds(60));
+        Assert.Equal(
+            [(null, HealthStatus.Unhealthy), (HealthStatus.Unhealthy, HealthStatus.Degraded), (HealthStatus.Degraded, HealthStatus.Healthy)],
+            changes.Told);
+    }
+
+    private static Task<GrainCluster> StartAsync(int silos = 3, Switched? check = null, Changes? changes = null) => GrainCluster.StartAsync(silos, services: services => services
+        .AddSingleton<IProbeCheck>(check ?? new Switched())
+        .AddSingleton<IProbeListener>(changes ?? new Changes())
         .AddSingleton<ProbeKeeper>()
         .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ProbeKeeper>()));
 
-    private static async Task UntilItRunsAsync(GrainCluster cluster, TimeSpan within)
+    private static async Task KillHostAsync(GrainCluster cluster)
     {
-        var probe = cluster.Grains.GetHealthProbe("storage");
+        var address = await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(cluster.Grains.GetHealthProbe("storage"));
+        await cluster.KillAsync(cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)));
+    }
+
+    private static Task UntilItRunsAsync(GrainCluster cluster, TimeSpan within) => UntilItIsAsync(cluster, HealthStatus.Healthy, within);
+
+    /// <summary>Waits for what its checks say; before the first of them a probe is unhealthy without one.</summary>
+    private static Task UntilItIsAsync(GrainCluster cluster, HealthStatus status, TimeSpan within) => UntilAsync(
+        cluster, within, async () => await cluster.Grains.GetHealthProbe("storage").GetReportAsync() is { CheckedAt: not null } report && report.Status == status);
+
+    private static async Task UntilAsync(GrainCluster cluster, TimeSpan within, Func<Task<bool>> isSo)
+    {
         var end = cluster.Clock.GetUtcNow() + within;
 
-        while (await probe.GetReportAsync() is not { Status: HealthStatus.Healthy })
+        while (!await isSo())
         {
-            Assert.True(cluster.Clock.GetUtcNow() < end, $"It does not run after {within}.");
+            Assert.True(cluster.Clock.GetUtcNow() < end, $"It is not so after {within}.");
             cluster.Clock.Advance(Step);
 
             // Time for what the clock set off.
@@ -55,12 +87,30 @@ public sealed class ProbeKeeperTests
         }
     }
 
-    private sealed class Passing : IProbeCheck
+    private sealed class Switched : IProbeCheck
     {
+        private bool _fails;
+
+        public bool Fails
+        {
+            get => Volatile.Read(ref _fails);
+            set => Volatile.Write(ref _fails, value);
+        }
+
         public string Kind => ProbeKinds.Storage;
 
         public string? Refuse(string? target) => null;
 
-        public Task<CheckResult> RunAsync(ProbeDefinition probe, CancellationToken cancellationToken) => Task.FromResult(CheckResult.Healthy());
+        public Task<CheckResult> RunAsync(ProbeDefinition probe, CancellationToken cancellationToken) =>
+            Task.FromResult(Fails ? CheckResult.Unhealthy("connection refused") : CheckResult.Healthy());
+    }
+
+    private sealed class Changes : IProbeListener
+    {
+        private readonly ConcurrentQueue<(HealthStatus? Previous, HealthStatus Status)> _told = new();
+
+        public IEnumerable<(HealthStatus? Previous, HealthStatus Status)> Told => _told;
+
+        public void OnChanged(ProbeChange change) => _told.Enqueue((change.Previous, change.Status));
     }
 }

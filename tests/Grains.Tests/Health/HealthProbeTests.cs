@@ -146,6 +146,28 @@ public sealed class HealthProbeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_probe_that_lost_its_silo_goes_on_from_what_it_had_told()
+    {
+        var (probe, started) = await StartAsync();
+        await _cluster.CheckAsync(Failure);
+        Assert.Equal(HealthStatus.Unhealthy, (await probe.GetReportAsync())!.Announced);
+        await _cluster.DeactivateAsync(probe);
+
+        Assert.Equal(HealthStatus.Unhealthy, (await probe.KeepRunningAsync(_definition, 1, HealthStatus.Unhealthy)).Announced);
+        await _cluster.CheckAsync(Failure);
+        Assert.Single(_cluster.Changes.Of(started.Name));
+
+        await _cluster.CheckAsync(Pass);
+        await _cluster.CheckAsync(Pass);
+        await probe.KeepRunningAsync(_definition, 1, HealthStatus.Unhealthy);
+        await _cluster.CheckAsync(Pass);
+
+        Assert.Equal(
+            [(null, HealthStatus.Unhealthy), (HealthStatus.Unhealthy, HealthStatus.Degraded), (HealthStatus.Degraded, HealthStatus.Healthy)],
+            _cluster.Changes.Of(started.Name).Select(change => (change.Previous, change.Status)));
+    }
+
+    [Fact]
     public async Task A_probe_that_begins_with_a_failure_tells_so()
     {
         var (probe, started) = await StartAsync();
