@@ -4,3 +4,4 @@ import './format.test';
 import './json.test';
 import './lines.test';
 import './samples.test';
+import './session.test';

@@ -1,5 +1,5 @@
 import { Problem } from './problem';
-import { forget, renew, token } from './session';
+import { forget, renew, subject, token } from './session';
 import { proveAgain } from './stepUp';
 
 export type Query = Record<string, string | number | boolean | undefined>;
@@ -20,9 +20,11 @@ const betweenRenewals = 2000;
 
 /**
  * Calls the public API. Of a token that is refused it gets a new one, as long as the session goes on; of a sign-in that is too long ago,
- * another. Every other refusal is thrown as a `Problem`.
+ * another. Every other refusal is thrown as a `Problem`. What was begun in one user's name is never sent again in another's.
  */
 export async function send(method: string, path: string, call: Call = {}): Promise<Response> {
+  const beganAs = subject();
+
   for (let tries = 0; ; tries++) {
     const used = token();
     const response = await once(method, path, call, used);
@@ -33,17 +35,21 @@ export async function send(method: string, path: string, call: Call = {}): Promi
 
     const problem = await Problem.of(response);
 
-    if (response.status === 401 && (problem.code === 'invalid_token' || problem.code === 'unauthenticated')) {
+    if (used && response.status === 401 && (problem.code === 'invalid_token' || problem.code === 'unauthenticated')) {
       // The session goes on, and yet its new token was refused: a signing key was withdrawn, which not all of the service knows yet.
       if (tries > 0) {
         await new Promise((resolve) => setTimeout(resolve, betweenRenewals));
       }
 
-      if (tries === mostRenewals || !(await renew(used))) {
+      const renewed = tries < mostRenewals && (await renew(used));
+      if (!renewed && subject() === beganAs) {
         forget(sessionEnded);
-        throw problem;
       }
     } else if (problem.code !== 'reauthentication_required' || tries > 1 || !(await proveAgain())) {
+      throw problem;
+    }
+
+    if (subject() !== beganAs) {
       throw problem;
     }
   }

@@ -14,11 +14,20 @@ export const session = store<Session>({ state: 'starting' });
 
 const path = '/console/session';
 const lock = 'actors-console-refresh';
+const otherAccount = 'Another account was signed in to here, in another tab. Sign in again to go on, or load the page again to go on with the other account.';
 
-let accessToken: string | undefined;
+interface Access {
+  token: string;
+  subject: string | undefined;
+}
+
+let access: Access | undefined;
 let renewal: Promise<boolean> | undefined;
 
-export const token = () => accessToken;
+export const token = () => access?.token;
+
+/** Whose the token is; undefined when there is none. */
+export const subject = () => access?.subject;
 
 interface Credentials {
   email: string;
@@ -34,16 +43,17 @@ export async function signIn(credentials: Credentials): Promise<void> {
     throw await Problem.of(response);
   }
 
-  await take(response);
+  access = await accessOf(response);
 }
 
 /** Spends the cookie for a new access token, unless another call has done so meanwhile. False when the session is no more. */
 export function renew(refused: string | undefined): Promise<boolean> {
-  if (accessToken !== refused && accessToken !== undefined) {
+  if (access && access.token !== refused) {
     return Promise.resolve(true);
   }
 
-  renewal ??= exclusively(refresh).finally(() => (renewal = undefined));
+  const before = access;
+  renewal ??= exclusively(() => refresh(before)).finally(() => (renewal = undefined));
   return renewal;
 }
 
@@ -55,11 +65,11 @@ export async function signOut(notice?: string): Promise<void> {
 
 /** The session is gone: back to the form. */
 export function forget(notice?: string): void {
-  accessToken = undefined;
+  access = undefined;
   session.set(notice ? { state: 'out', notice } : { state: 'out' });
 }
 
-async function refresh(): Promise<boolean> {
+async function refresh(before: Access | undefined): Promise<boolean> {
   const response = await call('POST', '/refresh');
 
   if (response.status === 401) {
@@ -70,19 +80,26 @@ async function refresh(): Promise<boolean> {
     throw await Problem.of(response);
   }
 
-  const before = accessToken && subjectOf(accessToken);
-  await take(response);
+  const next = await accessOf(response);
 
-  // Another tab has signed in as somebody else: nothing that this one shows holds any more.
-  if (before && before !== subjectOf(accessToken!)) {
-    location.reload();
+  // Who signed in or out here meanwhile knows better than a cookie that was sent before.
+  if (access !== before) {
+    return access !== undefined;
   }
 
+  // The cookie is another tab's, of somebody else: what this tab shows, and is about to write, is not theirs.
+  if (before && before.subject !== next.subject) {
+    forget(otherAccount);
+    return false;
+  }
+
+  access = next;
   return true;
 }
 
-async function take(response: Response): Promise<void> {
-  accessToken = ((await response.json()) as { access_token: string }).access_token;
+async function accessOf(response: Response): Promise<Access> {
+  const { access_token } = (await response.json()) as { access_token: string };
+  return { token: access_token, subject: subjectOf(access_token) };
 }
 
 /** One tab at a time, as each refresh token is good for once. */

@@ -1,3 +1,4 @@
+using System.Net;
 using Actors.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -88,6 +89,31 @@ public sealed class ConsoleSignInTests(Chromium chromium) : ConsoleTest(chromium
         await user.SeesTitleAsync("Profile");
         await Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Sessions", Level = 1 })).ToBeVisibleAsync();
         await Expect(other.GetByText("this one")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_is_written_in_one_tab_does_not_go_to_the_account_that_another_tab_has_signed_in_to()
+    {
+        var (ada, bob) = (await RegisterAsync(), await RegisterAsync());
+        var user = await VisitAsync();
+        await user.CutStreamsAsync();
+        await user.SignInAsync(ada);
+        await user.OpenAsync("/account/personas/default", "default");
+        await user.FillAsync("Settings (JSON)", """{"secret":"of Ada"}""");
+        var other = await user.OpenTabAsync();
+        await other.Page.GotoAsync("/console");
+        await other.ClickAsync("Sign out");
+        await other.SignInAsync(bob);
+
+        await user.ClickAsync("Save");
+
+        await user.SeesTitleAsync("Sign in");
+        await user.SeesAsync("Another account was signed in to here, in another tab.");
+        await Api.SignInAsync(bob);
+        using var written = await Api.GetAsync("/api/v1/personas/default/settings");
+        Assert.Equal(HttpStatusCode.NotFound, written.StatusCode);
+        await user.Page.ReloadAsync();
+        await Expect(user.Page.GetByText(bob)).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -12,11 +12,11 @@ namespace Actors.Tests.Console;
 public sealed class Visitor
 {
     private readonly IBrowserContext _browser;
-    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<string> _complaints;
 
-    private Visitor(IBrowserContext browser, IPage page, Uri origin)
+    private Visitor(IBrowserContext browser, IPage page, Uri origin, ConcurrentQueue<string> complaints)
     {
-        (_browser, Page, Origin) = (browser, page, origin);
+        (_browser, Page, Origin, _complaints) = (browser, page, origin, complaints);
         page.PageError += (_, error) => _complaints.Enqueue($"error in the page: {error}");
         page.Console += (_, message) => Note(message);
         page.Request += (_, request) => Note(request);
@@ -46,8 +46,14 @@ public sealed class Visitor
         options.Locale ??= "en-GB";
         var browser = await chromium.NewContextAsync(options);
         browser.SetDefaultTimeout(20_000);
-        return new Visitor(browser, await browser.NewPageAsync(), origin);
+        return new Visitor(browser, await browser.NewPageAsync(), origin, new());
     }
+
+    /// <summary>Another tab of the same browser: it shares the cookies.</summary>
+    public async Task<Visitor> OpenTabAsync() => new(_browser, await _browser.NewPageAsync(), Origin, _complaints);
+
+    /// <summary>From now on the page has no live streams, which would tell it by themselves that its session has ended.</summary>
+    public Task CutStreamsAsync() => Page.RouteAsync("**/watch", route => route.AbortAsync());
 
     public async Task SignInAsync(string email, string password = HttpAccounts.Password)
     {
