@@ -3,6 +3,7 @@ import { beforeEach, test } from 'node:test';
 import { send } from '../src/api/http';
 import { Problem } from '../src/api/problem';
 import { forget, session, signIn, subject } from '../src/api/session';
+import { stepUp } from '../src/api/stepUp';
 
 interface Call {
   method: string;
@@ -66,4 +67,28 @@ test('what was begun before somebody else signed in here is not sent again, and 
   await assert.rejects(send('PUT', '/api/v1/settings', { text: '{}' }), Problem);
   assert.equal(written().length, 1);
   assert.equal(subject(), 'bob');
+});
+
+test('a call that waits for a recent sign-in ends with the session it began in', async () => {
+  answer = () => refusal(403, 'reauthentication_required');
+  const sent = send('PUT', '/api/v1/settings', { text: '{}' });
+  await new Promise((resolve) => stepUp.subscribe(() => resolve(undefined)));
+
+  forget();
+
+  await assert.rejects(sent, Problem);
+  assert.equal(stepUp.get(), null);
+  assert.equal(written().length, 1);
+});
+
+test('a call that waits for a recent sign-in goes on when its own user proves who they are', async () => {
+  const proved = tokenOf('ada', 2);
+  answer = ({ path, bearer }) => (path === '/console/session' ? access(proved) : bearer === proved ? new Response('{}') : refusal(403, 'reauthentication_required'));
+  const sent = send('PUT', '/api/v1/settings', { text: '{}' });
+  await new Promise((resolve) => stepUp.subscribe(() => resolve(undefined)));
+
+  await signIn({ email: 'ada@example.com', password: 'x' });
+  stepUp.get()?.answer(true);
+
+  assert.equal((await sent).status, 200);
 });

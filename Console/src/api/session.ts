@@ -1,5 +1,6 @@
 import { store } from '../store';
 import { Problem } from './problem';
+import { stepUp } from './stepUp';
 import type { User } from './types';
 
 /**
@@ -43,7 +44,7 @@ export async function signIn(credentials: Credentials): Promise<void> {
     throw await Problem.of(response);
   }
 
-  access = await accessOf(response);
+  become(await accessOf(response));
 }
 
 /** Spends the cookie for a new access token, unless another call has done so meanwhile. False when the session is no more. */
@@ -65,7 +66,7 @@ export async function signOut(notice?: string): Promise<void> {
 
 /** The session is gone: back to the form. */
 export function forget(notice?: string): void {
-  access = undefined;
+  become(undefined);
   session.set(notice ? { state: 'out', notice } : { state: 'out' });
 }
 
@@ -93,8 +94,17 @@ async function refresh(before: Access | undefined): Promise<boolean> {
     return false;
   }
 
-  access = next;
+  become(next);
   return true;
+}
+
+function become(next: Access | undefined): void {
+  // A call that waits for its user to prove who they are cannot go on in another's name, nor in nobody's.
+  if (next?.subject !== access?.subject) {
+    stepUp.get()?.answer(false);
+  }
+
+  access = next;
 }
 
 async function accessOf(response: Response): Promise<Access> {
