@@ -1,3 +1,4 @@
+import './edit.test';
 import './effect.test';
 import './events.test';
 import './format.test';

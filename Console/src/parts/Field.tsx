@@ -22,7 +22,11 @@ interface Input {
 }
 
 interface AreaInput {
+  /** What the field begins with. */
   value?: string;
+  /** Where the view keeps what is typed: what is in the field, and who is told of each change. */
+  typed?: string;
+  onText?: (text: string) => void;
   rows?: number;
   maxLength?: number;
   /** A text for machines. */
@@ -88,11 +92,12 @@ export function Field({ label, name, hint, value, ...input }: Labelled & Input) 
   );
 }
 
-export function Area({ label, name, hint, value, code, ...area }: Labelled & AreaInput) {
+export function Area({ label, name, hint, value, typed, onText, code, ...area }: Labelled & AreaInput) {
   const { id, error, attributes } = useField({ label, name, hint });
+  const onInput = onText && (({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => onText(currentTarget.value));
   return (
     <Around id={id} label={label} hint={hint} error={error}>
-      <textarea {...(area as object)} {...attributes} {...(code ? { class: 'code', spellcheck: false } : {})} defaultValue={value ?? ''} />
+      <textarea {...(area as object)} {...attributes} {...(code ? { class: 'code', spellcheck: false } : {})} {...(onInput ? { value: typed, onInput } : { defaultValue: value ?? '' })} />
     </Around>
   );
 }

@@ -44,6 +44,15 @@ export function writeJson(json: Json, indent = ''): string {
   }
 }
 
+/** As stored texts are written, so that blanks are no difference. While it is typed on it may be no JSON: then as it is. */
+export function inOneForm(text: string): string {
+  try {
+    return writeJson(readJson(text));
+  } catch {
+    return text;
+  }
+}
+
 /** The text again, on one line. */
 export function compactJson(json: Json): string {
   switch (json.kind) {

@@ -46,19 +46,70 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
     {
         var email = await RegisterAsync();
         await Api.SignInAsync(email);
-        using var first = await Api.PostAsJsonAsync("/api/v1/settings", new { settings = new { theme = "dark" } });
+        await WriteAsync("dark");
         var user = await VisitAsync();
         await user.SignInAsync(email);
         await user.OpenAsync("/account/personas/default", "default");
         await user.FillAsync(Editor, """{"theme":"light"}""");
 
-        using var second = await Api.PostAsJsonAsync("/api/v1/settings", new { settings = new { theme = "blue" } });
+        await WriteAsync("blue");
         await user.SeesAsync("was written elsewhere meanwhile");
         await user.ClickAsync("Save");
 
-        await Expect(user.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Version 2 was written elsewhere");
+        await Expect(user.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Version 2 was written since you read it");
         Assert.Contains("\"blue\"", await Api.GetStringAsync("/api/v1/settings"), StringComparison.Ordinal);
         await user.ClickAsync("Drop my text, take theirs");
         await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("blue"));
+    }
+
+    [Fact]
+    public async Task What_is_typed_while_a_save_is_under_way_stays()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync(await RegisterAsync());
+        await user.OpenAsync("/account/personas/default", "default");
+        var held = new TaskCompletionSource();
+        await user.Page.RouteAsync("**/personas/default/settings", async route =>
+        {
+            await (route.Request.Method == "PUT" ? held.Task : Task.CompletedTask);
+            await route.ContinueAsync();
+        });
+        await user.FillAsync(Editor, """{"theme":"dark"}""");
+        await user.ClickAsync("Save");
+        await user.SeesAsync("Saving…");
+
+        await user.FillAsync(Editor, """{"theme":"light"}""");
+        held.SetResult();
+
+        await user.SeesAsync("Saved as version 1.");
+        await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync("""{"theme":"light"}""");
+        await user.ClickAsync("Save");
+        await user.SeesAsync("Saved as version 2.");
+    }
+
+    [Fact]
+    public async Task What_is_typed_stays_when_its_writer_goes_back_to_an_earlier_version()
+    {
+        var email = await RegisterAsync();
+        await Api.SignInAsync(email);
+        await WriteAsync("dark");
+        await WriteAsync("blue");
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.OpenAsync("/account/personas/default", "default");
+        await user.FillAsync(Editor, """{"theme":"light"}""");
+
+        await user.ConfirmAsync("Roll back to version 1", "Roll back");
+
+        await Expect(user.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Version 3 was written since you read it");
+        await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync("""{"theme":"light"}""");
+        await user.ClickAsync("Save my text over it");
+        await user.SeesAsync("Saved as version 4.");
+    }
+
+    private async Task WriteAsync(string theme)
+    {
+        using var answer = await Api.PostAsJsonAsync("/api/v1/settings", new { settings = new { theme } });
+        Assert.True(answer.IsSuccessStatusCode);
     }
 }

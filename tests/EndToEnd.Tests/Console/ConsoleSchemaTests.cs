@@ -79,6 +79,28 @@ public sealed class ConsoleSchemaTests(Chromium chromium) : ConsoleTest(chromium
         await first.Dialog.GetByRole(AriaRole.Button, new() { Name = "Put in force", Exact = true }).ClickAsync();
 
         await Expect(first.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Another version was put in force since you read this one.");
+        await first.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await first.SeesAsync("Version 1 was written since you read it.");
+        await first.ConfirmAsync("Save my text over it", "Put in force");
+        await Expect(first.Page.GetByRole(AriaRole.Heading, new() { Name = "Version 2", Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_is_typed_stays_when_an_earlier_schema_is_put_in_force_again()
+    {
+        const string mine = """{"properties":{"theme":{"enum":["blue"]}}}""";
+        var admin = await VisitAsAdministratorAsync();
+        await OpenAsync(admin);
+        await PutInForceAsync(admin, """{"properties":{"theme":{"enum":["dark"]}}}""", 1);
+        await PutInForceAsync(admin, """{"properties":{"theme":{"enum":["light"]}}}""", 2);
+        await admin.FillAsync(Text, mine);
+
+        await admin.ConfirmAsync("Put in force version 1 again", "Put in force");
+
+        await admin.SeesAsync("Version 3 was written since you read it.");
+        await Expect(admin.Page.GetByLabel(Text)).ToHaveValueAsync(mine);
+        await admin.ClickAsync("Drop my text, take theirs");
+        await Expect(admin.Page.GetByLabel(Text)).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("dark"));
     }
 
     private static async Task OpenAsync(Visitor admin)

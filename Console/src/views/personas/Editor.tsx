@@ -1,12 +1,18 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo } from 'preact/hooks';
 import { useAction } from '../../hooks/useAction';
+import { useEdit } from '../../hooks/useEdit';
 import { announce } from '../../parts/announce';
+import { Conflict } from '../../parts/Conflict';
 import { ProblemBox } from '../../parts/ProblemBox';
 import { bytesOf } from '../../text/bytes';
+import type { Stored } from '../../text/edit';
 import { bytes } from '../../text/format';
-import { JsonError, readJson, writeJson } from '../../text/json';
-import { Conflict } from './Conflict';
+import { inOneForm, JsonError, readJson, writeJson } from '../../text/json';
 import { largest, loadDocument, saveDocument, type SettingsDocument } from './document';
+
+interface Text {
+  text: string;
+}
 
 interface EditorProps {
   persona: string;
@@ -19,42 +25,33 @@ interface EditorProps {
 
 /** The document as text. It is saved only over the version that was read. */
 export function Editor({ persona, document, newest, written, reload }: EditorProps) {
-  const [text, setText] = useState(document.text);
-  const [theirs, setTheirs] = useState<SettingsDocument>();
-  const read = useRef(document);
+  const edit = useEdit(storedOf(document));
+  const { read, typed: { text }, theirs, changed } = edit;
   const id = useId();
   const fault = useMemo(() => faultOf(text), [text]);
   const size = useMemo(() => bytesOf(text), [text]);
-  const changed = text !== read.current.text;
-
-  const take = (next: SettingsDocument) => {
-    read.current = next;
-    setTheirs(undefined);
-    setText(next.text);
-  };
-
-  useEffect(() => {
-    if (document !== read.current) {
-      take(document);
-    }
-  }, [document]);
 
   const save = useAction(async (over: number | null) => {
     try {
       const saved = await saveDocument(persona, text, over);
-      take(saved);
+      edit.saved({ text }, storedOf(saved));
       written(saved);
       announce(`Saved as version ${saved.version}.`);
     } catch (thrown) {
       if ((thrown as { status?: number }).status === 412) {
-        setTheirs(await loadDocument(persona));
+        edit.conflict(storedOf(await loadDocument(persona)));
       }
       throw thrown;
     }
   });
 
-  const savable = fault === undefined && !theirs && (changed || read.current.version === null);
-  const behind = !save.busy && !theirs && newest > (read.current.version ?? 0);
+  const takeTheirs = (stored: Stored<Text>) => {
+    edit.take(stored);
+    written({ version: stored.version, ...stored.texts });
+  };
+
+  const savable = fault === undefined && !theirs && (changed || read.version === null);
+  const behind = !save.busy && !theirs && newest > (read.version ?? 0);
   useEffect(() => {
     if (behind && !changed) {
       void reload();
@@ -67,7 +64,7 @@ export function Editor({ persona, document, newest, written, reload }: EditorPro
       onSubmit={(event) => {
         event.preventDefault();
         if (savable) {
-          void save.run(read.current.version);
+          void save.run(read.version);
         }
       }}
     >
@@ -81,7 +78,7 @@ export function Editor({ persona, document, newest, written, reload }: EditorPro
           value={text}
           aria-describedby={`${id}-state`}
           aria-invalid={fault !== undefined}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          onInput={({ currentTarget }) => edit.type({ text: currentTarget.value })}
         />
         <p id={`${id}-state`} class={fault ? 'field-error' : 'hint'}>
           {fault ?? `Valid JSON, ${bytes(size)} of ${bytes(largest)}${changed ? ', not saved' : ''}.`}
@@ -93,12 +90,21 @@ export function Editor({ persona, document, newest, written, reload }: EditorPro
         </p>
       )}
       <ProblemBox problem={theirs ? undefined : save.problem} />
-      {theirs && <Conflict theirs={theirs} mine={text} busy={save.busy} takeTheirs={() => (take(theirs), written(theirs))} keepMine={() => void save.run(theirs.version)} />}
+      {theirs && (
+        <Conflict
+          version={theirs.version}
+          theirs={theirs.texts.text}
+          mine={inOneForm(text)}
+          busy={save.busy}
+          takeTheirs={() => takeTheirs(theirs)}
+          keepMine={() => void save.run(theirs.version)}
+        />
+      )}
       <div class="actions">
-        <button type="button" disabled={fault !== undefined} onClick={() => setText(writeJson(readJson(text)))}>
+        <button type="button" disabled={fault !== undefined} onClick={() => edit.type({ text: writeJson(readJson(text)) })}>
           Format
         </button>
-        <button type="button" aria-disabled={!changed} onClick={() => setText(read.current.text)}>
+        <button type="button" aria-disabled={!changed} onClick={() => edit.type(read.texts)}>
           Undo the changes
         </button>
         <button type="submit" class="primary" aria-disabled={!savable || save.busy}>
@@ -108,6 +114,8 @@ export function Editor({ persona, document, newest, written, reload }: EditorPro
     </form>
   );
 }
+
+const storedOf = ({ version, text }: SettingsDocument): Stored<Text> => ({ version, texts: { text } });
 
 /** Why the text cannot be saved, if it cannot. */
 function faultOf(text: string): string | undefined {

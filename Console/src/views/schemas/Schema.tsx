@@ -44,7 +44,7 @@ export function SchemaView({ persona }: { persona: string }) {
                 )
               }
             >
-              <SchemaForm key={found.version} persona={persona} schema={found} saved={saved} />
+              <SchemaForm persona={persona} schema={found} saved={saved} />
             </Section>
             {found.version !== null && (
               <Section title="Documents that break it">

@@ -1,13 +1,18 @@
 import { useState } from 'preact/hooks';
 import { Problem } from '../../api/problem';
+import { useAction } from '../../hooks/useAction';
+import { useEdit } from '../../hooks/useEdit';
 import { useResource } from '../../hooks/useResource';
 import { announce } from '../../parts/announce';
+import { Conflict } from '../../parts/Conflict';
 import { Dialog } from '../../parts/Dialog';
 import { Area } from '../../parts/Field';
-import { Form, type Values } from '../../parts/Form';
+import { Form } from '../../parts/Form';
+import { ProblemBox } from '../../parts/ProblemBox';
 import { Show } from '../../parts/Show';
-import { readJson } from '../../text/json';
-import { loadPresets, saveSchema, type Schema, type Texts } from './schema';
+import type { Stored } from '../../text/edit';
+import { inOneForm, readJson } from '../../text/json';
+import { both, loadPresets, saveSchema, type Schema, type Texts } from './schema';
 
 interface SchemaFormProps {
   persona: string;
@@ -15,15 +20,25 @@ interface SchemaFormProps {
   saved: () => Promise<void>;
 }
 
-/** The schema and the defaults as text, which is put in force after a question. */
+/** The schema and the defaults as text, which is put in force over the version that was read, after a question. */
 export function SchemaForm({ persona, schema, saved }: SchemaFormProps) {
-  const [begun, setBegun] = useState<{ texts: Texts; turn: number }>({ texts: schema, turn: 0 });
-  const [asked, setAsked] = useState<Texts | null>(null);
+  const edit = useEdit<Texts>(storedOf(schema));
+  const { read, typed, theirs } = edit;
+  const [asked, setAsked] = useState<{ texts: Texts; over: number | null } | null>(null);
   const presets = useResource(loadPresets, []);
   const close = () => setAsked(null);
+  const keepMine = useAction(async (over: number | null) => setAsked({ texts: checked(typed), over }));
 
-  const put = async () => {
-    await saveSchema(persona, asked!, schema.version);
+  const put = async ({ texts, over }: NonNullable<typeof asked>) => {
+    try {
+      edit.saved(texts, storedOf(await saveSchema(persona, texts, over)));
+    } catch (thrown) {
+      if (Problem.from(thrown).status === 412) {
+        await saved();
+      }
+      throw thrown;
+    }
+
     await saved();
     close();
     announce('The schema is in force.');
@@ -35,20 +50,49 @@ export function SchemaForm({ persona, schema, saved }: SchemaFormProps) {
         {(found) => (
           <div class="actions wrap">
             {found.map((preset) => (
-              <button key={preset.name} type="button" title={preset.description} onClick={() => setBegun(({ turn }) => ({ texts: preset, turn: turn + 1 }))}>
+              <button key={preset.name} type="button" title={preset.description} onClick={() => edit.type(textsOf(preset))}>
                 Take {preset.name}
               </button>
             ))}
           </div>
         )}
       </Show>
-      <Form key={begun.turn} submit="Put in force …" run={async (values) => setAsked(textsOf(values))}>
-        <Area label="JSON Schema" name="schema" rows={14} code value={begun.texts.schema} hint="Draft 2020-12, up to 64 KiB." />
-        <Area label="Defaults (JSON)" name="defaults" rows={6} code value={begun.texts.defaults} hint="What holds where a document says nothing; it has to meet the schema." />
+      <Form submit="Put in force …" run={async () => setAsked({ texts: checked(typed), over: read.version })}>
+        <Area
+          label="JSON Schema"
+          name="schema"
+          rows={14}
+          code
+          typed={typed.schema}
+          onText={(schema) => edit.type({ schema })}
+          hint="Draft 2020-12, up to 64 KiB."
+        />
+        <Area
+          label="Defaults (JSON)"
+          name="defaults"
+          rows={6}
+          code
+          typed={typed.defaults}
+          onText={(defaults) => edit.type({ defaults })}
+          hint="What holds where a document says nothing; it has to meet the schema."
+        />
       </Form>
+      {theirs && (
+        <>
+          <Conflict
+            version={theirs.version}
+            theirs={both(theirs.texts)}
+            mine={both({ schema: inOneForm(typed.schema), defaults: inOneForm(typed.defaults) })}
+            busy={keepMine.busy}
+            takeTheirs={() => edit.take(theirs)}
+            keepMine={() => void keepMine.run(theirs.version)}
+          />
+          <ProblemBox problem={keepMine.problem} />
+        </>
+      )}
       {asked && (
         <Dialog title={`Put the schema of ${persona} in force?`} onClose={close}>
-          <Form submit="Put in force" cancel={close} run={put}>
+          <Form submit="Put in force" cancel={close} run={() => put(asked)}>
             <p>Documents that break it stay as they are; their next write has to meet it.</p>
           </Form>
         </Dialog>
@@ -57,10 +101,11 @@ export function SchemaForm({ persona, schema, saved }: SchemaFormProps) {
   );
 }
 
-/** The texts of the form, which are JSON; else a problem with the field is thrown. */
-function textsOf(values: Values): Texts {
-  const texts = { schema: values.text('schema'), defaults: values.text('defaults') };
+const textsOf = ({ schema, defaults }: Texts): Texts => ({ schema, defaults });
+const storedOf = (schema: Schema): Stored<Texts> => ({ version: schema.version, texts: textsOf(schema) });
 
+/** The texts, which are JSON; else a problem with the field is thrown. */
+function checked(texts: Texts): Texts {
   for (const [field, text] of Object.entries(texts)) {
     try {
       readJson(text);

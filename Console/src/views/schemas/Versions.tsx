@@ -9,7 +9,7 @@ import { Badge, Time } from '../../parts/Small';
 import { PagedTable, type Column } from '../../parts/Table';
 import { ActionButton } from '../../parts/ActionButton';
 import { to } from '../../routing/router';
-import { loadVersion, saveSchema, type Schema, type Texts } from './schema';
+import { both, loadVersion, saveSchema, type Schema, type Texts } from './schema';
 
 export const loadVersions = (persona: string, cursor: string | undefined) =>
   api.get('/api/v1/admin/settings-schemas/{persona}/versions', { path: { persona }, query: { cursor, limit: 20 } });
@@ -79,5 +79,3 @@ export function Versions({ persona, schema, pages, saved }: VersionsProps) {
     </>
   );
 }
-
-const both = ({ schema, defaults }: Texts) => `${schema}\n\nDefaults:\n${defaults}`;

@@ -2,7 +2,7 @@ import { fill } from '../../api/api';
 import { send } from '../../api/http';
 import { Problem } from '../../api/problem';
 import { getRaw, parsed } from '../../api/raw';
-import { itemsOf, member, writeJson, type Json } from '../../text/json';
+import { itemsOf, member, readJson, writeJson, type Json } from '../../text/json';
 import { condition } from '../personas/document';
 
 /** A schema and its defaults, as text. */
@@ -42,16 +42,20 @@ export async function loadPresets(): Promise<Preset[]> {
   return itemsOf(member(list, 'items')).map((item) => ({ ...parsed<Preset>(item), ...textsOf(item) }));
 }
 
-/** Puts the texts, which must be JSON, in force over the version that was read. */
-export async function saveSchema(persona: string, { schema, defaults }: Texts, read: number | null): Promise<void> {
+/** Puts the texts, which must be JSON, in force over the version that was read; else a problem with the status 412 is thrown. */
+export async function saveSchema(persona: string, { schema, defaults }: Texts, read: number | null): Promise<Schema> {
   try {
-    await send('PUT', pathOf(persona), { text: `{"schema":${schema},"defaults":${defaults}}`, headers: condition(read) });
+    const response = await send('PUT', pathOf(persona), { text: `{"schema":${schema},"defaults":${defaults}}`, headers: condition(read) });
+    return schemaOf(readJson(await response.text()));
   } catch (thrown) {
-    throw Problem.reworded(thrown, 'precondition_failed', 'Another version was put in force since you read this one. Copy your text, and load the page again.');
+    throw Problem.reworded(thrown, 'precondition_failed', 'Another version was put in force since you read this one. It is shown when you close this.');
   }
 }
 
 export const removeSchema = async (persona: string): Promise<void> => void (await send('DELETE', pathOf(persona)));
+
+/** As one text, to compare. */
+export const both = ({ schema, defaults }: Texts) => `${schema}\n\nDefaults:\n${defaults}`;
 
 const textsOf = (answer: Json): Texts => ({ schema: writeJson(member(answer, 'schema')!), defaults: writeJson(member(answer, 'defaults')!) });
 
