@@ -1,3 +1,4 @@
+import './drafts.test';
 import './edit.test';
 import './effect.test';
 import './events.test';

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { draftOf, keepDraft, useDraftNotice } from '../drafts';
 import { arrived, begin, isChanged, saved, type Edit, type Stored } from '../text/edit';
 
 export interface Editing<T> extends Edit<T> {
@@ -11,15 +12,16 @@ export interface Editing<T> extends Edit<T> {
   saved(sent: T, stored: Stored<T>): void;
 }
 
-/** Texts under edit. Whatever comes from the service meanwhile, what was typed is let go only when the user says so. */
-export function useEdit<T extends object>(stored: Stored<T>): Editing<T> {
-  const [edit, setEdit] = useState(() => begin(stored));
+/** Texts under edit. Whatever comes from the service meanwhile, what was typed is let go only when the user says so: it is kept as a draft. */
+export function useEdit<T extends object>(about: string, stored: Stored<T>): Editing<T> {
+  const [edit, setEdit] = useState(() => draftOf<Edit<T>>(about) ?? begin(stored));
   // What is typed while a call is under way is here before it is drawn.
   const latest = useRef<Edit<T>>(edit);
 
   const set = (next: Edit<T>) => {
     latest.current = next;
     setEdit(next);
+    keepDraft(about, isChanged(next) ? next : undefined);
   };
 
   useLayoutEffect(() => {
@@ -27,6 +29,8 @@ export function useEdit<T extends object>(stored: Stored<T>): Editing<T> {
       set(arrived(latest.current, stored));
     }
   }, [stored.version]);
+
+  useDraftNotice(about);
 
   return {
     ...edit,

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { keepDraft } from '../drafts';
 import { announce } from './announce';
 import { Dialog } from './Dialog';
 import { Area } from './Field';
@@ -14,6 +15,8 @@ interface ActionButtonProps {
   /** The word of the button that does it; the label when left out. */
   confirm?: string;
   danger?: boolean;
+  /** Under this name what is typed into the dialog is kept until it is sent or called off. */
+  draft?: string;
   /** Asks for a reason, which the audit log keeps. */
   reason?: boolean;
   /** What the button is about, for who hears it without its row. */
@@ -23,9 +26,14 @@ interface ActionButtonProps {
 }
 
 /** A button that asks before it acts. */
-export function ActionButton({ label, title, children, confirm, danger, reason, about, run, done }: ActionButtonProps) {
+export function ActionButton({ label, title, children, confirm, danger, draft, reason, about, run, done }: ActionButtonProps) {
   const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
+  const close = () => {
+    setOpen(false);
+    if (draft) {
+      keepDraft(draft, undefined);
+    }
+  };
 
   return (
     <>
@@ -38,6 +46,7 @@ export function ActionButton({ label, title, children, confirm, danger, reason, 
           <Form
             submit={confirm ?? label}
             danger={danger ?? false}
+            draft={draft}
             cancel={close}
             run={async (values) => {
               await run(values);

@@ -2,6 +2,7 @@ import { createContext, type ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem';
 import { useAction } from '../hooks/useAction';
+import { useFormDraft } from '../hooks/useFormDraft';
 import { announce } from './announce';
 import { ProblemBox } from './ProblemBox';
 
@@ -17,15 +18,18 @@ export interface FormProps {
   danger?: boolean;
   /** Empties the form when it is done. */
   clears?: boolean;
+  /** Under this name what is typed is kept until it is sent or called off; whoever sends it drops it. */
+  draft?: string | undefined;
   /** A second button, left of the first. */
   cancel?: () => void;
   children?: ComponentChildren;
 }
 
-export function Form({ run, submit, done, danger, clears, cancel, children }: FormProps) {
+export function Form({ run, submit, done, danger, clears, draft, cancel, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   // The fields that show what is wrong with them by themselves.
   const [shown, setShown] = useState<string[]>([]);
+  const keep = useFormDraft(form, draft);
   const action = useAction(async (element: HTMLFormElement) => run(new Values(element)));
 
   useEffect(() => {
@@ -48,7 +52,7 @@ export function Form({ run, submit, done, danger, clears, cancel, children }: Fo
   };
 
   return (
-    <form ref={form} onSubmit={(event) => void onSubmit(event)} noValidate>
+    <form ref={form} onInput={keep} onSubmit={(event) => void onSubmit(event)} noValidate>
       <FormProblem.Provider value={action.problem}>{children}</FormProblem.Provider>
       <ProblemBox problem={action.problem} besides={shown} />
       <div class="actions">

@@ -62,6 +62,21 @@ public sealed class ConsoleMessageTests(Chromium chromium) : ConsoleTest(chromiu
         await Expect(other.Page.GetByText("The oil has come.")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_message_that_was_not_sent_is_there_again_on_the_way_back()
+    {
+        var admin = await VisitAsAdministratorAsync();
+        await admin.GoAsync("Messages");
+        await admin.FillAsync("Text", "The oil has come.");
+        await admin.Page.GetByLabel("Mail it too").CheckAsync();
+
+        await admin.GoAsync("Users");
+        await admin.GoAsync("Messages");
+
+        await Expect(admin.Page.GetByLabel("Text", new() { Exact = true })).ToHaveValueAsync("The oil has come.");
+        await Expect(admin.Page.GetByLabel("Mail it too")).ToBeCheckedAsync();
+    }
+
     private static Task SeesUnreadAsync(Visitor user, string text) =>
         Expect(user.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = text, Exact = true })).ToBeVisibleAsync();
 }

@@ -99,12 +99,62 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
         await user.OpenAsync("/account/personas/default", "default");
         await user.FillAsync(Editor, """{"theme":"light"}""");
 
-        await user.ConfirmAsync("Roll back to version 1", "Roll back");
+        await user.ClickAsync("Roll back to version 1");
+        await Expect(user.Dialog).ToContainTextAsync("Your text is not saved.");
+        await user.AnswerAsync("Roll back");
 
         await Expect(user.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Version 3 was written since you read it");
         await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync("""{"theme":"light"}""");
         await user.ClickAsync("Save my text over it");
         await user.SeesAsync("Saved as version 4.");
+    }
+
+    [Fact]
+    public async Task What_was_typed_is_there_again_when_its_writer_signs_in_after_the_session_has_ended()
+    {
+        var email = await RegisterAsync();
+        var user = await VisitAsync();
+        await user.CutStreamsAsync();
+        await user.SignInAsync(email);
+        await user.OpenAsync("/account/personas/default", "default");
+        await user.FillAsync(Editor, """{"theme":"light"}""");
+        await Api.SignInAsync(email);
+        (await Api.DeleteAsync("/api/v1/auth/sessions")).EnsureSuccessStatusCode().Dispose();
+
+        await user.ClickAsync("Save");
+        await user.SeesTitleAsync("Sign in");
+        await user.FillAsync("E-mail", email);
+        await user.FillAsync("Password", HttpAccounts.Password);
+        await user.ClickAsync("Sign in");
+
+        await user.SeesTitleAsync("default");
+        await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync("""{"theme":"light"}""");
+        await user.ClickAsync("Save");
+        await user.SeesAsync("Saved as version 1.");
+    }
+
+    [Fact]
+    public async Task What_was_typed_is_there_again_on_the_way_back_and_the_browser_asks_before_it_is_lost()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync(await RegisterAsync());
+        await user.OpenAsync("/account/personas/default", "default");
+        await user.FillAsync(Editor, """{"theme":"light"}""");
+
+        await user.GoAsync("Sessions");
+        await user.SeesAsync("What you typed is not saved.");
+        await user.Page.GoBackAsync();
+
+        await user.SeesTitleAsync("default");
+        await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync("""{"theme":"light"}""");
+        var asked = new TaskCompletionSource<string>();
+        user.Page.Dialog += (_, dialog) =>
+        {
+            asked.TrySetResult(dialog.Type);
+            _ = dialog.AcceptAsync();
+        };
+        await user.Page.CloseAsync(new() { RunBeforeUnload = true });
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
     private async Task WriteAsync(string theme)

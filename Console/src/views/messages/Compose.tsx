@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/api';
 import type { UserStatus } from '../../api/types';
+import { keepDraft } from '../../drafts';
 import { announce } from '../../parts/announce';
 import { Dialog } from '../../parts/Dialog';
 import { Area, Check, Field, Select } from '../../parts/Field';
 import { Form, type Values } from '../../parts/Form';
 import { retryKey } from '../../text/random';
 import { statuses } from '../users/Users';
+
+const draft = 'message to many';
 
 /** Writes a message to all that a filter finds. */
 export function Compose({ sent }: { sent: () => Promise<void> }) {
@@ -20,6 +23,7 @@ export function Compose({ sent }: { sent: () => Promise<void> }) {
     setAsked(() => async () => {
       await api.post('/api/v1/admin/messages', { body, headers: { 'Idempotency-Key': key } });
       setAsked(null);
+      keepDraft(draft, undefined);
       setTurn((number) => number + 1);
       announce('The message is on its way.');
       await sent();
@@ -28,7 +32,7 @@ export function Compose({ sent }: { sent: () => Promise<void> }) {
 
   return (
     <>
-      <Form key={turn} submit="Send …" run={send}>
+      <Form key={turn} draft={draft} submit="Send …" run={send}>
         <Field label="Title" name="title" maxLength={120} autocomplete="off" />
         <Area label="Text" name="text" rows={4} maxLength={4000} />
         <Check label="Mail it too, where users' settings have it so" name="email" />

@@ -8,7 +8,7 @@ import { bytesOf } from '../../text/bytes';
 import type { Stored } from '../../text/edit';
 import { bytes } from '../../text/format';
 import { inOneForm, JsonError, readJson, writeJson } from '../../text/json';
-import { largest, loadDocument, saveDocument, type SettingsDocument } from './document';
+import { draftName, largest, loadDocument, saveDocument, type SettingsDocument } from './document';
 
 interface Text {
   text: string;
@@ -25,7 +25,7 @@ interface EditorProps {
 
 /** The document as text. It is saved only over the version that was read. */
 export function Editor({ persona, document, newest, written, reload }: EditorProps) {
-  const edit = useEdit(storedOf(document));
+  const edit = useEdit(draftName(persona), storedOf(document));
   const { read, typed: { text }, theirs, changed } = edit;
   const id = useId();
   const fault = useMemo(() => faultOf(text), [text]);

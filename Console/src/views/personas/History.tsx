@@ -9,9 +9,10 @@ import { Diff } from '../../parts/Diff';
 import { ProblemBox } from '../../parts/ProblemBox';
 import { Time } from '../../parts/Small';
 import { PagedTable, type Column } from '../../parts/Table';
+import { Unsaved } from '../../parts/Unsaved';
 import { member, writeJson } from '../../text/json';
 import { useStore } from '../../store';
-import { loadVersion, rollBack, type SettingsDocument } from './document';
+import { draftName, loadVersion, rollBack, type SettingsDocument } from './document';
 
 interface HistoryProps {
   persona: string;
@@ -53,6 +54,7 @@ export function History({ persona, document, pages, written }: HistoryProps) {
               }}
             >
               <p>It becomes the newest version; those in between stay in the history.</p>
+              <Unsaved about={draftName(persona)} />
             </ActionButton>
           </div>
         ),

@@ -1,10 +1,11 @@
 import { api } from '../../api/api';
+import { keepDraft } from '../../drafts';
 import { useResource } from '../../hooks/useResource';
 import { ActionButton } from '../../parts/ActionButton';
 import { Section } from '../../parts/Page';
 import { Show } from '../../parts/Show';
 import { go, to } from '../../routing/router';
-import { deleteDocument, type SettingsDocument } from './document';
+import { deleteDocument, draftName, type SettingsDocument } from './document';
 
 /** How strict writes are, and deletion. */
 export function PersonaActions({ persona, document }: { persona: string; document: SettingsDocument }) {
@@ -32,10 +33,11 @@ export function PersonaActions({ persona, document }: { persona: string; documen
                 done={`The persona ${persona} is deleted.`}
                 run={async () => {
                   await deleteDocument(persona, document.version);
+                  keepDraft(draftName(persona), undefined);
                   go(to('/account/personas'));
                 }}
               >
-                <p>Its document is deleted.</p>
+                <p>Its document is deleted, and what you have typed into it.</p>
               </ActionButton>
             </div>
           </>

@@ -45,6 +45,9 @@ export async function deleteDocument(persona: string, read: number | null): Prom
   await send('DELETE', pathOf(persona), { headers: condition(read) });
 }
 
+/** Under which name the unsaved text is kept. */
+export const draftName = (persona: string) => `settings of ${persona}`;
+
 export const watchPath = (persona: string) => pathOf(persona, '/watch');
 export const historyPath = (persona: string) => pathOf(persona, '/history');
 

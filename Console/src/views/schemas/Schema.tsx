@@ -4,8 +4,9 @@ import { useResource } from '../../hooks/useResource';
 import { ActionButton } from '../../parts/ActionButton';
 import { Page, Section } from '../../parts/Page';
 import { Show } from '../../parts/Show';
+import { Unsaved } from '../../parts/Unsaved';
 import { to } from '../../routing/router';
-import { loadSchema, removeSchema } from './schema';
+import { draftName, loadSchema, removeSchema } from './schema';
 import { SchemaForm } from './SchemaForm';
 import { loadVersions, Versions } from './Versions';
 import { Violations } from './Violations';
@@ -40,6 +41,7 @@ export function SchemaView({ persona }: { persona: string }) {
                     }}
                   >
                     <p>Every document is good then, and the defaults hold no more. The versions stay in the history.</p>
+                    <Unsaved about={draftName(persona)} />
                   </ActionButton>
                 )
               }

@@ -12,7 +12,7 @@ import { ProblemBox } from '../../parts/ProblemBox';
 import { Show } from '../../parts/Show';
 import type { Stored } from '../../text/edit';
 import { inOneForm, readJson } from '../../text/json';
-import { both, loadPresets, saveSchema, type Schema, type Texts } from './schema';
+import { both, draftName, loadPresets, saveSchema, type Schema, type Texts } from './schema';
 
 interface SchemaFormProps {
   persona: string;
@@ -22,7 +22,7 @@ interface SchemaFormProps {
 
 /** The schema and the defaults as text, which is put in force over the version that was read, after a question. */
 export function SchemaForm({ persona, schema, saved }: SchemaFormProps) {
-  const edit = useEdit<Texts>(storedOf(schema));
+  const edit = useEdit<Texts>(draftName(persona), storedOf(schema));
   const { read, typed, theirs } = edit;
   const [asked, setAsked] = useState<{ texts: Texts; over: number | null } | null>(null);
   const presets = useResource(loadPresets, []);

@@ -8,8 +8,9 @@ import { ProblemBox } from '../../parts/ProblemBox';
 import { Badge, Time } from '../../parts/Small';
 import { PagedTable, type Column } from '../../parts/Table';
 import { ActionButton } from '../../parts/ActionButton';
+import { Unsaved } from '../../parts/Unsaved';
 import { to } from '../../routing/router';
-import { both, loadVersion, saveSchema, type Schema, type Texts } from './schema';
+import { both, draftName, loadVersion, saveSchema, type Schema, type Texts } from './schema';
 
 export const loadVersions = (persona: string, cursor: string | undefined) =>
   api.get('/api/v1/admin/settings-schemas/{persona}/versions', { path: { persona }, query: { cursor, limit: 20 } });
@@ -57,6 +58,7 @@ export function Versions({ persona, schema, pages, saved }: VersionsProps) {
               }}
             >
               <p>It becomes the newest version; those in between stay in the history.</p>
+              <Unsaved about={draftName(persona)} />
             </ActionButton>
           </div>
         ),

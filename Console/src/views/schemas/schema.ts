@@ -54,6 +54,9 @@ export async function saveSchema(persona: string, { schema, defaults }: Texts, r
 
 export const removeSchema = async (persona: string): Promise<void> => void (await send('DELETE', pathOf(persona)));
 
+/** Under which name the unsaved texts are kept. */
+export const draftName = (persona: string) => `schema of ${persona}`;
+
 /** As one text, to compare. */
 export const both = ({ schema, defaults }: Texts) => `${schema}\n\nDefaults:\n${defaults}`;
 

@@ -122,6 +122,7 @@ function Notify({ user }: { user: User }) {
       label="Notify"
       title={`A message to ${user.email}`}
       confirm="Send"
+      draft={`message to ${user.id}`}
       done="The message is sent."
       run={async (values) => {
         await api.post('/api/v1/admin/users/{id}/notify', {
