@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { send } from '../src/api/http';
 import { Problem } from '../src/api/problem';
-import { forget, session, signIn, subject } from '../src/api/session';
+import { forget, session, signIn, signOut, subject } from '../src/api/session';
 import { stepUp } from '../src/api/stepUp';
 
 interface Call {
@@ -91,4 +91,17 @@ test('a call that waits for a recent sign-in goes on when its own user proves wh
   stepUp.get()?.answer(true);
 
   assert.equal((await sent).status, 200);
+});
+
+test('a session that the service has not ended is told, and goes on', async () => {
+  answer = () => refusal(503, 'unavailable');
+  await assert.rejects(signOut(), { status: 503 });
+
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
+  await assert.rejects(signOut(), { code: 'unreachable' });
+
+  assert.deepEqual([subject(), session.get().state], ['ada', 'starting']);
+  answer = () => new Response(null, { status: 204 });
+  await signOut();
+  assert.deepEqual([subject(), session.get().state], [undefined, 'out']);
 });

@@ -1,3 +1,4 @@
+import { dropDrafts } from '../drafts';
 import { store } from '../store';
 import { Problem } from './problem';
 import { stepUp } from './stepUp';
@@ -58,9 +59,19 @@ export function renew(refused: string | undefined): Promise<boolean> {
   return renewal;
 }
 
-/** Ends the session on the service, and here. */
+/** Ends the session on the service, and then here. What the service has not ended goes on, and is thrown. */
 export async function signOut(notice?: string): Promise<void> {
-  await call('DELETE', '').catch(() => undefined);
+  const response = await call('DELETE', '');
+  if (!response.ok) {
+    throw await Problem.of(response);
+  }
+
+  leave(notice);
+}
+
+/** The user wants to be gone, and nothing of theirs to stay. */
+export function leave(notice?: string): void {
+  dropDrafts();
   forget(notice);
 }
 

@@ -1,8 +1,8 @@
 import { useState, useEffect } from 'preact/hooks';
-import { signOut } from '../api/session';
 import type { User } from '../api/types';
 import { base, go, to, usePlace } from '../routing/router';
 import { Navigation } from './Navigation';
+import { SignOut } from './SignOut';
 import { View } from './View';
 import { UnreadLink } from './UnreadLink';
 
@@ -39,9 +39,7 @@ export function Layout({ user }: { user: User }) {
         <div class="who">
           <UnreadLink />
           <span class="email">{user.email}</span>
-          <button type="button" onClick={() => void signOut()}>
-            Sign out
-          </button>
+          <SignOut />
         </div>
       </header>
       <div class="body">

@@ -32,6 +32,24 @@ public sealed class ConsoleSignInTests(Chromium chromium) : ConsoleTest(chromium
     }
 
     [Fact]
+    public async Task Who_could_not_be_signed_out_is_told_and_can_try_again()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync(await RegisterAsync());
+        await user.Page.RouteAsync("**/console/session", route => route.AbortAsync());
+
+        await user.ClickAsync("Sign out");
+
+        await Expect(user.Dialog).ToContainTextAsync("You are still signed in");
+        await Expect(user.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("The service cannot be reached.");
+        await user.Page.UnrouteAllAsync();
+        await user.ClickAsync("Try again");
+        await user.SeesTitleAsync("Sign in");
+        await user.Page.ReloadAsync();
+        await user.SeesTitleAsync("Sign in");
+    }
+
+    [Fact]
     public async Task No_script_of_the_page_can_read_a_token_from_where_the_browser_keeps_things()
     {
         var user = await VisitAsync();

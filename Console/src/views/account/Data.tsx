@@ -1,5 +1,5 @@
 import { send } from '../../api/http';
-import { forget } from '../../api/session';
+import { leave } from '../../api/session';
 import { api } from '../../api/api';
 import { wrongPassword } from '../../api/wrongPassword';
 import { useAction } from '../../hooks/useAction';
@@ -32,7 +32,7 @@ export function Data() {
           done="The account is deleted."
           run={async (values) => {
             await api.delete('/api/v1/auth/me', { body: { password: values.exact('password') } }).catch(wrongPassword);
-            forget('Your account is deleted.');
+            leave('Your account is deleted.');
           }}
         >
           <Field label="Password" name="password" type="password" autocomplete="current-password" hint="To show that it is you." />

@@ -1,5 +1,6 @@
 import { api } from '../../api/api';
 import { signOut } from '../../api/session';
+import { hasDrafts } from '../../drafts';
 import { useResource } from '../../hooks/useResource';
 import { ActionButton } from '../../parts/ActionButton';
 import { Page, Section } from '../../parts/Page';
@@ -58,7 +59,9 @@ export function Sessions() {
                       danger
                       done="The session is ended."
                       run={() => end(id, current)}
-                    />
+                    >
+                      {current && hasDrafts() && <p>What you have typed and not saved is lost.</p>}
+                    </ActionButton>
                   ),
                 },
               ]}
