@@ -1,3 +1,4 @@
+import './changes.test';
 import './drafts.test';
 import './edit.test';
 import './effect.test';

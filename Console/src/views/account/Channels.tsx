@@ -1,13 +1,11 @@
 import { api } from '../../api/api';
-import type { NotificationSettings } from '../../api/types';
 import { useResource } from '../../hooks/useResource';
 import { Form } from '../../parts/Form';
 import { Section } from '../../parts/Page';
 import { Show } from '../../parts/Show';
 import { Table } from '../../parts/Table';
+import { channels, choicesOf, type Kind } from './choices';
 import { nameOfKind } from './kinds';
-
-type Kind = keyof NotificationSettings;
 
 /** Where each kind of notification goes. */
 export function Channels() {
@@ -18,7 +16,7 @@ export function Channels() {
       <Show of={settings}>
         {(found) => {
           const kinds = Object.keys(found) as Kind[];
-          const box = (kind: Kind, channel: 'in_app' | 'email', label: string) => (
+          const box = (kind: Kind, channel: (typeof channels)[number], label: string) => (
             <input type="checkbox" name={`${kind}.${channel}`} aria-label={`${nameOfKind(kind)}: ${label}`} defaultChecked={found[kind]?.[channel] ?? false} />
           );
 
@@ -27,8 +25,8 @@ export function Channels() {
               submit="Save"
               done="Saved."
               run={async (values) => {
-                const body = Object.fromEntries(kinds.map((kind) => [kind, { in_app: values.checked(`${kind}.in_app`), email: values.checked(`${kind}.email`) }]));
-                settings.replace(await api.put('/api/v1/notifications/settings', { body: body as NotificationSettings }));
+                const body = choicesOf(found, (kind, channel) => values.checked(`${kind}.${channel}`));
+                settings.replace(await api.put('/api/v1/notifications/settings', { body }));
               }}
             >
               <Table

@@ -5,6 +5,7 @@ import { Area, Check, Field } from '../../parts/Field';
 import { Section } from '../../parts/Page';
 import { retryKey } from '../../text/random';
 import { go, to } from '../../routing/router';
+import { changesOf } from './changes';
 
 interface UserActionsProps {
   user: User;
@@ -89,8 +90,7 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
           done="The account is changed."
           run={(values) =>
             change({
-              display_name: values.text('display_name'),
-              roles: values.text('roles').split(/[\s,]+/).filter(Boolean),
+              ...changesOf(user, { display_name: values.text('display_name'), roles: values.text('roles').split(/[\s,]+/).filter(Boolean) }),
               reason: values.optional('reason'),
             })
           }
