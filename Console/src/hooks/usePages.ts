@@ -15,8 +15,12 @@ export function usePages<T>(load: (cursor: string | undefined) => Promise<Page<T
 
   const more = useAction(async () => {
     if (shown?.next_cursor) {
+      const isHeld = first.hold();
       const next = await load(shown.next_cursor);
-      first.replace({ ...next, items: [...shown.items, ...next.items] });
+      // A list that was asked for meanwhile, perhaps under another filter, does not go on with this page.
+      if (isHeld()) {
+        first.change(({ items }) => ({ ...next, items: [...items, ...next.items] }));
+      }
     }
   });
 

@@ -157,6 +157,38 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
         Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task More_of_a_list_that_comes_too_late_takes_nothing_newer_away()
+    {
+        var email = await RegisterAsync();
+        await Api.SignInAsync(email);
+
+        for (var version = 1; version <= 21; version++)
+        {
+            await WriteAsync($"theme {version}");
+        }
+
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.OpenAsync("/account/personas/default", "default");
+        var held = new TaskCompletionSource();
+        await user.Page.RouteAsync("**/history?*cursor=*", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await user.ClickAsync("Show more");
+        await user.FillAsync(Editor, "{}");
+        await user.ClickAsync("Save");
+        var newest = user.Table("Versions").GetByRole(AriaRole.Rowheader, new() { Name = "22", Exact = true });
+        await Expect(newest).ToBeVisibleAsync();
+
+        held.SetResult();
+
+        await Expect(user.Page.GetByRole(AriaRole.Button, new() { Name = "Show more", Exact = true })).ToBeVisibleAsync();
+        await Expect(newest).ToBeVisibleAsync();
+    }
+
     private async Task WriteAsync(string theme)
     {
         using var answer = await Api.PostAsJsonAsync("/api/v1/settings", new { settings = new { theme } });

@@ -21,7 +21,7 @@ export function Notifications() {
 
   useEffect(() => {
     if (last && pages.data && !pages.items.some(({ id }) => id === last.id)) {
-      pages.replace({ ...pages.data, items: [last, ...pages.items] });
+      pages.change((page) => ({ ...page, items: [last, ...page.items] }));
     }
   }, [last]);
 
