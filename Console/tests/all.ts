@@ -4,6 +4,7 @@ import './edit.test';
 import './effect.test';
 import './events.test';
 import './format.test';
+import './inbox.test';
 import './json.test';
 import './lines.test';
 import './samples.test';

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Actors.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -75,6 +76,31 @@ public sealed class ConsoleMessageTests(Chromium chromium) : ConsoleTest(chromiu
 
         await Expect(admin.Page.GetByLabel("Text", new() { Exact = true })).ToHaveValueAsync("The oil has come.");
         await Expect(admin.Page.GetByLabel("Mail it too")).ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task Messages_that_come_at_once_are_all_in_the_open_inbox()
+    {
+        var (id, email) = await RegisterUserAsync();
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.GoAsync("Notifications");
+        await user.ClickAsync("Mark all as read");
+        await SeesUnreadAsync(user, "Inbox");
+        await Api.SignInAsync(AdminEmail, AdminPassword);
+
+        await Task.WhenAll(Enumerable.Range(1, 5).Select(async number =>
+        {
+            using var answer = await Api.PostAsJsonAsync($"/api/v1/admin/users/{id}/notify", new { title = $"Lantern {number}", text = "It is lit." });
+            Assert.True(answer.IsSuccessStatusCode);
+        }));
+
+        await SeesUnreadAsync(user, "5 unread");
+
+        for (var number = 1; number <= 5; number++)
+        {
+            await Expect(user.Page.GetByRole(AriaRole.Heading, new() { Name = $"Lantern {number}" })).ToBeVisibleAsync();
+        }
     }
 
     private static Task SeesUnreadAsync(Visitor user, string text) =>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/api';
-import { inbox } from '../../app/inbox';
+import { onArrival } from '../../app/inbox';
 import { usePages } from '../../hooks/usePages';
 import { ActionButton } from '../../parts/ActionButton';
 import { announce } from '../../parts/announce';
@@ -9,7 +9,6 @@ import { Page, Section } from '../../parts/Page';
 import { ProblemBox } from '../../parts/ProblemBox';
 import { Show } from '../../parts/Show';
 import { useAction } from '../../hooks/useAction';
-import { useStore } from '../../store';
 import { Channels } from './Channels';
 import { NotificationItem } from './NotificationItem';
 
@@ -17,13 +16,11 @@ import { NotificationItem } from './NotificationItem';
 export function Notifications() {
   const [unreadOnly, setUnreadOnly] = useState(false);
   const pages = usePages((cursor) => api.get('/api/v1/notifications', { query: { cursor, limit: 20, unread: unreadOnly || undefined } }), [unreadOnly]);
-  const { last } = useStore(inbox);
 
-  useEffect(() => {
-    if (last && pages.data && !pages.items.some(({ id }) => id === last.id)) {
-      pages.change((page) => ({ ...page, items: [last, ...page.items] }));
-    }
-  }, [last]);
+  useEffect(
+    () => onArrival((arrived) => pages.change((page) => (page.items.some(({ id }) => id === arrived.id) ? page : { ...page, items: [arrived, ...page.items] }))),
+    [],
+  );
 
   const readAll = useAction(async () => {
     await api.post('/api/v1/notifications/read-all');
