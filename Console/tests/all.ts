@@ -3,6 +3,7 @@ import './drafts.test';
 import './edit.test';
 import './effect.test';
 import './events.test';
+import './follow.test';
 import './format.test';
 import './inbox.test';
 import './json.test';

@@ -46,6 +46,20 @@ public sealed class ConsoleAuditTests(Chromium chromium) : ConsoleTest(chromium)
     }
 
     [Fact]
+    public async Task Who_follows_the_log_is_told_when_it_cannot_be_followed()
+    {
+        var admin = await VisitAsAdministratorAsync();
+        await admin.GoAsync("Audit");
+        await admin.Page.RouteAsync("**/api/v1/admin/events?*", route => route.AbortAsync());
+
+        await admin.Page.GetByLabel("Follow live").CheckAsync();
+
+        await Expect(admin.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The service cannot be reached.");
+        await admin.Page.UnrouteAllAsync();
+        await Expect(admin.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_chain_is_told_whole_and_broken_where_somebody_edited_the_database()
     {
         var (id, email) = await RegisterUserAsync();

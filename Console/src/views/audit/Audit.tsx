@@ -1,17 +1,19 @@
 import { useState } from 'preact/hooks';
+import { Problem } from '../../api/problem';
 import { usePages } from '../../hooks/usePages';
 import { useEvery } from '../../hooks/useEvery';
 import { Field } from '../../parts/Field';
 import { Filter } from '../../parts/Filter';
 import { Page, Section } from '../../parts/Page';
+import { ProblemBox } from '../../parts/ProblemBox';
 import { PagedTable } from '../../parts/Table';
 import { to, usePlace } from '../../routing/router';
 import { eventColumns } from './EventTable';
 import { loadEvents, type EventFilter } from './events';
 import { Export } from './Export';
+import { followed } from './follow';
 import { Verify } from './Verify';
 
-// The log is under the limit for heavy calls, 30 a minute.
 const followEvery = 5000;
 const names = ['user', 'type', 'from', 'to', 'ip'] as const;
 
@@ -20,15 +22,20 @@ export function Audit() {
   const { query } = usePlace();
   const filter = Object.fromEntries(names.map((name) => [name, query.get(name) ?? undefined])) as EventFilter;
   const [following, setFollowing] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
   const pages = usePages((cursor) => loadEvents(filter, cursor), [query.toString()]);
 
   useEvery(following ? followEvery : null, async () => {
-    const newest = await loadEvents(filter).catch(() => undefined);
-    const known = new Set(pages.items.map(({ id }) => id));
-    const news = newest?.items.filter(({ id }) => !known.has(id)) ?? [];
+    const isHeld = pages.hold();
 
-    if (pages.data && news.length > 0) {
-      pages.replace({ ...pages.data, items: [...news, ...pages.items] });
+    try {
+      const update = pages.data && (await followed(pages.data, (cursor) => loadEvents(filter, cursor)));
+      if (update && isHeld()) {
+        pages.change(update);
+      }
+      setProblem(undefined);
+    } catch (thrown) {
+      setProblem(Problem.from(thrown));
     }
   });
 
@@ -63,6 +70,7 @@ export function Audit() {
           </label>
         }
       >
+        {following && <ProblemBox problem={problem} />}
         <PagedTable caption="Events" columns={eventColumns(true)} pages={pages} keyOf={({ id }) => id} empty="No event fits the filter." />
       </Section>
     </Page>
