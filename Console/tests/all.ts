@@ -8,5 +8,6 @@ import './format.test';
 import './inbox.test';
 import './json.test';
 import './lines.test';
+import './oneAtATime.test';
 import './samples.test';
 import './session.test';

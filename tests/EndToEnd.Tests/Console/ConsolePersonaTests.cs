@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Actors.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -59,7 +60,7 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
         await Expect(user.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Version 2 was written since you read it");
         Assert.Contains("\"blue\"", await Api.GetStringAsync("/api/v1/settings"), StringComparison.Ordinal);
         await user.ClickAsync("Drop my text, take theirs");
-        await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("blue"));
+        await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync(new Regex("blue"));
     }
 
     [Fact]
@@ -187,6 +188,29 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
 
         await Expect(user.Page.GetByRole(AriaRole.Button, new() { Name = "Show more", Exact = true })).ToBeVisibleAsync();
         await Expect(newest).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_deletion_elsewhere_is_told_as_what_it_is_and_only_as_long_as_it_is_news()
+    {
+        var email = await RegisterAsync();
+        await Api.SignInAsync(email);
+        await WriteAsync("dark");
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.OpenAsync("/account/personas/default", "default");
+        await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync(new Regex("dark"));
+        await user.FillAsync(Editor, """{"theme":"light"}""");
+
+        (await Api.DeleteAsync("/api/v1/personas/default/settings")).EnsureSuccessStatusCode().Dispose();
+        await user.SeesAsync("The document was deleted elsewhere meanwhile.");
+
+        await user.ClickAsync("Undo the changes");
+        await Expect(user.Page.GetByRole(AriaRole.Heading, new() { Name = "New document" })).ToBeVisibleAsync();
+        await user.FillAsync(Editor, """{"theme":"blue"}""");
+        await Expect(user.Page.GetByText("elsewhere meanwhile")).ToHaveCountAsync(0);
+        await user.ClickAsync("Save");
+        await user.SeesAsync("Saved as version 3.");
     }
 
     private async Task WriteAsync(string theme)

@@ -8,7 +8,7 @@ import { bytesOf } from '../../text/bytes';
 import type { Stored } from '../../text/edit';
 import { bytes } from '../../text/format';
 import { inOneForm, JsonError, readJson, writeJson } from '../../text/json';
-import { draftName, largest, loadDocument, saveDocument, type SettingsDocument } from './document';
+import { draftName, largest, loadDocument, saveDocument, type Change, type SettingsDocument } from './document';
 
 interface Text {
   text: string;
@@ -18,7 +18,7 @@ interface EditorProps {
   persona: string;
   document: SettingsDocument;
   /** The newest version that is known of. */
-  newest: number;
+  newest: Change;
   written: (document: SettingsDocument) => void;
   reload: () => Promise<void>;
 }
@@ -51,12 +51,12 @@ export function Editor({ persona, document, newest, written, reload }: EditorPro
   };
 
   const savable = fault === undefined && !theirs && (changed || read.version === null);
-  const behind = !save.busy && !theirs && newest > (read.version ?? 0);
+  const behind = !save.busy && !theirs && newest.version > Math.max(read.version ?? 0, document.asOf ?? 0);
   useEffect(() => {
     if (behind && !changed) {
       void reload();
     }
-  }, [behind, changed]);
+  }, [behind, changed, newest, document]);
 
   return (
     <form
@@ -86,7 +86,7 @@ export function Editor({ persona, document, newest, written, reload }: EditorPro
       </div>
       {behind && changed && (
         <p class="notice" role="status">
-          Version {newest} was written elsewhere meanwhile. Saving will show you the difference first.
+          {newest.operation === 'delete' ? 'The document was deleted' : `Version ${newest.version} was written`} elsewhere meanwhile. Saving will show you the difference first.
         </p>
       )}
       <ProblemBox problem={theirs ? undefined : save.problem} />

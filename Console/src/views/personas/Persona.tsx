@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { useOneAtATime } from '../../hooks/useOneAtATime';
 import { usePages } from '../../hooks/usePages';
 import { useResource } from '../../hooks/useResource';
 import { useStream } from '../../hooks/useStream';
@@ -7,21 +8,31 @@ import type { Version } from '../../api/types';
 import { Page, Section } from '../../parts/Page';
 import { Show } from '../../parts/Show';
 import { to } from '../../routing/router';
-import { historyPath, loadDocument, watchPath, type SettingsDocument } from './document';
+import { historyPath, loadDocument, watchPath, type Change, type SettingsDocument } from './document';
 import { Editor } from './Editor';
 import { History } from './History';
 import { PersonaActions } from './PersonaActions';
 
+// A program may write many times a second, and each time is read with two of the 60 calls a minute that a user has.
+const followEvery = 5000;
+
 /** A persona's document: edit it, see what it was, go back. */
 export function PersonaView({ name }: { name: string }) {
-  const document = useResource(() => loadDocument(name), [name]);
+  const newest = useRef<Change>({ version: 0 });
+  const [told, setTold] = useState(newest.current);
+  const document = useResource<SettingsDocument>(async () => {
+    const asOf = newest.current.version;
+    return { ...(await loadDocument(name)), asOf };
+  }, [name]);
   const history = usePages((cursor) => getRawPage<Version>(historyPath(name), { query: { cursor, limit: 20 } }), [name]);
-  const [newest, setNewest] = useState(0);
+  const follow = useOneAtATime(history.reload, followEvery);
+  const reload = useOneAtATime(document.reload, followEvery);
 
   useStream(watchPath(name), ({ name: event, data }) => {
     if (event === 'change' || event === 'reset') {
-      setNewest((JSON.parse(data) as { version: number }).version);
-      void history.reload();
+      newest.current = JSON.parse(data) as Change;
+      setTold(newest.current);
+      void follow();
     }
   });
 
@@ -36,7 +47,7 @@ export function PersonaView({ name }: { name: string }) {
         {(found) => (
           <>
             <Section title={found.version === null ? 'New document' : `Version ${found.version}`}>
-              <Editor persona={name} document={found} newest={newest} written={written} reload={document.reload} />
+              <Editor persona={name} document={found} newest={told} written={written} reload={reload} />
             </Section>
             <Section title="History">
               <History persona={name} document={found} pages={history} written={written} />

@@ -2,6 +2,7 @@ import { fill } from '../../api/api';
 import { send } from '../../api/http';
 import { Problem } from '../../api/problem';
 import { getRaw, parsed } from '../../api/raw';
+import type { Version } from '../../api/types';
 import { member, readJson, writeJson, type Json } from '../../text/json';
 
 /** A persona's settings as text: what a script would read of it could lose digits. */
@@ -9,6 +10,14 @@ export interface SettingsDocument {
   text: string;
   /** Null: there is none yet. */
   version: number | null;
+  /** The newest version that was known of when it was asked for: one that is not there any more has no other mark of how new that is. */
+  asOf?: number;
+}
+
+/** What the stream of a document tells. */
+export interface Change {
+  version: number;
+  operation?: Version['operation'];
 }
 
 export const largest = 64 * 1024;
