@@ -1,5 +1,6 @@
 import { EventReader, type ServerEvent } from './events';
 import { send } from './http';
+import { pause } from './pause';
 import { Problem } from './problem';
 
 export type StreamState = 'connecting' | 'live' | 'paused' | 'failed';
@@ -75,13 +76,6 @@ async function connection(path: string, reader: EventReader, listener: StreamLis
     document.removeEventListener('visibilitychange', onHidden);
     stopped.removeEventListener('abort', onStop);
   }
-}
-
-function pause(milliseconds: number, stopped: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    stopped.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
 }
 
 function untilSeen(stopped: AbortSignal): Promise<void> {

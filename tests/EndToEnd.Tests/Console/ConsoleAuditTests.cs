@@ -60,6 +60,28 @@ public sealed class ConsoleAuditTests(Chromium chromium) : ConsoleTest(chromium)
     }
 
     [Fact]
+    public async Task An_export_ends_with_its_view()
+    {
+        var admin = await VisitAsAdministratorAsync();
+        await admin.GoAsync("Audit");
+        var givenUp = new TaskCompletionSource();
+        admin.Page.RequestFailed += (_, request) =>
+        {
+            if (request.Url.Contains("limit=200", StringComparison.Ordinal))
+            {
+                givenUp.TrySetResult();
+            }
+        };
+        await admin.Page.RouteAsync("**/api/v1/admin/events?*limit=200*", _ => Task.CompletedTask);
+        await admin.ClickAsync("Export NDJSON");
+        await Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "Stop" })).ToBeVisibleAsync();
+
+        await admin.GoAsync("Users");
+
+        await givenUp.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_chain_is_told_whole_and_broken_where_somebody_edited_the_database()
     {
         var (id, email) = await RegisterUserAsync();

@@ -1,4 +1,5 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { pause } from '../../api/pause';
 import { Problem } from '../../api/problem';
 import { useAction } from '../../hooks/useAction';
 import { announce } from '../../parts/announce';
@@ -12,25 +13,22 @@ import { loadEvents, type EventFilter } from './events';
 /** Saves all events that the filter finds, a line each. */
 export function Export({ filter }: { filter: EventFilter }) {
   const [lines, setLines] = useState(0);
-  const stopped = useRef(false);
+  const stop = useRef<AbortController | undefined>(undefined);
+  useEffect(() => () => stop.current?.abort(), []);
 
   const save = useAction(async () => {
-    stopped.current = false;
+    const { signal } = (stop.current = new AbortController());
     setLines(0);
-    const parts: string[] = [];
-    let cursor: string | undefined;
-    let total = 0;
 
-    do {
-      const page = await patiently(() => loadEvents(filter, cursor, 200));
-      parts.push(...page.items.map(({ raw }) => `${compactJson(raw)}\n`));
-      setLines((total += page.items.length));
-      cursor = page.next_cursor ?? undefined;
-    } while (cursor && !stopped.current);
+    const parts = await allLines(filter, setLines, signal).catch((thrown: unknown) => {
+      if (!signal.aborted) {
+        throw thrown;
+      }
+    });
 
-    if (!stopped.current) {
+    if (parts && !signal.aborted) {
       saveFile('audit.ndjson', 'application/x-ndjson', parts);
-      announce(`${count(total)} events saved.`);
+      announce(`${count(parts.length)} events saved.`);
     }
   });
 
@@ -42,7 +40,7 @@ export function Export({ filter }: { filter: EventFilter }) {
           {save.busy ? `${count(lines)} events…` : 'Export NDJSON'}
         </button>
         {save.busy && (
-          <button type="button" onClick={() => (stopped.current = true)}>
+          <button type="button" onClick={() => stop.current?.abort()}>
             Stop
           </button>
         )}
@@ -52,8 +50,22 @@ export function Export({ filter }: { filter: EventFilter }) {
   );
 }
 
+async function allLines(filter: EventFilter, onLines: (count: number) => void, signal: AbortSignal): Promise<string[]> {
+  const lines: string[] = [];
+  let cursor: string | undefined;
+
+  do {
+    const page = await patiently(() => loadEvents(filter, cursor, 200, signal), signal);
+    lines.push(...page.items.map(({ raw }) => `${compactJson(raw)}\n`));
+    onLines(lines.length);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor);
+
+  return lines;
+}
+
 /** Waits where the rate limit says so. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (;;) {
     try {
       return await ask();
@@ -62,7 +74,7 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
       if (problem.status !== 429) {
         throw thrown;
       }
-      await new Promise((resolve) => setTimeout(resolve, (problem.retryAfter ?? 1) * 1000));
+      await pause((problem.retryAfter ?? 1) * 1000, signal);
     }
   }
 }
