@@ -86,6 +86,25 @@ public sealed class ConsoleSchemaTests(Chromium chromium) : ConsoleTest(chromium
     }
 
     [Fact]
+    public async Task What_another_administrator_has_put_in_force_is_not_taken_out_unseen()
+    {
+        var (first, second) = (await VisitAsAdministratorAsync(), await VisitAsAdministratorAsync());
+        await OpenAsync(second);
+        await PutInForceAsync(second, """{"properties":{"theme":{"enum":["dark"]}}}""", 1);
+        await OpenAsync(first);
+        await Expect(first.Page.GetByRole(AriaRole.Heading, new() { Name = "Version 1", Exact = true })).ToBeVisibleAsync();
+        await PutInForceAsync(second, """{"properties":{"theme":{"enum":["light"]}}}""", 2);
+
+        await first.ClickAsync("Take out of force");
+        await first.Dialog.GetByRole(AriaRole.Button, new() { Name = "Take out of force", Exact = true }).ClickAsync();
+
+        await Expect(first.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Another version was put in force since you read this one.");
+        await first.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(first.Page.GetByRole(AriaRole.Heading, new() { Name = "Version 2", Exact = true })).ToBeVisibleAsync();
+        await Expect(first.Page.GetByLabel(Text)).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("light"));
+    }
+
+    [Fact]
     public async Task What_is_typed_stays_when_an_earlier_schema_is_put_in_force_again()
     {
         const string mine = """{"properties":{"theme":{"enum":["blue"]}}}""";

@@ -1,4 +1,5 @@
 import { api } from '../../api/api';
+import { Problem } from '../../api/problem';
 import { usePages } from '../../hooks/usePages';
 import { useResource } from '../../hooks/useResource';
 import { ActionButton } from '../../parts/ActionButton';
@@ -19,7 +20,22 @@ export function SchemaView({ persona }: { persona: string }) {
     (cursor) => api.get('/api/v1/admin/settings-schemas/{persona}/violations', { path: { persona }, query: { cursor, limit: 50 } }),
     [persona],
   );
-  const saved = async () => void (await Promise.all([schema.reload(), versions.reload(), violations.reload()]));
+
+  const reload = () => Promise.all([schema.reload(), versions.reload(), violations.reload()]);
+
+  const write = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (thrown) {
+      // Another administrator was faster: what is in force now is to be seen.
+      if (Problem.from(thrown).status === 412) {
+        await reload();
+      }
+      throw thrown;
+    }
+
+    await reload();
+  };
 
   return (
     <Page title={`Schema of ${persona}`} lead={<a href={to('/schemas')}>All schemas</a>}>
@@ -35,10 +51,7 @@ export function SchemaView({ persona }: { persona: string }) {
                     title={`Take the schema of ${persona} out of force?`}
                     danger
                     done="The schema is out of force."
-                    run={async () => {
-                      await removeSchema(persona);
-                      await saved();
-                    }}
+                    run={() => write(() => removeSchema(persona, found.version))}
                   >
                     <p>Every document is good then, and the defaults hold no more. The versions stay in the history.</p>
                     <Unsaved about={draftName(persona)} />
@@ -46,7 +59,7 @@ export function SchemaView({ persona }: { persona: string }) {
                 )
               }
             >
-              <SchemaForm persona={persona} schema={found} saved={saved} />
+              <SchemaForm persona={persona} schema={found} write={write} />
             </Section>
             {found.version !== null && (
               <Section title="Documents that break it">
@@ -54,7 +67,7 @@ export function SchemaView({ persona }: { persona: string }) {
               </Section>
             )}
             <Section title="History">
-              <Versions persona={persona} schema={found} pages={versions} saved={saved} />
+              <Versions persona={persona} schema={found} pages={versions} write={write} />
             </Section>
           </>
         )}

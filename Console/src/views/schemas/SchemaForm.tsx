@@ -17,11 +17,11 @@ import { both, draftName, loadPresets, saveSchema, type Schema, type Texts } fro
 interface SchemaFormProps {
   persona: string;
   schema: Schema;
-  saved: () => Promise<void>;
+  write: (work: () => Promise<void>) => Promise<void>;
 }
 
 /** The schema and the defaults as text, which is put in force over the version that was read, after a question. */
-export function SchemaForm({ persona, schema, saved }: SchemaFormProps) {
+export function SchemaForm({ persona, schema, write }: SchemaFormProps) {
   const edit = useEdit<Texts>(draftName(persona), storedOf(schema));
   const { read, typed, theirs } = edit;
   const [asked, setAsked] = useState<{ texts: Texts; over: number | null } | null>(null);
@@ -30,16 +30,7 @@ export function SchemaForm({ persona, schema, saved }: SchemaFormProps) {
   const keepMine = useAction(async (over: number | null) => setAsked({ texts: checked(typed), over }));
 
   const put = async ({ texts, over }: NonNullable<typeof asked>) => {
-    try {
-      edit.saved(texts, storedOf(await saveSchema(persona, texts, over)));
-    } catch (thrown) {
-      if (Problem.from(thrown).status === 412) {
-        await saved();
-      }
-      throw thrown;
-    }
-
-    await saved();
+    await write(async () => edit.saved(texts, storedOf(await saveSchema(persona, texts, over))));
     close();
     announce('The schema is in force.');
   };

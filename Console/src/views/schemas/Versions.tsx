@@ -19,11 +19,11 @@ interface VersionsProps {
   persona: string;
   schema: Schema;
   pages: Pages<SchemaVersion>;
-  saved: () => Promise<void>;
+  write: (work: () => Promise<void>) => Promise<void>;
 }
 
 /** What was in force, when and by whom, and the way back. */
-export function Versions({ persona, schema, pages, saved }: VersionsProps) {
+export function Versions({ persona, schema, pages, write }: VersionsProps) {
   const [shown, setShown] = useState<Texts & { version: number }>();
   const compare = useAction(async (version: number) => setShown({ ...(await loadVersion(persona, version)), version }));
   const title = shown && `From version ${shown.version} to what is in force`;
@@ -51,11 +51,12 @@ export function Versions({ persona, schema, pages, saved }: VersionsProps) {
               about={`version ${version} again`}
               title={`Put version ${version} in force again?`}
               done={`The schema is as in version ${version}.`}
-              run={async () => {
-                await saveSchema(persona, await loadVersion(persona, version), schema.version);
-                setShown(undefined);
-                await saved();
-              }}
+              run={() =>
+                write(async () => {
+                  await saveSchema(persona, await loadVersion(persona, version), schema.version);
+                  setShown(undefined);
+                })
+              }
             >
               <p>It becomes the newest version; those in between stay in the history.</p>
               <Unsaved about={draftName(persona)} />

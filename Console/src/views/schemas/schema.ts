@@ -44,15 +44,20 @@ export async function loadPresets(): Promise<Preset[]> {
 
 /** Puts the texts, which must be JSON, in force over the version that was read; else a problem with the status 412 is thrown. */
 export async function saveSchema(persona: string, { schema, defaults }: Texts, read: number | null): Promise<Schema> {
+  const response = await change('PUT', persona, read, `{"schema":${schema},"defaults":${defaults}}`);
+  return schemaOf(readJson(await response.text()));
+}
+
+/** Takes what was read, and nothing newer, out of force; else a problem with the status 412 is thrown. */
+export const removeSchema = async (persona: string, read: number | null): Promise<void> => void (await change('DELETE', persona, read));
+
+async function change(method: string, persona: string, read: number | null, text?: string): Promise<Response> {
   try {
-    const response = await send('PUT', pathOf(persona), { text: `{"schema":${schema},"defaults":${defaults}}`, headers: condition(read) });
-    return schemaOf(readJson(await response.text()));
+    return await send(method, pathOf(persona), { ...(text === undefined ? {} : { text }), headers: condition(read) });
   } catch (thrown) {
     throw Problem.reworded(thrown, 'precondition_failed', 'Another version was put in force since you read this one. It is shown when you close this.');
   }
 }
-
-export const removeSchema = async (persona: string): Promise<void> => void (await send('DELETE', pathOf(persona)));
 
 /** Under which name the unsaved texts are kept. */
 export const draftName = (persona: string) => `schema of ${persona}`;
