@@ -9,5 +9,6 @@ import './inbox.test';
 import './json.test';
 import './lines.test';
 import './oneAtATime.test';
+import './probes.test';
 import './samples.test';
 import './session.test';

@@ -61,3 +61,15 @@ export class Problem extends Error {
     return this.fields.find((error) => error.field === name)?.message;
   }
 }
+
+/** Undefined where there is no such thing. */
+export async function found<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (thrown) {
+    if (Problem.from(thrown).status === 404) {
+      return undefined;
+    }
+    throw thrown;
+  }
+}

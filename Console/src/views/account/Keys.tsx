@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/api';
+import { allOf } from '../../api/pages';
 import { session } from '../../api/session';
 import { useResource } from '../../hooks/useResource';
 import { ActionButton } from '../../parts/ActionButton';
@@ -17,7 +18,7 @@ const service = ['health:read', 'health:report', 'ratelimits:check', 'tokens:int
 
 /** Keys for programs that act for the user. */
 export function Keys() {
-  const keys = useResource(() => api.get('/api/v1/auth/api-keys', { query: { limit: 200 } }), []);
+  const keys = useResource(() => allOf((cursor) => api.get('/api/v1/auth/api-keys', { query: { cursor, limit: 200 } })), []);
   const [made, setMade] = useState<{ name: string; key: string }>();
   const now = useStore(session);
   const scopes = now.state === 'in' && now.user.roles.includes('admin') ? [...own, ...service] : own;
@@ -54,7 +55,7 @@ export function Keys() {
       </Section>
       <Section title="Keys">
         <Show of={keys}>
-          {({ items }) => (
+          {(items) => (
             <Table
               caption="API keys"
               rows={items}

@@ -1,4 +1,5 @@
 import { api } from '../../api/api';
+import { allOf } from '../../api/pages';
 import { signOut } from '../../api/session';
 import { hasDrafts } from '../../drafts';
 import { useResource } from '../../hooks/useResource';
@@ -10,7 +11,7 @@ import { sessionColumns } from './sessionColumns';
 
 /** Where one is signed in. */
 export function Sessions() {
-  const sessions = useResource(() => api.get('/api/v1/auth/sessions', { query: { limit: 200 } }), []);
+  const sessions = useResource(() => allOf((cursor) => api.get('/api/v1/auth/sessions', { query: { cursor, limit: 200 } })), []);
 
   const end = async (id: string, current: boolean) => {
     if (current) {
@@ -41,7 +42,7 @@ export function Sessions() {
         }
       >
         <Show of={sessions}>
-          {({ items }) => (
+          {(items) => (
             <Table
               caption="Sessions"
               rows={items}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { allOf } from '../../api/pages';
 import { pause } from '../../api/pause';
 import { Problem } from '../../api/problem';
 import { useAction } from '../../hooks/useAction';
@@ -50,18 +51,14 @@ export function Export({ filter }: { filter: EventFilter }) {
   );
 }
 
-async function allLines(filter: EventFilter, onLines: (count: number) => void, signal: AbortSignal): Promise<string[]> {
-  const lines: string[] = [];
-  let cursor: string | undefined;
+function allLines(filter: EventFilter, onLines: (count: number) => void, signal: AbortSignal): Promise<string[]> {
+  let lines = 0;
 
-  do {
-    const page = await patiently(() => loadEvents(filter, cursor, 200, signal), signal);
-    lines.push(...page.items.map(({ raw }) => `${compactJson(raw)}\n`));
-    onLines(lines.length);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor);
-
-  return lines;
+  return allOf(async (cursor) => {
+    const { items, next_cursor } = await patiently(() => loadEvents(filter, cursor, 200, signal), signal);
+    onLines((lines += items.length));
+    return { items: items.map(({ raw }) => `${compactJson(raw)}\n`), next_cursor };
+  });
 }
 
 /** Waits where the rate limit says so. */

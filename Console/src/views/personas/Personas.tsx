@@ -1,4 +1,5 @@
 import { api } from '../../api/api';
+import { allOf } from '../../api/pages';
 import type { Persona } from '../../api/types';
 import { useResource } from '../../hooks/useResource';
 import { Field } from '../../parts/Field';
@@ -21,13 +22,13 @@ const columns: readonly Column<Persona>[] = [
 
 /** The user's personas, each with a settings document. */
 export function Personas() {
-  const personas = useResource(() => api.get('/api/v1/personas', { query: { limit: 200 } }), []);
+  const personas = useResource(() => allOf((cursor) => api.get('/api/v1/personas', { query: { cursor, limit: 200 } })), []);
 
   return (
     <Page title="Personas" lead="Each persona holds one JSON document of settings, with its history.">
       <Section title="Personas">
         <Show of={personas}>
-          {({ items }) => <Table caption="Personas" columns={columns} rows={items} keyOf={({ persona }) => persona} empty="You have none yet." />}
+          {(items) => <Table caption="Personas" columns={columns} rows={items} keyOf={({ persona }) => persona} empty="You have none yet." />}
         </Show>
       </Section>
       <Section title="Open or begin one">

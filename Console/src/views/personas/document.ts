@@ -1,6 +1,6 @@
 import { fill } from '../../api/api';
 import { send } from '../../api/http';
-import { Problem } from '../../api/problem';
+import { found } from '../../api/problem';
 import { getRaw, parsed } from '../../api/raw';
 import type { Version } from '../../api/types';
 import { member, readJson, writeJson, type Json } from '../../text/json';
@@ -25,14 +25,8 @@ export const largest = 64 * 1024;
 const pathOf = (persona: string, below = '') => fill(`/api/v1/personas/{persona}/settings${below}`, { persona });
 
 export async function loadDocument(persona: string): Promise<SettingsDocument> {
-  try {
-    return documentOf(await getRaw(pathOf(persona)));
-  } catch (thrown) {
-    if (Problem.from(thrown).status === 404) {
-      return { text: '{}', version: null };
-    }
-    throw thrown;
-  }
+  const document = await found(getRaw(pathOf(persona)));
+  return document ? documentOf(document) : { text: '{}', version: null };
 }
 
 export async function loadVersion(persona: string, version: number): Promise<SettingsDocument> {

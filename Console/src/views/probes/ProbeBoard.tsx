@@ -25,7 +25,7 @@ export function ProbeBoard() {
                     <h3>{probe.name}</h3>
                     <ProbeStatus of={probe} />
                   </div>
-                  <ProbeCells results={probe.results ?? []} />
+                  <ProbeCells results={probe.results ?? undefined} />
                   <p class="small">
                     {milliseconds(probe.latency_ms)}, 95 % {milliseconds(probe.p95_ms)} {probe.since && <>· since <Time at={probe.since} /></>}
                     {probe.detail && <> · {probe.detail}</>}

@@ -3,10 +3,10 @@ import { milliseconds, time } from '../../text/format';
 
 const tones: Record<string, string> = { HEALTHY: 'good', DEGRADED: 'warn', UNHEALTHY: 'bad' };
 
-/** The last results as small cells, the newest at the right; the worse, the taller. */
-export function ProbeCells({ results }: { results: readonly ProbeResult[] }) {
-  if (results.length === 0) {
-    return <p class="empty small">Not checked yet.</p>;
+/** The last results as small cells, the newest at the right; the worse, the taller. Undefined: they are not here yet. */
+export function ProbeCells({ results }: { results: readonly ProbeResult[] | undefined }) {
+  if (!results || results.length === 0) {
+    return <p class="empty small">{results ? 'Not checked yet.' : 'Loading…'}</p>;
   }
 
   const tally = Object.keys(tones)

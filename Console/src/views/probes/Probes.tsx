@@ -75,7 +75,7 @@ function ProbeCard({ probe, edit, reload }: { probe: Probe; edit: () => void; re
         <ProbeStatus of={probe} /> {probe.since && <>since <Time at={probe.since} /></>}
         {probe.detail && <> · {probe.detail}</>}
       </p>
-      <ProbeCells results={probe.results ?? []} />
+      <ProbeCells results={probe.results ?? undefined} />
       <Facts
         of={[
           ['Kind', probe.kind],

@@ -1,6 +1,6 @@
 import { fill } from '../../api/api';
 import { send } from '../../api/http';
-import { Problem } from '../../api/problem';
+import { found, Problem } from '../../api/problem';
 import { getRaw, parsed } from '../../api/raw';
 import { itemsOf, member, readJson, writeJson, type Json } from '../../text/json';
 import { condition } from '../personas/document';
@@ -25,14 +25,8 @@ export interface Preset extends Texts {
 const pathOf = (persona: string, below = '') => fill(`/api/v1/admin/settings-schemas/{persona}${below}`, { persona });
 
 export async function loadSchema(persona: string): Promise<Schema> {
-  try {
-    return schemaOf(await getRaw(pathOf(persona)));
-  } catch (thrown) {
-    if (Problem.from(thrown).status === 404) {
-      return { schema: '{\n  "type": "object"\n}', defaults: '{}', version: null };
-    }
-    throw thrown;
-  }
+  const schema = await found(getRaw(pathOf(persona)));
+  return schema ? schemaOf(schema) : { schema: '{\n  "type": "object"\n}', defaults: '{}', version: null };
 }
 
 export const loadVersion = async (persona: string, version: number): Promise<Texts> => textsOf(await getRaw(pathOf(persona, `/versions/${version}`)));

@@ -1,4 +1,5 @@
 import { api } from '../../api/api';
+import { allOf } from '../../api/pages';
 import { usePages } from '../../hooks/usePages';
 import { useResource } from '../../hooks/useResource';
 import { Page, Section } from '../../parts/Page';
@@ -16,7 +17,7 @@ import { UserKeys, UserPersonas, UserSessions } from './UserLists';
 export function UserView({ id }: { id: string }) {
   const user = useResource(() => api.get('/api/v1/admin/users/{id}', { path: { id } }), [id]);
   const locks = useResource(() => api.get('/api/v1/admin/users/{id}/lockout', { path: { id } }), [id]);
-  const sessions = useResource(() => api.get('/api/v1/admin/users/{id}/sessions', { path: { id }, query: { limit: 200 } }), [id]);
+  const sessions = useResource(() => allOf((cursor) => api.get('/api/v1/admin/users/{id}/sessions', { path: { id }, query: { cursor, limit: 200 } })), [id]);
   const events = usePages((cursor) => loadEvents({ user: id }, cursor, 20), [id]);
   const changed = async () => void (await Promise.all([user.reload(), locks.reload(), sessions.reload(), events.reload()]));
 

@@ -1,5 +1,6 @@
 import { api } from '../../api/api';
-import type { Page as ListPage, SessionItem } from '../../api/types';
+import { allOf } from '../../api/pages';
+import type { SessionItem } from '../../api/types';
 import { useResource, type Resource } from '../../hooks/useResource';
 import { ActionButton } from '../../parts/ActionButton';
 import { Section } from '../../parts/Page';
@@ -10,11 +11,11 @@ import { bytes } from '../../text/format';
 import { keyColumns } from '../account/keyColumns';
 import { sessionColumns } from '../account/sessionColumns';
 
-export function UserSessions({ id, sessions }: { id: string; sessions: Resource<ListPage<SessionItem>> }) {
+export function UserSessions({ id, sessions }: { id: string; sessions: Resource<SessionItem[]> }) {
   return (
     <Section title="Sessions">
       <Show of={sessions}>
-        {({ items }) => (
+        {(items) => (
           <Table
             caption="Sessions"
             rows={items}
@@ -47,12 +48,12 @@ export function UserSessions({ id, sessions }: { id: string; sessions: Resource<
 }
 
 export function UserKeys({ id }: { id: string }) {
-  const keys = useResource(() => api.get('/api/v1/admin/users/{id}/api-keys', { path: { id }, query: { limit: 200 } }), [id]);
+  const keys = useResource(() => allOf((cursor) => api.get('/api/v1/admin/users/{id}/api-keys', { path: { id }, query: { cursor, limit: 200 } })), [id]);
 
   return (
     <Section title="API keys">
       <Show of={keys}>
-        {({ items }) => (
+        {(items) => (
           <Table
             caption="API keys"
             rows={items}
@@ -85,12 +86,12 @@ export function UserKeys({ id }: { id: string }) {
 }
 
 export function UserPersonas({ id }: { id: string }) {
-  const personas = useResource(() => api.get('/api/v1/admin/users/{id}/personas', { path: { id }, query: { limit: 200 } }), [id]);
+  const personas = useResource(() => allOf((cursor) => api.get('/api/v1/admin/users/{id}/personas', { path: { id }, query: { cursor, limit: 200 } })), [id]);
 
   return (
     <Section title="Personas">
       <Show of={personas}>
-        {({ items }) => (
+        {(items) => (
           <Table
             caption="Personas"
             rows={items}
