@@ -10,5 +10,6 @@ import './json.test';
 import './lines.test';
 import './oneAtATime.test';
 import './probes.test';
+import './random.test';
 import './samples.test';
 import './session.test';

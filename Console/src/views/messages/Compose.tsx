@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { api } from '../../api/api';
 import type { UserStatus } from '../../api/types';
 import { keepDraft } from '../../drafts';
@@ -6,7 +6,7 @@ import { announce } from '../../parts/announce';
 import { Dialog } from '../../parts/Dialog';
 import { Area, Check, Field, Select } from '../../parts/Field';
 import { Form, type Values } from '../../parts/Form';
-import { retryKey } from '../../text/random';
+import { retryKeys } from '../../text/random';
 import { statuses } from '../users/Users';
 
 const draft = 'message to many';
@@ -15,13 +15,15 @@ const draft = 'message to many';
 export function Compose({ sent }: { sent: () => Promise<void> }) {
   const [asked, setAsked] = useState<(() => Promise<void>) | null>(null);
   const [turn, setTurn] = useState(0);
+  const keys = useMemo(retryKeys, []);
 
   const send = async (values: Values) => {
     const body = bodyOf(values);
-    const key = retryKey();
+    const key = keys.of(body);
 
     setAsked(() => async () => {
       await api.post('/api/v1/admin/messages', { body, headers: { 'Idempotency-Key': key } });
+      keys.done();
       setAsked(null);
       keepDraft(draft, undefined);
       setTurn((number) => number + 1);

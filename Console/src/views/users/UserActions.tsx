@@ -1,9 +1,10 @@
+import { useMemo } from 'preact/hooks';
 import { api } from '../../api/api';
 import type { User } from '../../api/types';
 import { ActionButton } from '../../parts/ActionButton';
 import { Area, Check, Field } from '../../parts/Field';
 import { Section } from '../../parts/Page';
-import { retryKey } from '../../text/random';
+import { retryKeys } from '../../text/random';
 import { go, to } from '../../routing/router';
 import { changesOf } from './changes';
 
@@ -117,6 +118,8 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
 }
 
 function Notify({ user }: { user: User }) {
+  const keys = useMemo(retryKeys, []);
+
   return (
     <ActionButton
       label="Notify"
@@ -125,11 +128,9 @@ function Notify({ user }: { user: User }) {
       draft={`message to ${user.id}`}
       done="The message is sent."
       run={async (values) => {
-        await api.post('/api/v1/admin/users/{id}/notify', {
-          path: { id: user.id },
-          body: { title: values.text('title'), text: values.text('text'), email: values.checked('email') },
-          headers: { 'Idempotency-Key': retryKey() },
-        });
+        const body = { title: values.text('title'), text: values.text('text'), email: values.checked('email') };
+        await api.post('/api/v1/admin/users/{id}/notify', { path: { id: user.id }, body, headers: { 'Idempotency-Key': keys.of(body) } });
+        keys.done();
       }}
     >
       <Field label="Title" name="title" maxLength={120} autocomplete="off" />
