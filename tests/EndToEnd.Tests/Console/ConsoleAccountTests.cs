@@ -22,6 +22,23 @@ public sealed class ConsoleAccountTests(Chromium chromium) : ConsoleTest(chromiu
     }
 
     [Fact]
+    public async Task An_address_is_shown_as_verified_once_its_token_is_given()
+    {
+        var email = await RegisterAsync();
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        var again = user.Page.GetByRole(AriaRole.Button, new() { Name = "Mail the token again" });
+        await Expect(again).ToBeVisibleAsync();
+
+        await user.ClickAsync("Give a token");
+        await user.FillAsync("Token", await new MailFolder(Data).TokenAsync(email, "Verify your e-mail address"));
+        await user.AnswerAsync("Use it");
+
+        await user.SeesAsync("The address is verified.");
+        await Expect(again).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task An_account_is_deleted_once_its_password_is_given_and_is_then_no_more()
     {
         var email = await RegisterAsync();

@@ -1,6 +1,6 @@
 import { api } from '../../api/api';
 import { session } from '../../api/session';
-import type { AuditEvent } from '../../api/types';
+import type { AuditEvent, User } from '../../api/types';
 import { getRawPage } from '../../api/raw';
 import { usePages } from '../../hooks/usePages';
 import { useResource } from '../../hooks/useResource';
@@ -17,6 +17,11 @@ import { eventColumns } from '../audit/EventTable';
 export function Profile() {
   const me = useResource(() => api.get('/api/v1/auth/me'), []);
   const events = usePages((cursor) => getRawPage<AuditEvent>('/api/v1/auth/events', { query: { cursor, limit: 20 } }), []);
+
+  const show = (user: User) => {
+    me.replace(user);
+    session.set({ state: 'in', user });
+  };
 
   return (
     <Page title="Profile">
@@ -42,16 +47,14 @@ export function Profile() {
                   submit="Save the name"
                   done="The name is saved."
                   run={async (values) => {
-                    const changed = await api.patch('/api/v1/auth/me', { body: { display_name: values.text('display_name') } });
-                    me.replace(changed);
-                    session.set({ state: 'in', user: changed });
+                    show(await api.patch('/api/v1/auth/me', { body: { display_name: values.text('display_name') } }));
                   }}
                 >
                   <Field label="Name to show" name="display_name" value={user.display_name ?? ''} maxLength={100} autocomplete="name" />
                 </Form>
               </Section>
               <Section title="E-mail address">
-                <ChangeEmail />
+                <ChangeEmail changed={show} />
               </Section>
             </div>
           </>
@@ -64,7 +67,7 @@ export function Profile() {
   );
 }
 
-function ChangeEmail() {
+function ChangeEmail({ changed }: { changed: (user: User) => void }) {
   return (
     <>
       <Form
@@ -77,12 +80,12 @@ function ChangeEmail() {
       >
         <Field label="New address" name="email" type="email" autocomplete="email" hint="The address changes when the token that is mailed to it is given here." />
       </Form>
-      <GiveToken />
+      <GiveToken changed={changed} />
     </>
   );
 }
 
-function GiveToken() {
+function GiveToken({ changed }: { changed: (user: User) => void }) {
   return (
     <ActionButton
       label="Give a token"
@@ -91,7 +94,7 @@ function GiveToken() {
       done="The address is verified."
       run={async (values) => {
         await api.post('/api/v1/auth/email/verify', { body: { token: values.text('token') } });
-        session.set({ state: 'in', user: await api.get('/api/v1/auth/me') });
+        changed(await api.get('/api/v1/auth/me'));
       }}
     >
       <Field label="Token" name="token" autocomplete="off" />
