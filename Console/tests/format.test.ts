@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytes, duration, words } from '../src/text/format';
+import { bytes, duration, startOfDay, words } from '../src/text/format';
 
 test('a length of time is told in its two largest units', () => {
   assert.equal(duration(0.4), '0 s');
@@ -18,4 +18,17 @@ test('sizes are told in powers of 1024', () => {
 
 test('names of fields become words', () => {
   assert.equal(words('password_changed'), 'Password changed');
+});
+
+test('a day begins where its reader is', () => {
+  const zone = process.env.TZ;
+  process.env.TZ = 'Asia/Kolkata';
+  assert.equal(startOfDay('2026-11-20'), '2026-11-19T18:30:00.000Z');
+  assert.equal(startOfDay('soon'), 'soon');
+
+  if (zone === undefined) {
+    delete process.env.TZ;
+  } else {
+    process.env.TZ = zone;
+  }
 });

@@ -12,6 +12,12 @@ export const milliseconds = (value: number) => (value >= 10_000 ? `${short.forma
 
 export const time = (value: string | Date) => moment.format(new Date(value));
 
+/** When a day (`2026-11-20`) begins where the reader is, as RFC 3339; what is no day stays for the service to refuse. */
+export function startOfDay(day: string): string {
+  const start = new Date(`${day}T00:00`);
+  return Number.isNaN(start.getTime()) ? day : start.toISOString();
+}
+
 export function bytes(value: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   const power = value < 1 ? 0 : Math.min(Math.floor(Math.log2(value) / 10), units.length - 1);

@@ -7,6 +7,7 @@ import { Page, Section } from '../../parts/Page';
 import { Status, Time } from '../../parts/Small';
 import { PagedTable, type Column } from '../../parts/Table';
 import { to, usePlace } from '../../routing/router';
+import { startOfDay } from '../../text/format';
 
 export const statuses = [
   ['', 'any'],
@@ -41,7 +42,7 @@ export function Users() {
   const created_after = of('created_after');
 
   const pages = usePages(
-    (cursor) => api.get('/api/v1/admin/users', { query: { ...filter, created_after: created_after && `${created_after}T00:00:00Z`, cursor, limit: 50 } }),
+    (cursor) => api.get('/api/v1/admin/users', { query: { ...filter, created_after: created_after && startOfDay(created_after), cursor, limit: 50 } }),
     [query.toString()],
   );
 
