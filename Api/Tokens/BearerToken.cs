@@ -11,23 +11,11 @@ internal sealed record BearerToken(string UserId, string SessionId)
 
     /// <summary>The verified token of the request, or null. One that was verified before is not verified again.</summary>
     public static ValueTask<BearerToken?> AuthenticateAsync(HttpContext context) =>
-        TextOf(context.Request) is { IsEmpty: false } text && context.RequestServices.GetRequiredService<VerifiedTokens>().Find(text) is { } known
-            ? ValueTask.FromResult<BearerToken?>(known)
-            : VerifyAsync(context);
+        Known(context) is { } known ? ValueTask.FromResult<BearerToken?>(known) : VerifyAsync(context);
 
     /// <summary>The same anew: the framework's own answer stays the first one for as long as the request lasts.</summary>
-    public static async ValueTask<BearerToken?> AuthenticateAgainAsync(HttpContext context)
-    {
-        var (text, services) = (TextOf(context.Request).ToString(), context.RequestServices);
-
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        return services.GetRequiredService<VerifiedTokens>().Find(text)
-            ?? (await services.GetRequiredService<AccessTokens>().VerifyAsync(text) is { } token ? new BearerToken(token.UserId, token.SessionId) : null);
-    }
+    public static ValueTask<BearerToken?> AuthenticateAgainAsync(HttpContext context) =>
+        Known(context) is { } known ? ValueTask.FromResult<BearerToken?>(known) : VerifyAgainAsync(context);
 
     /// <summary>The token as it was sent, verified or not; empty when there is none.</summary>
     public static ReadOnlySpan<char> TextOf(HttpRequest request)
@@ -45,6 +33,15 @@ internal sealed record BearerToken(string UserId, string SessionId)
             ? new BearerToken(userId, sessionId)
             : null;
 
+    private static BearerToken? Known(HttpContext context) =>
+        TextOf(context.Request) is { IsEmpty: false } text ? context.RequestServices.GetRequiredService<VerifiedTokens>().Find(text) : null;
+
     private static async ValueTask<BearerToken?> VerifyAsync(HttpContext context) =>
         Of((await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)).Principal);
+
+    private static async ValueTask<BearerToken?> VerifyAgainAsync(HttpContext context) =>
+        TextOf(context.Request).ToString() is { Length: > 0 } text
+        && await context.RequestServices.GetRequiredService<AccessTokens>().VerifyAsync(text) is { } token
+            ? new BearerToken(token.UserId, token.SessionId)
+            : null;
 }
