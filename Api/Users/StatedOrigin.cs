@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Actors.Api.Users;
 
-/// <summary>The body of an administrator's step, which may be left out.</summary>
+/// <summary>The body of an administrator's step, which may be left out. A deletion takes none: what is said of the account goes with it.</summary>
 internal sealed record ReasonRequest : IRequestBody
 {
     public string? Reason { get; init; }

@@ -90,7 +90,7 @@ internal static class UserAdministrationEndpoints
     private static async Task<Results<Ok<UserResponse>, Problem>> UnlockAsync(string id, StatedOrigin origin, IGrainFactory grains) =>
         Answer(Ids.IsId(id, Ids.User) ? await grains.GetUserAdministration(id).UnlockAsync(origin) : null);
 
-    private static async Task<Results<NoContent, Problem>> DeleteAsync(string id, StatedOrigin origin, IGrainFactory grains) =>
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(string id, Origin origin, IGrainFactory grains) =>
         !Ids.IsId(id, Ids.User)
             ? new Problem(ErrorCodes.NotFound)
             : (await grains.GetAdministrators().DeleteAsync(id, origin)).Outcome switch

@@ -129,22 +129,6 @@ public sealed class UserAdministrationTests(Service service) : IClassFixture<Ser
         Assert.Equal("Ticket \"4711\"", await ReasonAsync(admin, user, type));
     }
 
-    [Fact]
-    public async Task A_deletion_may_say_why_and_takes_no_other_field()
-    {
-        using var admin = await service.NewAdministratorAsync();
-        var user = await service.NewUserAsync();
-
-        using var wrong = await admin.SendAsync(Deletion(user, new { why = "Asked for" }));
-        using var done = await admin.SendAsync(Deletion(user, new { reason = "Asked for" }));
-
-        Assert.Equal(["why:unknown_field"], (await wrong.IsProblemAsync(422, "validation_failed")).FieldCodes());
-        Assert.Equal(204, (int)done.StatusCode);
-    }
-
-    private static HttpRequestMessage Deletion(SignedIn user, object body) =>
-        new(HttpMethod.Delete, $"{Users}/{user.UserId}") { Content = JsonContent.Create(body) };
-
     private static async Task<string?> ReasonAsync(HttpClient admin, SignedIn user, string type)
     {
         var events = await (await admin.GetAsync($"/api/v1/admin/events?user={user.UserId}&type={type}")).JsonAsync();

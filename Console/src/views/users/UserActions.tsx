@@ -3,6 +3,7 @@ import { api } from '../../api/api';
 import type { User } from '../../api/types';
 import { ActionButton } from '../../parts/ActionButton';
 import { Area, Check, Field } from '../../parts/Field';
+import type { Values } from '../../parts/Form';
 import { Section } from '../../parts/Page';
 import { retryKeys } from '../../text/random';
 import { go, to } from '../../routing/router';
@@ -28,9 +29,10 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
         <ActionButton
           label="Unlock"
           title={`Unlock ${about}?`}
+          reason
           done="The account is unlocked."
-          run={async () => {
-            await api.post('/api/v1/admin/users/{id}/unlock', { path });
+          run={async (values) => {
+            await api.post('/api/v1/admin/users/{id}/unlock', { path, body: whyOf(values) });
             await changed();
           }}
         >
@@ -42,7 +44,7 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
             title={`Activate ${about}?`}
             reason
             done="The account is active."
-            run={(values) => change({ status: 'active', reason: values.optional('reason') })}
+            run={(values) => change({ status: 'active', ...whyOf(values) })}
           >
             <p>The user can sign in.</p>
           </ActionButton>
@@ -54,7 +56,7 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
             danger
             reason
             done="The account is suspended."
-            run={(values) => change({ status: 'suspended', reason: values.optional('reason') })}
+            run={(values) => change({ status: 'suspended', ...whyOf(values) })}
           >
             <p>The user is refused on the very next request, in every session.</p>
           </ActionButton>
@@ -63,9 +65,10 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
           label="Revoke sessions"
           title={`End every session of ${about}?`}
           danger
+          reason
           done="Every session is ended."
-          run={async () => {
-            await api.post('/api/v1/admin/users/{id}/revoke-sessions', { path });
+          run={async (values) => {
+            await api.post('/api/v1/admin/users/{id}/revoke-sessions', { path, body: whyOf(values) });
             await changed();
           }}
         >
@@ -74,9 +77,10 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
         <ActionButton
           label="Reset password"
           title={`Mail ${about} a token that sets a new password?`}
+          reason
           done="The mail is on its way."
-          run={async () => {
-            await api.post('/api/v1/admin/users/{id}/reset-password', { path });
+          run={async (values) => {
+            await api.post('/api/v1/admin/users/{id}/reset-password', { path, body: whyOf(values) });
             await changed();
           }}
         >
@@ -92,7 +96,7 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
           run={(values) =>
             change({
               ...changesOf(user, { display_name: values.text('display_name'), roles: values.text('roles').split(/[\s,]+/).filter(Boolean) }),
-              reason: values.optional('reason'),
+              ...whyOf(values),
             })
           }
         >
@@ -139,6 +143,9 @@ function Notify({ user }: { user: User }) {
     </ActionButton>
   );
 }
+
+/** For the audit log. */
+const whyOf = (values: Values) => ({ reason: values.optional('reason') });
 
 const patch = (id: string, body: { status?: User['status']; roles?: string[]; display_name?: string; reason: string | null }) =>
   api.patch('/api/v1/admin/users/{id}', { path: { id }, body });
