@@ -60,13 +60,19 @@ internal static class SettingsEndpoints
 
     private static async Task<IResult> GetAsync(HttpContext context, string persona, CurrentUser user, IGrainFactory grains)
     {
+        var wanted = EntityTags.Parse(context.Request.Headers.IfMatch, weak: false);
+
         if (EffectiveSettings.Asked(context.Request) is { Count: > 0 } asked)
         {
+            // The tag is that of the user's own document, by which it is written; it does not tell what a schema adds, so nothing is answered with 304.
             var effective = await grains.GetSettings(user.UserId, Personas.Checked(persona)).GetEffectiveAsync();
-            return EffectiveSettings.Answer(context.Response, persona, effective, asked);
+            var own = effective?.Own?.Version ?? 0;
+
+            return wanted.IsGiven && !(own > 0 && wanted.Matches(own))
+                ? SettingsAnswers.ToStale(context.Response, own)
+                : EffectiveSettings.Answer(context.Response, persona, effective, asked);
         }
 
-        var wanted = EntityTags.Parse(context.Request.Headers.IfMatch, weak: false);
         var known = EntityTags.Parse(context.Request.Headers.IfNoneMatch, weak: true);
         var read = await grains.GetSettings(user.UserId, Personas.Checked(persona)).GetAsync(known.Versions is [var only] ? only : null);
 

@@ -52,6 +52,21 @@ public sealed class SchemaTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task With_defaults_too_a_read_holds_only_of_the_version_that_it_names()
+    {
+        var (client, persona) = (await service.NewUserAsync()).In(NewPersona());
+        using var put = await client.PutDocumentAsync(persona, """{"theme":"dark"}""");
+        var path = $"{PathOf(persona)}?include=defaults";
+
+        using var same = await client.SendAsync(HttpMethod.Get, path, null, null, ("If-Match", "\"1\""));
+        using var other = await client.SendAsync(HttpMethod.Get, path, null, null, ("If-Match", "\"2\""));
+
+        Assert.Equal(200, (int)same.StatusCode);
+        await other.IsProblemAsync(412, "precondition_failed");
+        Assert.Equal("\"1\"", other.Tag());
+    }
+
+    [Fact]
     public async Task Pointers_that_would_be_megabytes_are_refused_and_the_document_is_told()
     {
         var (client, persona) = (await service.NewUserAsync()).In(NewPersona());
