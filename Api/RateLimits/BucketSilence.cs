@@ -8,8 +8,9 @@ namespace Actors.Api.RateLimits;
 /// Out of reach is a bucket from which nobody on this node heard anything for 50 ms (40 at least: ticks are shared). One that ten
 /// thousand requests ask at once answers them one by one, the last perhaps after more than that: who took it for out of reach would
 /// admit most of them uncounted. For the same reason time in which this process itself does not get on does not count: silence is
-/// measured in short ticks, and a tick that comes late says that the silence may be ours. A busy bucket is waited for at most ten
-/// seconds: on a machine that has too much to do, ten thousand answers take longer than five.
+/// measured in short ticks, and a tick that comes late says that the silence may be ours. So it is while a node gets up, and its first
+/// calls are compiled. A busy bucket is waited for at most ten seconds: on a machine that has too much to do, ten thousand answers take
+/// longer than five.
 /// </remarks>
 internal sealed class BucketSilence(TimeProvider time)
 {
@@ -25,6 +26,14 @@ internal sealed class BucketSilence(TimeProvider time)
     private readonly ConcurrentQueue<BucketWait> _arrived = new();
     private int _number = 1;
     private int _isTicking;
+    private volatile bool _isGettingUp;
+
+    /// <summary>Whether this node has begun and heard of no bucket yet.</summary>
+    public bool IsGettingUp
+    {
+        get => _isGettingUp;
+        set => _isGettingUp = value;
+    }
 
     public static int PlaceOf(ActivePolicy policy, RateLimitSubject subject) => HashCode.Combine(policy.Name, subject.Text) & (Places - 1);
 
@@ -70,7 +79,7 @@ internal sealed class BucketSilence(TimeProvider time)
 
             waits.RemoveAll(wait => wait.IsEnded);
             waits.ForEach(wait => wait.Listen(this));
-            waits.RemoveAll(wait => wait.Abandons(silence: !isLate && !WasHeard(wait), SilentTicks, LongestTicks));
+            waits.RemoveAll(wait => wait.Abandons(silence: !isLate && !_isGettingUp && !WasHeard(wait), SilentTicks, LongestTicks));
             Interlocked.Increment(ref _number);
         }
         while (waits.Count > 0 || !_arrived.IsEmpty);

@@ -6,7 +6,7 @@ namespace Actors.Api.RateLimits;
 
 /// <summary>The policies as this node knows them: asked for four times a second, so that a change made anywhere is in force here within one.</summary>
 internal sealed class PolicyCache(
-    IGrainFactory grains, IOptions<RateLimitOptions> options, TimeProvider time, ILogger<PolicyCache> log) : BackgroundService
+    IGrainFactory grains, BucketSilence silence, IOptions<RateLimitOptions> options, TimeProvider time, ILogger<PolicyCache> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -31,6 +31,12 @@ internal sealed class PolicyCache(
         {
             _table = Table.Of(table);
         }
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        silence.IsGettingUp = true;
+        return base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -79,6 +85,7 @@ internal sealed class PolicyCache(
             _failing = true;
         }
 
+        silence.IsGettingUp = false;
         Interlocked.Increment(ref _polls);
     }
 

@@ -106,6 +106,25 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal((2, 3), (_node.Count("admitted", "counted"), _node.Count("refused", "counted")));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task While_a_node_gets_up_no_bucket_is_out_of_reach()
+    {
+        await SetAsync("silent", 10, policy => policy with { OnUnavailable = RateLimitOnUnavailable.Refuse });
+        await using var awake = new Node(_cluster.Grains, _cluster.Clock);
+        await awake.Policies.RefreshAsync();
+        _storage.Close();
+        await _node.Policies.StartAsync(CancellationToken.None);
+
+        var early = TakeAsync("silent").AsTask();
+        var late = awake.Guard.TakeAsync([new RateLimitClaim("silent", Somebody)]).AsTask();
+        await _cluster.Clock.TickUntilAsync(late);
+
+        Assert.Equal(RateLimitVerdictKind.Unavailable, (await late).Kind);
+        Assert.False(early.IsCompleted);
+        _storage.Open();
+        Assert.True((await early).IsAdmitted);
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData(RateLimitOnUnavailable.Admit, RateLimitVerdictKind.Admitted)]
     [InlineData(RateLimitOnUnavailable.Refuse, RateLimitVerdictKind.Unavailable)]

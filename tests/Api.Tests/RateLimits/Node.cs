@@ -33,8 +33,9 @@ internal sealed class Node : IAsyncDisposable
             _counts.AddOrUpdate((instrument.Name, (string)tags[0].Value!), value, (_, sum) => sum + value));
         _listener.Start();
 
-        Policies = new PolicyCache(grains, Options.Create(new RateLimitOptions()), time, NullLogger<PolicyCache>.Instance);
-        Buckets = new BucketCalls(grains, new BucketSilence(time), new RateLimitMetrics(meters), time, _services.GetRequiredService<ILogger<BucketCalls>>());
+        var silence = new BucketSilence(time);
+        Policies = new PolicyCache(grains, silence, Options.Create(new RateLimitOptions()), time, NullLogger<PolicyCache>.Instance);
+        Buckets = new BucketCalls(grains, silence, new RateLimitMetrics(meters), time, _services.GetRequiredService<ILogger<BucketCalls>>());
         Guard = new RateLimitGuard(Policies, Buckets);
     }
 
