@@ -53,41 +53,6 @@ public sealed class HealthProbeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_probe_that_is_paused_checks_nothing_keeps_its_results_and_does_not_grow_stale()
-    {
-        var (probe, _) = await StartAsync();
-        await _cluster.CheckAsync(Pass);
-
-        await probe.KeepRunningAsync(_definition with { Paused = true }, 2);
-        Assert.Null(_cluster.Clock.NextDue);
-        _cluster.Clock.Advance(TimeSpan.FromHours(1));
-        var report = await probe.GetReportAsync();
-        Assert.Equal((HealthStatus.Healthy, true, 1), (report!.Status, report.Paused, _cluster.Check.Started));
-
-        await probe.KeepRunningAsync(_definition, 3);
-        Assert.Equal(HealthStatus.Healthy, (await probe.GetReportAsync())!.Status);
-        await _cluster.CheckAsync(Failure);
-        Assert.Equal((HealthStatus.Degraded, 2), ((await probe.GetReportAsync())!.Status, (await probe.GetResultsAsync()).Length));
-    }
-
-    [Fact]
-    public async Task A_probe_that_was_bad_when_it_was_paused_is_told_of_when_it_is_well_again()
-    {
-        var (probe, started) = await StartAsync();
-        await _cluster.CheckAsync(Failure);
-        await probe.KeepRunningAsync(_definition with { Paused = true }, 2);
-        _cluster.Clock.Advance(TimeSpan.FromHours(1));
-
-        await probe.KeepRunningAsync(_definition, 3);
-        await _cluster.CheckAsync(Pass);
-        await _cluster.CheckAsync(Pass);
-        await probe.KeepRunningAsync(_definition, 3);
-        await _cluster.CheckAsync(Pass);
-
-        Assert.Equal([HealthStatus.Unhealthy, HealthStatus.Degraded, HealthStatus.Healthy], _cluster.Changes.Of(started.Name).Select(change => change.Status));
-    }
-
-    [Fact]
     public async Task Answers_do_not_wait_for_a_check_that_hangs()
     {
         var (probe, _) = await StartAsync();
