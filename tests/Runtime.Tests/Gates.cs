@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Actors.Testing;
 using Orleans;
 using Orleans.Runtime;
 
@@ -29,7 +30,7 @@ internal static class Reports
 
     public static void Add(string name, string text) => Of(name).Writer.TryWrite(text);
 
-    public static async Task<string> NextAsync(string name) => await Of(name).Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    public static async Task<string> NextAsync(string name) => await Of(name).Reader.ReadAsync().AsTask().WaitAsync(Eventually.Patience);
 
     public static string[] TakeAll(string name)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Actors.Testing;
 using Actors.Tests.StoreHammer;
 
 namespace Actors.Tests.Storage;
@@ -28,15 +29,15 @@ internal sealed class HammerProcess : IDisposable
         return new HammerProcess(Process.Start(start)!);
     }
 
-    /// <summary>The next whole line; null when the process has ended.</summary>
-    public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync();
+    /// <summary>The next whole line.</summary>
+    public Task<string> ReadLineAsync() => _process.LineAsync();
 
     /// <summary>The process is gone before its next instruction, as by <c>kill -9</c>; what it had written to the pipe is answered.</summary>
     public async Task<string[]> KillAsync()
     {
         _process.Kill();
         var rest = await _process.StandardOutput.ReadToEndAsync();
-        await _process.WaitForExitAsync();
+        await _process.EndAsync();
         // The last line may be cut; the one before its end was written whole.
         return rest.Split('\n')[..^1];
     }
@@ -45,9 +46,9 @@ internal sealed class HammerProcess : IDisposable
     public async Task<(int ExitCode, string Error)> EndAsync()
     {
         _process.StandardInput.Close();
-        var error = await _process.StandardError.ReadToEndAsync();
-        await _process.WaitForExitAsync();
-        return (_process.ExitCode, error);
+        var error = _process.StandardError.ReadToEndAsync();
+        await _process.EndAsync();
+        return (_process.ExitCode, await error);
     }
 
     public void Dispose()

@@ -1,12 +1,11 @@
 using Actors.Silo.Storage;
 using Actors.Storage;
+using Actors.Testing;
 
 namespace Actors.Tests.Storage;
 
 public sealed class WorkQueueTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task Each_piece_of_work_wakes_a_thread_that_sleeps_and_is_served_once()
     {
@@ -31,7 +30,7 @@ public sealed class WorkQueueTests
         }
 
         Assert.True(queue.Close());
-        await Task.WhenAll(threads).WaitAsync(Patience);
+        await Task.WhenAll(threads).WaitAsync(Eventually.Patience);
         Assert.Equal(Enumerable.Range(0, 500), served.Order());
     }
 
@@ -43,14 +42,14 @@ public sealed class WorkQueueTests
         Assert.False(first.IsCompleted);
 
         queue.Add(new Numbered(1));
-        Assert.True(await first.WaitAsync(Patience));
+        Assert.True(await first.WaitAsync(Eventually.Patience));
         Assert.True(await queue.WaitAsync());
         Assert.True(queue.TryTake(out _));
 
         var last = queue.WaitAsync().AsTask();
         Assert.False(last.IsCompleted);
         queue.Close();
-        Assert.False(await last.WaitAsync(Patience));
+        Assert.False(await last.WaitAsync(Eventually.Patience));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Actors.Testing;
 public sealed partial class ActorsProcess : IAsyncDisposable
 {
     /// <summary>Long enough for a busy machine; a test that waits so long has failed.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = Eventually.Patience;
 
     private const string Silo = "Actors.Silo.dll";
 
@@ -60,8 +60,17 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     public static async Task<ActorsProcess> StartAsync(string data, params string[] options)
     {
         var process = Launch(data, options);
-        await process.AnswersAsync();
-        return process;
+
+        try
+        {
+            await process.AnswersAsync();
+            return process;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts an API node, which is a program of its own.</summary>

@@ -70,12 +70,12 @@ public sealed class ManualClock : TimeProvider
     {
         lock (_lock)
         {
-            return _timerSet.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            return _timerSet.Task.WaitAsync(Eventually.Patience);
         }
     }
 
-    /// <summary>Ends when there is a timer that fires in this time, whatever others are set meanwhile.</summary>
-    public async Task TimerSetAsync(TimeSpan dueIn)
+    /// <summary>Ends when there is a timer that fires in this time, or several, whatever others are set meanwhile.</summary>
+    public async Task TimerSetAsync(TimeSpan dueIn, int timers = 1)
     {
         while (true)
         {
@@ -83,7 +83,7 @@ public sealed class ManualClock : TimeProvider
 
             lock (_lock)
             {
-                if (Counted().Any(timer => timer.Due - _now == dueIn))
+                if (Counted().Count(timer => timer.Due - _now == dueIn) >= timers)
                 {
                     return;
                 }
@@ -91,7 +91,7 @@ public sealed class ManualClock : TimeProvider
                 set = _timerSet.Task;
             }
 
-            await set.WaitAsync(TimeSpan.FromSeconds(20));
+            await set.WaitAsync(Eventually.Patience);
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class ManualClock : TimeProvider
         }
 
         Advance(wait);
-        await set.WaitAsync(TimeSpan.FromSeconds(20));
+        await set.WaitAsync(Eventually.Patience);
     }
 
     /// <summary>Sets the clock, also back; no timer fires.</summary>

@@ -1,26 +1,26 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Actors.Testing;
 
-/// <summary>A PostgreSQL server for the tests alone: started when the first test asks, in a fresh directory, on a port that was free.</summary>
+/// <summary>A PostgreSQL server for the tests alone: started when the first test asks, in a fresh directory, on a free port.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     /// <summary>The server refuses to run as root, so root lends it this user.</summary>
     public const string User = "nobody";
 
+    private const int MostAttempts = 3;
+
     private readonly TemporaryDirectory _directory = new();
     private Lazy<Task> _started;
-    private readonly int _port = FreePort();
+    private int _port;
 
     public PostgresServer() => _started = new Lazy<Task>(CreateAsync);
 
     private string Data => _directory.Below("data");
 
     /// <summary>What to do to have a server here; null where there can be one.</summary>
-    public string? Missing { get; } = Find("initdb") is null ? "PostgreSQL is not installed: apt-get install postgresql-15" : null;
+    public string? Missing { get; } = Programs.Find("initdb") is null ? "PostgreSQL is not installed: apt-get install postgresql-15" : null;
 
     /// <summary>A database of its own.</summary>
     public async Task<string> CreateDatabaseAsync(string tablespace = "pg_default")
@@ -40,9 +40,8 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    public Task StartAsync() => RunAsync(
-        "pg_ctl", "start", "--wait", "--silent", "-D", Data, "-l", _directory.Below("log"),
-        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory.Path} -c max_connections=100 -c autovacuum_naptime=1s");
+    /// <summary>Starts it again, where it was.</summary>
+    public async Task StartAsync() => Assert.Equal(0, await TryToStartAsync());
 
     /// <summary>Starts a copy of it that follows it, at an address of its own. From now on a commit is answered when both have it.</summary>
     public async Task<PostgresServer> StartStandbyAsync()
@@ -50,10 +49,19 @@ public sealed class PostgresServer : IAsyncDisposable
         await _started.Value;
         var standby = new PostgresServer();
         standby._started = new Lazy<Task>(standby.FollowAsync(this));
-        await standby._started.Value;
-        await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
-        await ExecuteAsync("SELECT pg_reload_conf()");
-        return standby;
+
+        try
+        {
+            await standby._started.Value;
+            await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+            await ExecuteAsync("SELECT pg_reload_conf()");
+            return standby;
+        }
+        catch
+        {
+            await standby.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Makes a standby the primary.</summary>
@@ -64,29 +72,19 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_started is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        try
         {
-            NpgsqlConnection.ClearAllPools();
+            // Also one whose start was given up on the way.
             if (File.Exists(Path.Combine(Data, "postmaster.pid")))
             {
+                NpgsqlConnection.ClearAllPools();
                 await CrashAsync();
             }
         }
-
-        _directory.Dispose();
-    }
-
-    private static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")) : [])
-            .Select(directory => Path.Combine(directory, program))
-            .FirstOrDefault(File.Exists);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        finally
+        {
+            _directory.Dispose();
+        }
     }
 
     /// <summary>Where it listens, as one of several hosts.</summary>
@@ -98,7 +96,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         await GiveDirectoryAsync();
         await RunAsync("pg_basebackup", "-h", "127.0.0.1", "-p", $"{primary._port}", "-U", "actors", "-D", Data, "--write-recovery-conf", "--checkpoint=fast", "--no-sync");
-        await StartAsync();
+        await StartAnewAsync();
     }
 
     private async Task GiveDirectoryAsync()
@@ -106,7 +104,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (Environment.IsPrivilegedProcess)
         {
             using var chown = Process.Start("chown", [User, _directory.Path]);
-            await chown.WaitForExitAsync();
+            await chown.EndAsync();
         }
     }
 
@@ -114,30 +112,48 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         await GiveDirectoryAsync();
         await RunAsync("initdb", "-D", Data, "-U", "actors", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
-        await StartAsync();
+        await StartAnewAsync();
     }
 
-    private async Task RunAsync(string program, params string[] arguments)
+    /// <summary>Somebody else may take a port that was free: the first time any other is as good.</summary>
+    private async Task StartAnewAsync()
     {
-        var start = new ProcessStartInfo(Environment.IsPrivilegedProcess ? "runuser" : Find(program)!)
+        var exitCode = -1;
+
+        for (var attempt = 0; exitCode != 0 && attempt < MostAttempts; attempt++)
+        {
+            _port = Ports.Free();
+            exitCode = await TryToStartAsync();
+        }
+
+        Assert.Equal(0, exitCode);
+    }
+
+    private Task<int> TryToStartAsync() => ExitCodeAsync(
+        "pg_ctl", "start", "--wait", "--silent", "-D", Data, "-l", _directory.Below("log"),
+        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory.Path} -c max_connections=100 -c autovacuum_naptime=1s");
+
+    private async Task RunAsync(string program, params string[] arguments) => Assert.Equal(0, await ExitCodeAsync(program, arguments));
+
+    private async Task<int> ExitCodeAsync(string program, params string[] arguments)
+    {
+        var path = Programs.Find(program)!;
+        var start = new ProcessStartInfo(Environment.IsPrivilegedProcess ? "runuser" : path)
         {
             WorkingDirectory = _directory.Path,
             // Not from pg_ctl: the server that it starts would keep the pipe open.
             RedirectStandardOutput = program == "initdb",
         };
-        string[] prefix = Environment.IsPrivilegedProcess ? ["-u", User, "--", Find(program)!] : [];
+        string[] prefix = Environment.IsPrivilegedProcess ? ["-u", User, "--", path] : [];
         foreach (var argument in prefix.Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }
 
         using var process = Process.Start(start)!;
-        if (start.RedirectStandardOutput)
-        {
-            await process.StandardOutput.ReadToEndAsync();
-        }
-
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
+        var output = start.RedirectStandardOutput ? process.StandardOutput.ReadToEndAsync() : Task.FromResult("");
+        await process.EndAsync(2 * Eventually.Patience);
+        await output;
+        return process.ExitCode;
     }
 }

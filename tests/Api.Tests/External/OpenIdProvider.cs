@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Actors.Testing;
 
 namespace Actors.Tests.External;
@@ -9,29 +8,19 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     public const string ClientId = "actors";
     public const string ClientSecret = "a secret: with & signs";
 
-    private readonly Process _process;
+    private readonly ServerProgram _server;
 
-    private OpenIdProvider(Process process, string issuer) => (_process, Issuer) = (process, issuer);
+    private OpenIdProvider(ServerProgram server) => _server = server;
 
-    public string Issuer { get; }
+    public string Issuer => _server.Address;
 
     /// <param name="redirectPath">The path that it may answer to.</param>
     /// <param name="claimsInIdToken">Whether the e-mail address is in the ID token, as with Google, or at the UserInfo endpoint alone.</param>
     public static async Task<OpenIdProvider> StartAsync(string redirectPath, bool claimsInIdToken)
     {
         var folder = await NodePackages.InstallAsync("tests/Api.Tests/External/Provider");
-        var process = NodePackages.Run("node", folder, ["provider.mjs", redirectPath, claimsInIdToken ? "true" : "false"]);
-        var issuer = await process.StandardOutput.ReadLineAsync().WaitAsync(ActorsProcess.Patience);
-
-        return issuer is not null
-            ? new OpenIdProvider(process, issuer)
-            : throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
+        return new OpenIdProvider(await ServerProgram.StartAsync("node", ["provider.mjs", redirectPath, claimsInIdToken ? "true" : "false"], folder));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

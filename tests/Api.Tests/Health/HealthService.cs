@@ -56,20 +56,6 @@ internal static class HealthPages
         list.EnumerateArray().Single(item => item.GetProperty("name").GetString() == name);
 
     /// <summary>Asks until it is so.</summary>
-    public static async Task<JsonElement> UntilAsync(this HttpClient client, string page, Func<JsonElement, bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(ActorsProcess.Patience);
-
-        while (true)
-        {
-            var answer = await client.PageAsync(page);
-
-            if (isSo(answer))
-            {
-                return answer;
-            }
-
-            await Task.Delay(50, patience.Token);
-        }
-    }
+    public static Task<JsonElement> UntilAsync(this HttpClient client, string page, Func<JsonElement, bool> isSo) =>
+        Eventually.IsAsync(() => client.PageAsync(page), isSo, $"what is awaited of {page}");
 }

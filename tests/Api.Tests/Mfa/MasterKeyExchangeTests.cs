@@ -4,13 +4,20 @@ using Actors.Tokens;
 namespace Actors.Tests.Mfa;
 
 /// <summary>The master key is exchanged while users have second factors and do not sign in.</summary>
-public sealed class MasterKeyExchangeTests : IDisposable
+public sealed class MasterKeyExchangeTests : IAsyncLifetime
 {
     private readonly TemporaryDirectory _data = new();
     private readonly string _former = MasterKey.Generate();
     private readonly string _present = MasterKey.Generate();
+    private string[] _database = [];
 
-    public void Dispose() => _data.Dispose();
+    public async ValueTask InitializeAsync() => _database = await ServiceDatabase.OptionsAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _data.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Recovery_codes_and_authenticators_of_before_are_good_when_the_former_key_has_gone()
@@ -38,7 +45,7 @@ public sealed class MasterKeyExchangeTests : IDisposable
         await SignInAsync(after, new { email, password = HttpAccounts.Password, totp_code = Authenticator.Code(secret, ahead: 1) });
     }
 
-    private Task<ActorsProcess> StartAsync(params string[] options) => ActorsProcess.StartAsync(_data.Path, ["--RateLimits:Enabled", "false", .. options]);
+    private Task<ActorsProcess> StartAsync(params string[] options) => ActorsProcess.StartAsync(_data.Path, ["--RateLimits:Enabled", "false", .. options, .. _database]);
 
     private static async Task SignInAsync(ActorsProcess process, object attempt)
     {

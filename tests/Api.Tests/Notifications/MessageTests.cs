@@ -122,20 +122,10 @@ public sealed class MessageTests(Service service) : IClassFixture<Service>
         return admin.SendAsync(request);
     }
 
-    private static async Task<JsonElement> EndAsync(HttpClient admin, string path)
-    {
-        using var patience = new CancellationTokenSource(ActorsProcess.Patience);
-
-        while (true)
-        {
-            var message = await (await admin.GetAsync(path, patience.Token)).JsonAsync();
-
-            if (message.GetProperty("finished_at").ValueKind != JsonValueKind.Null)
-            {
-                return message;
-            }
-        }
-    }
+    private static Task<JsonElement> EndAsync(HttpClient admin, string path) => Eventually.IsAsync(
+        async () => await (await admin.GetAsync(path)).JsonAsync(),
+        message => message.GetProperty("finished_at").ValueKind != JsonValueKind.Null,
+        "the end of the message");
 
     private static async Task<string[]> TitlesAsync(SignedIn user) =>
         [.. (await (await user.Client.GetAsync("/api/v1/notifications")).JsonAsync()).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("title").GetString()!)];

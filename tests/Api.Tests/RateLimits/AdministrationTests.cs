@@ -146,13 +146,9 @@ public sealed class AdministrationTests(LimitedApi api)
     {
         using var created = await api.Admin.PutAsJsonAsync(Policy, new { limit = 3, window_seconds = 36000 });
         await api.CheckedAsync(new { checks = Enumerable.Repeat(new { policy = _name, key = "busy" }, 8) });
-        JsonElement activity;
 
-        do
-        {
-            activity = await api.Admin.GetFromJsonAsync<JsonElement>($"{Policy}/activity");
-        }
-        while (activity.GetProperty("busiest").GetArrayLength() == 0);
+        var activity = await Eventually.IsAsync(
+            () => api.Admin.GetFromJsonAsync<JsonElement>($"{Policy}/activity"), told => told.GetProperty("busiest").GetArrayLength() > 0, "the busiest keys");
 
         Assert.Equal("""{"key":"key:busy","count":8,"error":0}""", activity.GetProperty("busiest")[0].GetRawText());
         Assert.Equal("""{"key":"key:busy","count":5,"error":0}""", activity.GetProperty("most_refused")[0].GetRawText());

@@ -157,10 +157,7 @@ public sealed class GuardTests : IAsyncLifetime
 
         // Taken and given back, in this order, behind the scenes.
         var bucket = _cluster.Grains.GetRateLimit("silent", Somebody);
-        while ((await bucket.LookAsync(QuotaOf("silent"), 1)).Remaining < 10)
-        {
-            await Task.Yield();
-        }
+        await Eventually.IsAsync(async () => (await bucket.LookAsync(QuotaOf("silent"), 1)).Remaining, remaining => remaining == 10, "what was taken is given back");
     }
 
     [Fact(Timeout = 60_000)]

@@ -9,6 +9,27 @@ public sealed class LimitedApi : IAsyncLifetime
 {
     private const string AdminPassword = "a lantern over cold water";
 
+    private static readonly string[] Options =
+    [
+        "--Admin:Email", "admin@localhost",
+        "--Admin:Password", AdminPassword,
+        "--Proxy:Trusted:0", "127.0.0.0/8",
+        "--RateLimits:Enabled", "true",
+        "--RateLimits:Policies:auth:WindowSeconds", "36000",
+        "--RateLimits:Policies:default:Limit", "20",
+        "--RateLimits:Policies:default:WindowSeconds", "36000",
+        "--RateLimits:Policies:admin:Limit", "10000",
+        "--RateLimits:Policies:read:Limit", "10000",
+        "--RateLimits:Policies:write:Limit", "10000",
+        "--RateLimits:Policies:slow:Limit", "10",
+        "--RateLimits:Policies:slow:WindowSeconds", "36000",
+        "--RateLimits:Policies:storm:Limit", "100",
+        "--RateLimits:Policies:storm:WindowSeconds", "36000",
+        "--RateLimits:Policies:trial:Limit", "1",
+        "--RateLimits:Policies:trial:WindowSeconds", "36000",
+        "--RateLimits:Policies:trial:Shadow", "true",
+    ];
+
     private readonly TemporaryDirectory _data = new();
     private ActorsProcess _process = null!;
     private int _clients;
@@ -18,25 +39,7 @@ public sealed class LimitedApi : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _process = await ActorsProcess.StartAsync(
-            _data.Path,
-            "--Admin:Email", "admin@localhost",
-            "--Admin:Password", AdminPassword,
-            "--Proxy:Trusted:0", "127.0.0.0/8",
-            "--RateLimits:Enabled", "true",
-            "--RateLimits:Policies:auth:WindowSeconds", "36000",
-            "--RateLimits:Policies:default:Limit", "20",
-            "--RateLimits:Policies:default:WindowSeconds", "36000",
-            "--RateLimits:Policies:admin:Limit", "10000",
-            "--RateLimits:Policies:read:Limit", "10000",
-            "--RateLimits:Policies:write:Limit", "10000",
-            "--RateLimits:Policies:slow:Limit", "10",
-            "--RateLimits:Policies:slow:WindowSeconds", "36000",
-            "--RateLimits:Policies:storm:Limit", "100",
-            "--RateLimits:Policies:storm:WindowSeconds", "36000",
-            "--RateLimits:Policies:trial:Limit", "1",
-            "--RateLimits:Policies:trial:WindowSeconds", "36000",
-            "--RateLimits:Policies:trial:Shadow", "true");
+        _process = await ActorsProcess.StartAsync(_data.Path, [.. Options, .. await ServiceDatabase.OptionsAsync()]);
         Admin = NewClient();
         await Admin.SignInAsync("admin@localhost", AdminPassword);
     }

@@ -56,11 +56,7 @@ public sealed class PolicyCacheTests : IAsyncLifetime
             Assert.True(moved <= within, $"Not within {within}.");
             var polls = node.Policies.Polls;
             _cluster.Clock.Advance(TimeSpan.FromMilliseconds(250));
-
-            while (node.Policies.Polls == polls)
-            {
-                await Task.Yield();
-            }
+            await Eventually.IsAsync(() => node.Policies.Polls > polls, "the end of a poll");
         }
     }
 }

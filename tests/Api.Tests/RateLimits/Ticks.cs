@@ -7,16 +7,15 @@ internal static class Ticks
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Moves the clock by a tick whenever somebody waits for one: whoever waits for a bucket that is out of reach gives up.</summary>
-    public static async Task TickUntilAsync(this ManualClock clock, Task call)
-    {
-        while (!call.IsCompleted)
+    public static Task TickUntilAsync(this ManualClock clock, Task call) => Eventually.IsAsync(
+        () =>
         {
-            if (clock.NextDue is { } due && due - clock.GetUtcNow() <= Tick)
+            if (!call.IsCompleted && clock.NextDue is { } due && due - clock.GetUtcNow() <= Tick)
             {
                 clock.Advance(Tick);
             }
 
-            await Task.Yield();
-        }
-    }
+            return call.IsCompleted;
+        },
+        "the call's end");
 }

@@ -75,26 +75,29 @@ public sealed class WatchTests(Service service) : IClassFixture<Service>
     public async Task A_program_that_stops_ends_its_streams_in_good_order_and_a_watcher_resumes_with_the_next()
     {
         using var data = new TemporaryDirectory();
-        var first = await ActorsProcess.StartAsync(data.Path, "--RateLimits:Enabled", "false");
+        string[] options = ["--RateLimits:Enabled", "false", .. await ServiceDatabase.OptionsAsync()];
         var email = HttpAccounts.NewEmail();
-        await first.Client.RegisterAsync(email);
-        await first.Client.SignInAsync(email);
-        using var one = await first.Client.PutDocumentAsync("default", """{"n":1}""");
-        await using var watch = await Watch.StartAsync(first.Client);
-        await watch.BlockAsync();
-        using var two = await first.Client.PutDocumentAsync("default", """{"n":2}""");
 
-        Assert.Equal("2", (await watch.BlockAsync())["id"]);
+        await using (var first = await ActorsProcess.StartAsync(data.Path, options))
+        {
+            await first.Client.RegisterAsync(email);
+            await first.Client.SignInAsync(email);
+            using var one = await first.Client.PutDocumentAsync("default", """{"n":1}""");
+            await using var watch = await Watch.StartAsync(first.Client);
+            await watch.BlockAsync();
+            using var two = await first.Client.PutDocumentAsync("default", """{"n":2}""");
 
-        await first.SignalStopAsync();
+            Assert.Equal("2", (await watch.BlockAsync())["id"]);
 
-        var last = await watch.BlockAsync();
-        Assert.Equal(("closing", """{"reason":"shutdown"}"""), (last["event"], last["data"]));
-        Assert.True(await watch.EndedAsync());
-        Assert.Equal(0, await first.ExitCodeAsync());
-        await first.DisposeAsync();
+            await first.SignalStopAsync();
 
-        await using var second = await ActorsProcess.StartAsync(data.Path, "--RateLimits:Enabled", "false");
+            var last = await watch.BlockAsync();
+            Assert.Equal(("closing", """{"reason":"shutdown"}"""), (last["event"], last["data"]));
+            Assert.True(await watch.EndedAsync());
+            Assert.Equal(0, await first.ExitCodeAsync());
+        }
+
+        await using var second = await ActorsProcess.StartAsync(data.Path, options);
         await second.Client.SignInAsync(email);
         using var three = await second.Client.PutDocumentAsync("default", """{"n":3}""");
         await using var resumed = await Watch.StartAsync(second.Client, lastEventId: "1");

@@ -122,18 +122,6 @@ public sealed class GrainTests(Service service) : IClassFixture<Service>
     }
 
     /// <summary>The answer once it is as wanted: a silo tells of itself every second.</summary>
-    private static async Task<JsonElement> UntilAsync(HttpClient client, string path, Func<JsonElement, JsonElement> part, Predicate<JsonElement> wanted)
-    {
-        using var patience = new CancellationTokenSource(ActorsProcess.Patience);
-
-        while (true)
-        {
-            var found = part(await (await client.GetAsync(path, patience.Token)).JsonAsync());
-
-            if (wanted(found))
-            {
-                return found;
-            }
-        }
-    }
+    private static Task<JsonElement> UntilAsync(HttpClient client, string path, Func<JsonElement, JsonElement> part, Func<JsonElement, bool> wanted) =>
+        Eventually.IsAsync(async () => part(await (await client.GetAsync(path)).JsonAsync()), wanted, $"what is awaited of {path}");
 }

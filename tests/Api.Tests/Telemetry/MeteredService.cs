@@ -25,15 +25,8 @@ public class MeteredService : HealthService
     }
 
     /// <summary>Reads the page until it is so: what is counted now and then shows up a little later.</summary>
-    public async Task UntilAsync(Func<IReadOnlyDictionary<string, double>, bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(ActorsProcess.Patience);
-
-        while (!isSo(await MetricsAsync()))
-        {
-            await Task.Delay(100, patience.Token);
-        }
-    }
+    public Task UntilAsync(Func<IReadOnlyDictionary<string, double>, bool> isSo) =>
+        Eventually.IsAsync(async () => isSo(await MetricsAsync()), "what is awaited of the metrics");
 
     private static double NumberOf(string text) => text switch
     {

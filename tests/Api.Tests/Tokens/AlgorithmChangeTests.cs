@@ -7,13 +7,20 @@ using Actors.Testing;
 namespace Actors.Tests.Tokens;
 
 /// <summary><c>Tokens:Algorithm</c> is changed while there are tokens: the ring has keys for both for a while.</summary>
-public sealed class AlgorithmChangeTests : IDisposable
+public sealed class AlgorithmChangeTests : IAsyncLifetime
 {
     private const string Me = "/api/v1/auth/me";
 
     private readonly TemporaryDirectory _data = new();
+    private string[] _database = [];
 
-    public void Dispose() => _data.Dispose();
+    public async ValueTask InitializeAsync() => _database = await ServiceDatabase.OptionsAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _data.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [InlineData("ES256", "HS256")]
@@ -59,7 +66,7 @@ public sealed class AlgorithmChangeTests : IDisposable
     }
 
     private Task<ActorsProcess> StartAsync(string algorithm) =>
-        ActorsProcess.StartAsync(_data.Path, "--RateLimits:Enabled", "false", "--Admin:Password", Service.AdminPassword, "--Tokens:Algorithm", algorithm);
+        ActorsProcess.StartAsync(_data.Path, ["--RateLimits:Enabled", "false", "--Admin:Password", Service.AdminPassword, "--Tokens:Algorithm", algorithm, .. _database]);
 
     /// <summary>The published key in the forms in which a careless verifier would take it for a shared secret.</summary>
     private static async Task<byte[][]> PublicKeysAsync(HttpClient client)

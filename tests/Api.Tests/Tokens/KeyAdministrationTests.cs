@@ -71,13 +71,14 @@ public sealed class KeyAdministrationTests(Service service) : IClassFixture<Serv
     public async Task A_service_that_cannot_read_its_keys_is_not_ready_and_says_why_to_its_operator()
     {
         using var data = new TemporaryDirectory();
+        var database = await ServiceDatabase.OptionsAsync();
 
-        await using (var first = await ActorsProcess.StartAsync(data.Path))
+        await using (var first = await ActorsProcess.StartAsync(data.Path, database))
         {
             using var published = await first.Client.GetAsync("/.well-known/jwks.json");
         }
 
-        await using var second = await ActorsProcess.StartAsync(data.Path, "--Tokens:MasterKey", "dGhpcyBpcyB0aGUgbWFzdGVyIGtleSBvZiB0ZXN0cyE=");
+        await using var second = await ActorsProcess.StartAsync(data.Path, ["--Tokens:MasterKey", "dGhpcyBpcyB0aGUgbWFzdGVyIGtleSBvZiB0ZXN0cyE=", .. database]);
         await second.LineAsync(line => line.Contains("The signing keys cannot be read", StringComparison.Ordinal));
         using var response = await second.Client.GetAsync("/health/ready");
         var page = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());

@@ -7,7 +7,7 @@ namespace Actors.Tests.Users;
 /// <summary>Clients that go away while one thread hashes for all of them.</summary>
 public sealed class GoneClientTests(GoneClientTests.OneThread service) : IClassFixture<GoneClientTests.OneThread>
 {
-    private const int Clients = 20;
+    private const int Clients = 40;
 
     [Fact]
     public async Task Whoever_goes_away_is_not_hashed_for()
@@ -39,7 +39,7 @@ public sealed class GoneClientTests(GoneClientTests.OneThread service) : IClassF
     {
         protected override IReadOnlyList<string> Options =>
         [
-            .. base.Options, "--RateLimits:Enabled", "false", "--Passwords:BcryptCost", "13", "--Passwords:Threads", "1",
+            .. base.Options, "--RateLimits:Enabled", "false", "--Passwords:BcryptCost", "11", "--Passwords:Threads", "1",
             "--Passwords:QueueLength", $"{2 * Clients}", "--Passwords:MaximumWait", "00:00:25",
         ];
     }

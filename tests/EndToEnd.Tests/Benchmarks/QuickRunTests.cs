@@ -84,18 +84,7 @@ public sealed class QuickRunTests : IDisposable
         Assert.True(row.GetProperty("ratio").GetDouble() > 0, row.ToString());
     }
 
-    private static async Task<(int ExitCode, string Output, string Error)> StartAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Actors.ServiceBench.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        // Sixteen cases of a second, each with its floor; several minutes is a machine that others have.
-        await process.WaitForExitAsync().WaitAsync(5 * ActorsProcess.Patience);
-        return (process.ExitCode, await output, await error);
-    }
+    /// <summary>Sixteen cases of a second, each with its floor; several minutes is a machine that others have.</summary>
+    private static Task<(int ExitCode, string Output, string Error)> StartAsync(params string[] arguments) => Programs.RunAsync(
+        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Actors.ServiceBench.dll"), .. arguments]), within: 5 * Eventually.Patience);
 }

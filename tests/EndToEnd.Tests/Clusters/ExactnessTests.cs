@@ -83,16 +83,6 @@ public sealed class ExactnessTests(PostgresServer postgres)
     }
 
     /// <summary>Asks again while the answer is 503, as a client does.</summary>
-    private static async Task<HttpStatusCode> AnsweredAsync(Func<Task<HttpStatusCode>> ask)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            if (await ask() is var status && (status != HttpStatusCode.ServiceUnavailable || attempt == 100))
-            {
-                return status;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
-        }
-    }
+    private static Task<HttpStatusCode> AnsweredAsync(Func<Task<HttpStatusCode>> ask) =>
+        Eventually.IsAsync(ask, status => status != HttpStatusCode.ServiceUnavailable, "an answer that is not 503");
 }

@@ -77,16 +77,14 @@ internal sealed class Writer : IDisposable
     /// <summary>The longest that one request took, whatever came of it.</summary>
     public TimeSpan LongestRequest { get; private set; }
 
-    public async Task ReachAsync(int number)
-    {
-        var patience = Stopwatch.StartNew();
-
-        while (_acknowledged < number)
+    public Task ReachAsync(int number) => Eventually.IsAsync(
+        async () =>
         {
-            Assert.True(patience.Elapsed < ActorsProcess.Patience, "The writes do not go on.");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
-        }
-    }
+            // One that has ended too early says why.
+            await (Ended.IsCompleted ? Ended : Task.CompletedTask);
+            return _acknowledged >= number;
+        },
+        $"write {number} is acknowledged");
 
     public async Task<int> ReadAsync()
     {
@@ -120,7 +118,7 @@ internal sealed class Writer : IDisposable
                 Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, response.StatusCode);
                 Assert.NotNull(response.Headers.RetryAfter);
                 Refusals++;
-                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
+                await Eventually.PauseAsync();
             }
         }
     }

@@ -1,4 +1,6 @@
+using System.Net;
 using Actors.Testing;
+using Actors.Tests.Probes;
 
 namespace Actors.Tests.Commands;
 
@@ -18,6 +20,7 @@ public sealed class HealthcheckTests : IDisposable
     public async Task A_server_that_is_ready_is_told_to_be(string urls)
     {
         await using var server = await ActorsProcess.StartAsync(_data.Path);
+        await Eventually.IsAsync(server.Client.ReadinessAsync, status => status == HttpStatusCode.OK, "it is ready");
         var address = string.Format(System.Globalization.CultureInfo.InvariantCulture, urls, server.Client.BaseAddress!.Port);
 
         Assert.Equal((0, ""), await ActorsProcess.RunAsync("healthcheck", "--Urls", address));

@@ -6,7 +6,7 @@ namespace Actors.Tests.Console;
 /// <summary>Debian's Chromium, started once for all tests of the console. Where it is missing they are skipped; ACTORS_REQUIRE_SERVERS=1 makes them fail instead.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string? Program = NodePackages.Find("chromium") ?? NodePackages.Find("chromium-browser") ?? NodePackages.Find("google-chrome");
+    private static readonly string? Program = Programs.Find("chromium") ?? Programs.Find("chromium-browser") ?? Programs.Find("google-chrome");
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -25,7 +25,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Program is not null)
         {
-            Assertions.SetDefaultExpectTimeout(20_000);
+            Assertions.SetDefaultExpectTimeout(Eventually.PatienceInMilliseconds);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new()
             {

@@ -26,14 +26,14 @@ public sealed class ConsoleLimitTests(Chromium chromium) : ConsoleTest(chromium)
         await admin.ClickAsync("Save");
         await admin.SeesAsync("The policy is saved; it is in force everywhere within a second.");
 
-        HttpStatusCode answer;
-
-        do
-        {
-            using var me = await Api.GetAsync("/api/v1/auth/me");
-            answer = me.StatusCode;
-        }
-        while (answer == HttpStatusCode.OK);
+        var answer = await Eventually.IsAsync(
+            async () =>
+            {
+                using var me = await Api.GetAsync("/api/v1/auth/me");
+                return me.StatusCode;
+            },
+            status => status != HttpStatusCode.OK,
+            "a request beyond the limit");
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer);
     }
@@ -50,12 +50,15 @@ public sealed class ConsoleLimitTests(Chromium chromium) : ConsoleTest(chromium)
 
         var alert = user.Page.GetByRole(AriaRole.Alert);
 
-        while (!await alert.IsVisibleAsync())
-        {
-            await user.FillAsync("Name to show", $"Ada {Guid.NewGuid():N}");
-            await user.ClickAsync("Save the name");
-            await Expect(user.Page.GetByRole(AriaRole.Button, new() { Name = "Save the name" })).ToBeVisibleAsync();
-        }
+        await Eventually.IsAsync(
+            async () =>
+            {
+                await user.FillAsync("Name to show", $"Ada {Guid.NewGuid():N}");
+                await user.ClickAsync("Save the name");
+                await Expect(user.Page.GetByRole(AriaRole.Button, new() { Name = "Save the name" })).ToBeVisibleAsync();
+                return await alert.IsVisibleAsync();
+            },
+            "a refusal");
 
         await Expect(alert).ToContainTextAsync("Try again in");
     }

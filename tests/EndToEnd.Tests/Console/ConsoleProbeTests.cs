@@ -18,8 +18,8 @@ public sealed class ConsoleProbeTests(Chromium chromium) : ConsoleTest(chromium)
         await admin.Page.GetByLabel("Kind").SelectOptionAsync("redis");
         await admin.FillAsync("Target", redis.Target);
         await admin.FillAsync("Every, seconds", "1");
-        await admin.FillAsync("Given up after, seconds", "1");
-        await admin.FillAsync("Slow from, seconds", "1");
+        await admin.FillAsync("Given up after, seconds", "2");
+        await admin.FillAsync("Slow from, seconds", "2");
         await admin.ClickAsync("Save");
         var cache = admin.Page.Locator("section").Filter(new() { Has = admin.Page.GetByRole(AriaRole.Heading, new() { Name = "cache", Exact = true }) });
         await Expect(cache.GetByText("HEALTHY", new() { Exact = true }).First).ToBeVisibleAsync();

@@ -33,13 +33,19 @@ public abstract class ConsoleTest(Chromium chromium) : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
 
-        foreach (var visitor in _visitors)
+        try
         {
-            await visitor.CloseAsync();
+            foreach (var visitor in _visitors)
+            {
+                await visitor.CloseAsync().WaitAsync(ActorsProcess.Patience);
+            }
+        }
+        finally
+        {
+            await (_service?.DisposeAsync() ?? ValueTask.CompletedTask);
+            _data.Dispose();
         }
 
-        await (_service?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _data.Dispose();
         string[] complaints = [.. _visitors.SelectMany(visitor => visitor.Complaints).Distinct()];
         Assert.True(complaints is [], string.Join(Environment.NewLine, complaints));
     }

@@ -45,7 +45,7 @@ public sealed class Visitor
         options.BaseURL = origin.ToString();
         options.Locale ??= "en-GB";
         var browser = await chromium.NewContextAsync(options);
-        browser.SetDefaultTimeout(20_000);
+        browser.SetDefaultTimeout(Eventually.PatienceInMilliseconds);
         return new Visitor(browser, await browser.NewPageAsync(), origin, new());
     }
 

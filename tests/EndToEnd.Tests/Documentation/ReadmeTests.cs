@@ -33,13 +33,7 @@ public sealed partial class ReadmeTests : IDisposable
     private static string WithoutChance(string json) =>
         Id().Replace(Time().Replace(JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(json)), "(a time)"), "(an id)");
 
-    private static async Task<string> ShellAsync(string command)
-    {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true })!;
-        var output = await shell.StandardOutput.ReadToEndAsync().WaitAsync(ActorsProcess.Patience);
-        await shell.WaitForExitAsync().WaitAsync(ActorsProcess.Patience);
-        return output;
-    }
+    private static async Task<string> ShellAsync(string command) => (await Programs.RunAsync(new ProcessStartInfo("bash", ["-c", command]))).Output;
 
     [GeneratedRegex(@"```sh\n(?<command>[^`]*?curl[^`]*?)```\n```json\n(?<answer>[^`]*?)```")]
     private static partial Regex Example();

@@ -43,19 +43,24 @@ public sealed class ClusterScriptTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_script is { HasExited: false })
+        try
         {
-            await EndAsync(_script);
+            if (_script is { HasExited: false })
+            {
+                await EndAsync(_script);
+            }
         }
-
-        _script?.Dispose();
-
-        foreach (var node in _nodes)
+        finally
         {
-            await node.DisposeAsync();
-        }
+            _script?.Dispose();
 
-        _directory.Dispose();
+            foreach (var node in _nodes)
+            {
+                await node.DisposeAsync();
+            }
+
+            _directory.Dispose();
+        }
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class ClusterScriptTests : IAsyncLifetime
             (await File.ReadAllTextAsync(_directory.Below("actors"), TestContext.Current.CancellationToken)).Replace("/usr/sbin", "/nowhere", StringComparison.Ordinal),
             TestContext.Current.CancellationToken);
 
-        var script = Start(ToolsOnly());
+        // A path with the tools of every system, as macOS has them.
+        var script = Start(Programs.LinkAll(_directory.Below("tools"), Tools));
         var lines = await LinesAsync(script, 2);
         var code = await EndAsync(script);
         var said = await script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -128,7 +134,7 @@ public sealed class ClusterScriptTests : IAsyncLifetime
 
         while (lines.Count < count)
         {
-            lines.Add(await script.StandardOutput.ReadLineAsync().WaitAsync(ActorsProcess.Patience) ?? throw new InvalidOperationException(await script.StandardError.ReadToEndAsync()));
+            lines.Add(await script.LineAsync());
         }
 
         return [.. lines];
@@ -137,7 +143,7 @@ public sealed class ClusterScriptTests : IAsyncLifetime
     private static async Task<int> EndAsync(Process script)
     {
         using var kill = Process.Start("kill", ["-TERM", $"{script.Id}"]);
-        await script.WaitForExitAsync().WaitAsync(ActorsProcess.Patience);
+        await script.EndAsync();
         return script.ExitCode;
     }
 
@@ -148,19 +154,5 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         var path = _directory.Below($"bin/{program}");
         File.WriteAllText(path, $"#!/usr/bin/env bash\n{script}\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    /// <summary>A PATH with the tools of every system, as macOS has them.</summary>
-    private string ToolsOnly()
-    {
-        var folder = Directory.CreateDirectory(_directory.Below("tools")).FullName;
-
-        foreach (var tool in Tools)
-        {
-            var found = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(place => Path.Combine(place, tool)).First(File.Exists);
-            File.CreateSymbolicLink(Path.Combine(folder, tool), found);
-        }
-
-        return folder;
     }
 }

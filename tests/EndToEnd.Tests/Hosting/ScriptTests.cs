@@ -203,24 +203,13 @@ public sealed class ScriptTests : IDisposable
     }
 
     /// <summary>A PATH with the tools of every system, and no dotnet beside them.</summary>
-    private string CoreToolsOnly()
-    {
-        var folder = Directory.CreateDirectory(_directory.Below("tools")).FullName;
-
-        foreach (var tool in new[] { "bash", "env", "dirname", "cat", "sed" })
-        {
-            var found = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(place => Path.Combine(place, tool)).First(File.Exists);
-            File.CreateSymbolicLink(Path.Combine(folder, tool), found);
-        }
-
-        return folder;
-    }
+    private string CoreToolsOnly() => Programs.LinkAll(_directory.Below("tools"), "bash", "env", "dirname", "cat", "sed");
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(("", ""), arguments);
 
-    private async Task<(int ExitCode, string Output, string Error)> RunAsync((string Name, string Value) variable, params string[] arguments)
+    private Task<(int ExitCode, string Output, string Error)> RunAsync((string Name, string Value) variable, params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [_directory.Below("actors"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [_directory.Below("actors"), .. arguments]);
         start.Environment["PATH"] = $"{_directory.Below("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
 
         foreach (var name in new[] { "Engine", "OrleansVersion", "PackageSet" })
@@ -233,10 +222,6 @@ public sealed class ScriptTests : IDisposable
             start.Environment[variable.Name] = variable.Value;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(ActorsProcess.Patience);
-        return (process.ExitCode, await output, await error);
+        return Programs.RunAsync(start);
     }
 }

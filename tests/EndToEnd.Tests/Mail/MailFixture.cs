@@ -15,6 +15,7 @@ namespace Actors.Tests.Mail;
 /// <summary>A sender with the given settings, an outbox, a clock to move and what was logged.</summary>
 internal sealed class MailFixture : IDisposable, ILoggerProvider, ILogger
 {
+    private readonly TemporaryDirectory _data = new();
     private readonly ServiceProvider _services;
 
     public MailFixture(params (string Key, string Value)[] settings)
@@ -31,7 +32,7 @@ internal sealed class MailFixture : IDisposable, ILoggerProvider, ILogger
             .BuildServiceProvider();
     }
 
-    public string Data { get; } = Directory.CreateTempSubdirectory("actors").FullName;
+    public string Data => _data.Path;
 
     public ManualClock Clock { get; } = new();
 
@@ -62,7 +63,7 @@ internal sealed class MailFixture : IDisposable, ILoggerProvider, ILogger
     public void Dispose()
     {
         _services.Dispose();
-        Directory.Delete(Data, recursive: true);
+        _data.Dispose();
     }
 
     ILogger ILoggerProvider.CreateLogger(string categoryName) => this;

@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using Actors.Silo.Mail;
 using Actors.Storage;
+using Actors.Testing;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Tests.Mail;
 
@@ -87,9 +89,13 @@ public sealed class PickupTests : IDisposable
     [Fact]
     public async Task An_id_cannot_lead_out_of_the_folder()
     {
-        await _mail.SendAsync(MailFixture.Mail() with { Id = "../../evil" });
+        var name = $"{Guid.NewGuid():N}";
+
+        await _mail.SendAsync(MailFixture.Mail() with { Id = $"../../{name}" });
 
         Assert.Equal(new OutboxCounts(0, 1), await _mail.Outbox.CountAsync(default));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_mail.Data, ".."), $"*{name}*"));
+        Assert.Empty(Directory.GetFiles(_mail.Data, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -102,20 +108,21 @@ public sealed class PickupTests : IDisposable
         Assert.Equal(new OutboxCounts(1, 0), await _mail.Outbox.CountAsync(default));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task While_it_runs_mails_leave_by_themselves_also_after_an_outage_of_the_store()
     {
         _mail.Outbox.IsDown = true;
         var waiting = MailFixture.Mail();
         _mail.Outbox.Add(waiting);
 
+        // While something is awaited the clock stands still: a mail that is being sent has only so much of its time.
         await _mail.Sender.StartAsync(CancellationToken.None);
-        await UntilAsync(() => _mail.Outbox.Refused == 1);
+        await Eventually.IsAsync(() => _mail.Outbox.Refused == 1, "the first refusal");
         _mail.Clock.Advance(PollInterval);
-        await UntilAsync(() => _mail.Outbox.Refused == 2);
+        await Eventually.IsAsync(() => _mail.Outbox.Refused == 2, "the second refusal");
         _mail.Outbox.IsDown = false;
         _mail.Clock.Advance(PollInterval);
-        await UntilAsync(() => _mail.Outbox.DueOf(waiting) is null);
+        await Eventually.IsAsync(() => _mail.Outbox.DueOf(waiting) is null, "the mail has left");
 
         await _mail.Sender.StopAsync(CancellationToken.None);
         Assert.Single(Directory.GetFiles(Folder));
@@ -127,13 +134,22 @@ public sealed class PickupTests : IDisposable
     [InlineData("From", "nobody")]
     [InlineData("Smtp:Port", "0")]
     [InlineData("Smtp:User", "mailer")]
-    [InlineData("Smtp:Passwort", "x")]
     [InlineData("MaximumAttempts", "0")]
     public void A_setting_that_makes_no_sense_stops_the_start(string key, string value)
     {
         using var mail = new MailFixture((key, value));
 
-        Assert.ThrowsAny<Exception>(mail.Validate);
+        var error = Assert.Throws<OptionsValidationException>(mail.Validate);
+
+        Assert.Contains(key.Split(':')[^1], error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_that_there_is_not_stops_the_start()
+    {
+        using var mail = new MailFixture(("Smtp:Passwort", "x"));
+
+        Assert.Contains("'Passwort'", Assert.Throws<InvalidOperationException>(mail.Validate).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,17 +158,7 @@ public sealed class PickupTests : IDisposable
         using var remote = new MailFixture(("Smtp:Host", "mail.example.com"), ("Smtp:User", "u"), ("Smtp:Password", "p"), ("Smtp:StartTls", "false"));
         using var local = new MailFixture(("Smtp:Host", "127.0.0.1"), ("Smtp:User", "u"), ("Smtp:Password", "p"), ("Smtp:StartTls", "false"));
 
-        Assert.ThrowsAny<Exception>(remote.Validate);
+        Assert.Equal("Mail:Smtp:StartTls must be on where a password is sent to another machine.", Assert.Throws<OptionsValidationException>(remote.Validate).Message);
         local.Validate();
-    }
-
-    // The clock stands still meanwhile: a mail that is being sent has only so much of its time.
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }

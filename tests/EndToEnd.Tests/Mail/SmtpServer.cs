@@ -1,36 +1,26 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Actors.Testing;
 
 namespace Actors.Tests.Mail;
 
 /// <summary>A real mail server, Debian's aiosmtpd, on a free port of this machine.</summary>
 internal sealed class SmtpServer : IAsyncDisposable
 {
-    private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
+    private readonly ServerProgram _server;
 
-    private readonly Process _process;
+    private SmtpServer(ServerProgram server) => _server = server;
 
-    private SmtpServer(Process process, int port) => (_process, Port) = (process, port);
+    public int Port => int.Parse(_server.Address, CultureInfo.InvariantCulture);
 
-    public int Port { get; }
-
-    public static async Task<SmtpServer> StartAsync(params string[] arguments)
-    {
-        var process = Run(await PythonAsync(), [Path.Combine(AppContext.BaseDirectory, "Mail", "smtp_server.py"), .. arguments]);
-        var port = await process.StandardOutput.ReadLineAsync();
-
-        return port is not null
-            ? new SmtpServer(process, int.Parse(port, CultureInfo.InvariantCulture))
-            : throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
-    }
+    public static async Task<SmtpServer> StartAsync(params string[] arguments) =>
+        new(await ServerProgram.StartAsync(await MailPython.RequireAsync(), [Path.Combine(AppContext.BaseDirectory, "Mail", "smtp_server.py"), .. arguments]));
 
     /// <summary>The next mail that the server has taken.</summary>
     public async Task<ReceivedMail> NextAsync()
     {
-        var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        var mail = JsonDocument.Parse(line!).RootElement;
+        var mail = JsonDocument.Parse(await _server.LineAsync()).RootElement;
 
         return new ReceivedMail(
             mail.GetProperty("from").GetString()!,
@@ -40,38 +30,10 @@ internal sealed class SmtpServer : IAsyncDisposable
             Encoding.UTF8.GetString(mail.GetProperty("data").GetBytesFromBase64()));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
+    /// <summary>Ends it, and looks at what it has taken besides what was read: nothing.</summary>
+    public async Task HasTakenNoMoreAsync() => Assert.Equal("", await _server.EndAsync());
 
-    private static async Task<string> PythonAsync()
-    {
-        foreach (var python in Pythons.Where(p => !Path.IsPathRooted(p) || File.Exists(p)))
-        {
-            using var probe = Run(python, ["-c", "import aiosmtpd"]);
-            await probe.WaitForExitAsync();
-
-            if (probe.ExitCode == 0)
-            {
-                return python;
-            }
-        }
-
-        const string reason = "This test needs a mail server: apt-get install -y python3-aiosmtpd";
-        Assert.True(Environment.GetEnvironmentVariable("ACTORS_REQUIRE_SERVERS") != "1", reason);
-        Assert.Skip(reason);
-        return "";
-    }
-
-    private static Process Run(string program, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(program, arguments)
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }
 
 /// <param name="From">The envelope's sender.</param>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Actors.Storage;
+using Actors.Testing;
 
 namespace Actors.Tests.Mail;
 
@@ -153,14 +154,7 @@ public sealed class SmtpTests
     [Fact]
     public async Task While_no_server_listens_mails_wait()
     {
-        int port;
-
-        await using (var server = await SmtpServer.StartAsync())
-        {
-            port = server.Port;
-        }
-
-        using var mail = new MailFixture(("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{port}"), ("Smtp:StartTls", "false"));
+        using var mail = new MailFixture(("Smtp:Host", "127.0.0.1"), ("Smtp:Port", "1"), ("Smtp:StartTls", "false"));
         await mail.SendAsync(MailFixture.Mail());
 
         Assert.Equal(new OutboxCounts(1, 0), await mail.Outbox.CountAsync(default));
@@ -226,6 +220,7 @@ public sealed class SmtpTests
 
         Assert.Equal(new OutboxCounts(1, 0), await mail.Outbox.CountAsync(default));
         Assert.Equal("The mail server was not reached: AuthenticationException.", mail.Outbox.LastError);
+        await server.HasTakenNoMoreAsync();
     }
 
     [Fact]
@@ -237,6 +232,7 @@ public sealed class SmtpTests
         await mail.SendAsync(MailFixture.Mail());
 
         Assert.Equal(new OutboxCounts(1, 0), await mail.Outbox.CountAsync(default));
+        await server.HasTakenNoMoreAsync();
     }
 
     private static MailFixture Fixture(SmtpServer server, params (string Key, string Value)[] settings) => new(
@@ -255,7 +251,7 @@ public sealed class SmtpTests
     /// <summary>A certificate for 127.0.0.1 that nobody signed; while it lives, the mail client trusts it, if it is to.</summary>
     private sealed class TestCertificate : IDisposable
     {
-        private readonly string _folder = Directory.CreateTempSubdirectory("actors").FullName;
+        private readonly TemporaryDirectory _folder = new();
 
         public TestCertificate(bool trusted = true)
         {
@@ -275,14 +271,14 @@ public sealed class SmtpTests
             }
         }
 
-        public string Path => System.IO.Path.Combine(_folder, "certificate.pem");
+        public string Path => _folder.Below("certificate.pem");
 
-        public string KeyPath => System.IO.Path.Combine(_folder, "key.pem");
+        public string KeyPath => _folder.Below("key.pem");
 
         public void Dispose()
         {
             Trust(hash: null);
-            Directory.Delete(_folder, recursive: true);
+            _folder.Dispose();
         }
 
         // The mail client of the framework asks here and nowhere else.

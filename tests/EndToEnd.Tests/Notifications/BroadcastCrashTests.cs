@@ -47,18 +47,8 @@ public sealed class BroadcastCrashTests
         return emails;
     }
 
-    private static async Task<JsonElement> EndAsync(HttpClient admin, string id)
-    {
-        using var patience = new CancellationTokenSource(ActorsProcess.Patience);
-
-        while (true)
-        {
-            var message = await (await admin.GetAsync($"{Messages}/{id}", patience.Token)).JsonAsync();
-
-            if (message.GetProperty("finished_at").ValueKind != JsonValueKind.Null)
-            {
-                return message;
-            }
-        }
-    }
+    private static Task<JsonElement> EndAsync(HttpClient admin, string id) => Eventually.IsAsync(
+        async () => await (await admin.GetAsync($"{Messages}/{id}")).JsonAsync(),
+        message => message.GetProperty("finished_at").ValueKind != JsonValueKind.Null,
+        "the end of the message");
 }

@@ -1,6 +1,7 @@
 using Actors.Health;
 using Actors.Silo.Probes;
 using Actors.Silo.Probes.Checks;
+using Actors.Testing;
 using Actors.Tests.Probes.Servers;
 
 namespace Actors.Tests.Probes;
@@ -8,19 +9,19 @@ namespace Actors.Tests.Probes;
 /// <summary>Runs one check by itself.</summary>
 internal static class Checks
 {
-    public static async Task<CheckResult> RunAsync(IProbeCheck check, string? target, double seconds = 5)
+    public static async Task<CheckResult> RunAsync(IProbeCheck check, string? target)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        return await check.RunAsync(Define(check, target, seconds), timeout.Token);
+        using var timeout = new CancellationTokenSource(ActorsProcess.Patience);
+        return await check.RunAsync(Define(check, target), timeout.Token);
     }
 
     /// <summary>The words of a check that must fail.</summary>
-    public static async Task<string> FailAsync(IProbeCheck check, string? target, double seconds = 5) =>
-        (await Assert.ThrowsAsync<CheckFailedException>(() => RunAsync(check, target, seconds))).Message;
+    public static async Task<string> FailAsync(IProbeCheck check, string? target) =>
+        (await Assert.ThrowsAsync<CheckFailedException>(() => RunAsync(check, target))).Message;
 
-    public static ProbeDefinition Define(IProbeCheck check, string? target, double seconds = 5) => ProbeRules.Define(
+    private static ProbeDefinition Define(IProbeCheck check, string? target) => ProbeRules.Define(
         "probe",
-        new ProbeOptions { Kind = check.Kind, Target = target, Interval = TimeSpan.FromMinutes(1), Timeout = TimeSpan.FromSeconds(seconds) },
+        new ProbeOptions { Kind = check.Kind, Target = target, Interval = ActorsProcess.Patience, Timeout = ActorsProcess.Patience },
         ProbeOrigin.Added);
 
     public static async Task<string?> AskRedisAsync(RedisServer server, params string[] command)

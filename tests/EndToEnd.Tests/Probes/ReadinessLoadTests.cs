@@ -29,7 +29,7 @@ public sealed class ReadinessLoadTests : IDisposable
     [Fact]
     public async Task At_a_stop_readiness_says_no_while_requests_are_still_taken()
     {
-        await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Health:DrainDelay", "00:00:03");
+        await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Health:DrainDelay", "00:00:05");
         await actors.Client.UntilAsync("storage", "HEALTHY");
 
         await actors.SignalStopAsync();

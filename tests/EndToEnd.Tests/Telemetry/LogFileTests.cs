@@ -50,12 +50,7 @@ public sealed class LogFileTests : IDisposable
                 using var response = await actors.Client.GetAsync(new Uri($"/no/such/page/{i}", UriKind.Relative), stop);
             });
 
-            using var patience = new CancellationTokenSource(ActorsProcess.Patience);
-            while (Directory.GetFiles(Logs, "*.log.gz").Length == 0)
-            {
-                await Task.Delay(100, patience.Token);
-            }
-
+            await Eventually.IsAsync(() => Directory.GetFiles(Logs, "*.log.gz").Length > 0, "a compressed file");
             await StopAsync(actors);
         }
 

@@ -24,6 +24,8 @@ public sealed class LogLevelTests : IDisposable
         await actors.AnswersAsync();
 
         await actors.Client.RegisterAsync(HttpAccounts.NewEmail());
+        // A line of the call would come before that of the request.
+        await actors.LineAsync(line => line.Contains("POST /api/v1/auth/register", StringComparison.Ordinal));
         Assert.DoesNotContain(actors.Output, IsCall);
 
         Change("\"Default\": \"Information\"", "\"Actors.Calls\": \"Debug\", \"Default\": \"Information\"");
@@ -35,7 +37,9 @@ public sealed class LogLevelTests : IDisposable
         Change("\"Logging\": {", "\"Logging\": ");
         await actors.SignalReloadAsync();
         await actors.LineAsync(line => line.Contains("could not be read again", StringComparison.Ordinal));
+        var before = actors.Output.Count(IsCall);
         await actors.Client.RegisterAsync(HttpAccounts.NewEmail());
+        await Eventually.IsAsync(() => actors.Output.Count(IsCall) > before, "another line of a call");
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class CheckRunnerTests
         using var entered = new ManualResetEventSlim();
         var running = Runner(new BlockingCheck(entered, release)).RunAsync(_probe, CancellationToken.None);
 
-        Assert.True(entered.Wait(TimeSpan.FromSeconds(20)));
+        Assert.True(entered.Wait(Eventually.Patience));
         _clock.Advance(TimeSpan.FromSeconds(4));
         var run = await running;
         release.Set();
@@ -119,7 +119,7 @@ public sealed class CheckRunnerTests
     {
         var cancelled = new TaskCompletionSource();
         await using var registration = token.Register(cancelled.SetResult);
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+        await cancelled.Task.WaitAsync(Eventually.Patience, CancellationToken.None);
     }
 
     private sealed class BlockingCheck(ManualResetEventSlim entered, ManualResetEventSlim release) : IProbeCheck

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Actors.Health;
+using Actors.Storage;
 
 namespace Actors.Tests.Health;
 
@@ -196,7 +197,7 @@ public sealed class ProbeRegistryTests : IAsyncLifetime
         var probe = Probes.Define("tcp");
         _cluster.Storage.FailNextWrite();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => PutAsync(probe));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => PutAsync(probe));
 
         Assert.Null((await Registry.ListAsync()).Find(probe.Name));
         Assert.Equal(PutProbeResult.Added(probe, 1), await PutAsync(probe));

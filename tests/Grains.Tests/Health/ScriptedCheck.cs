@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Actors.Health;
+using Actors.Testing;
 
 namespace Actors.Tests.Health;
 
@@ -14,7 +15,7 @@ internal sealed class ScriptedCheck(string kind = ProbeKinds.Tcp) : IProbeCheck
     public int Started => Volatile.Read(ref _started);
 
     /// <summary>The next run that starts.</summary>
-    public async Task<Run> NextAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    public async Task<Run> NextAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(Eventually.Patience);
 
     public string? Refuse(string? target) => target == "refused" ? "is refused." : null;
 

@@ -37,10 +37,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
 
         Assert.True((await bucket.TakeAsync(Quota, Saved)).IsAdmitted);
         _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
-        while (_cluster.Storage.Stored("ratelimit").Count == 0)
-        {
-            await Task.Yield();
-        }
+        await Eventually.IsAsync(() => _cluster.Storage.Stored("ratelimit").Count > 0, "the bucket is stored");
 
         var refilled = (await bucket.LookAsync(Quota, 1)).Remaining - (Limit - Saved);
         Assert.True((await bucket.TakeAsync(Quota, Unsaved)).IsAdmitted);

@@ -17,7 +17,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task Of_ten_thousand_at_once_exactly_the_limit_is_admitted()
     {
         var bucket = Bucket("storm");
@@ -25,7 +25,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         Assert.Equal(Limit, await TakeAtOnceAsync(bucket, 10_000));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_look_takes_nothing()
     {
         var bucket = Bucket("looked");
@@ -35,7 +35,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         Assert.Equal(Limit - 1, (await bucket.LookAsync(Quota, 1)).Remaining);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_take_is_given_back()
     {
         var bucket = Bucket("refunded");
@@ -46,7 +46,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         Assert.Equal(Limit, (await bucket.LookAsync(Quota, 1)).Remaining);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task The_receipt_of_another_activation_gives_nothing_back()
     {
         var bucket = Bucket("foreign");
@@ -57,7 +57,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         Assert.Equal(60, (await bucket.LookAsync(Quota, 1)).Remaining);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task The_newest_numbers_count_whoever_asks()
     {
         var bucket = Bucket("versions");
@@ -67,7 +67,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         Assert.Equal(20, (await bucket.LookAsync(Quota, 1)).Limit);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_change_is_stored_within_a_second_and_at_most_once_in_it()
     {
         var bucket = Bucket("saved");
@@ -86,7 +86,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         Assert.Equal(writes + 1, _cluster.Storage.Writes);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_bucket_that_is_full_again_has_no_row_and_leaves_memory()
     {
         var bucket = Bucket("cleared");
@@ -98,7 +98,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         await AdvanceUntilAsync(async () => await ActivationsAsync() == 0);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_bucket_that_refills_within_a_second_is_never_stored()
     {
         var bucket = Bucket("brief");
@@ -110,7 +110,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         Assert.Equal(writes, _cluster.Storage.Writes);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_reset_bucket_is_full_and_its_row_is_gone_when_that_is_answered()
     {
         var bucket = Bucket("reset");
@@ -124,7 +124,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         Assert.Equal(Limit, (await bucket.LookAsync(Quota, 1)).Remaining);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_store_that_fails_stops_no_request_and_is_tried_again()
     {
         var bucket = Bucket("unsaved");
@@ -139,7 +139,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         await AdvanceUntilAsync(() => Task.FromResult(_cluster.Storage.Stored("ratelimit").Count == 1));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_clock_that_is_set_back_changes_no_bucket()
     {
         // The monotonic clock of the test steps back with it, which a real one never does.
@@ -154,7 +154,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         Assert.Equal(40, (await bucket.LookAsync(Quota, 1)).Remaining);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task Who_was_busy_and_who_was_refused_is_known_a_second_later()
     {
         await TakeAtOnceAsync(Bucket("busy"), 250);
@@ -181,26 +181,30 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
     private static Task<int> TakeAtOnceAsync(IRateLimitGrain bucket, int requests) => BucketStorms.TakeAtOnceAsync(bucket, Quota, requests);
 
     /// <summary>Waits for what a turn of the bucket does behind the scenes.</summary>
-    private static async Task UntilAsync(IRateLimitGrain bucket, Func<bool> holds, bool look = true)
-    {
-        while (!holds())
+    private static Task UntilAsync(IRateLimitGrain bucket, Func<bool> holds, bool look = true) => Eventually.IsAsync(
+        async () =>
         {
-            if (look)
+            if (look && !holds())
             {
                 await bucket.LookAsync(Quota, 1);
             }
 
-            await Task.Yield();
-        }
-    }
+            return holds();
+        },
+        "what a turn of the bucket does");
 
     /// <summary>Moves the clock in small steps until something holds that a timer of the bucket does.</summary>
-    private async Task AdvanceUntilAsync(Func<Task<bool>> holds)
-    {
-        while (!await holds())
+    private Task AdvanceUntilAsync(Func<Task<bool>> holds) => Eventually.IsAsync(
+        async () =>
         {
-            _cluster.Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-    }
+            var holdsNow = await holds();
+
+            if (!holdsNow)
+            {
+                _cluster.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            }
+
+            return holdsNow;
+        },
+        "what a timer of the bucket does");
 }

@@ -72,11 +72,11 @@ public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<C
         Assert.False(waiting.IsCompleted || left.IsCompleted);
 
         await gone.CancelAsync();
-        await Task.WhenAny(left).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAny(left).WaitAsync(Eventually.Patience);
         Assert.False(waiting.IsCompleted);
 
         cluster.Clock.Advance(Long);
-        Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(Eventually.Patience));
     }
 
     private static async Task<List<long>> WatchAsync(ISettingsGrain settings, long since, long until)

@@ -24,7 +24,7 @@ public sealed class KeyRingOutageTests : IAsyncLifetime
         _cluster.Clock.Advance(KeySchedule.PublishAhead);
 
         _outage.Fail();
-        await Assert.ThrowsAnyAsync<Exception>(() => RefreshAsync(first));
+        await Assert.ThrowsAsync<TimeoutException>(() => RefreshAsync(first));
         _outage.End();
         _cluster.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -37,7 +37,7 @@ public sealed class KeyRingOutageTests : IAsyncLifetime
         _outage.Fail();
         var user = await _cluster.RegisterAsync();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => _cluster.SignInAsync(user.Id));
+        await Assert.ThrowsAsync<TimeoutException>(() => _cluster.SignInAsync(user.Id));
 
         Assert.Empty(_cluster.Storage.Stored("session"));
         Assert.DoesNotContain(_cluster.Storage.Events, e => e.Type == "session.start");
@@ -54,7 +54,7 @@ public sealed class KeyRingOutageTests : IAsyncLifetime
         Assert.Equal(first.AccessToken.Split('.')[0], second.Tokens!.AccessToken.Split('.')[0]);
 
         _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
-        await Assert.ThrowsAnyAsync<Exception>(() => RefreshAsync(second.Tokens));
+        await Assert.ThrowsAsync<TimeoutException>(() => RefreshAsync(second.Tokens));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class KeyRingTests : IAsyncLifetime
     public async Task A_key_that_could_not_be_stored_was_never_given_out()
     {
         _cluster.Storage.FailNextWrite();
-        await Assert.ThrowsAnyAsync<Exception>(() => Ring.GetAsync());
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Ring.GetAsync());
 
         var ring = await Ring.GetAsync();
 

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Actors.Testing;
 using Actors.Tokens;
 
 namespace Actors.Tests.Tokens;
@@ -6,11 +7,11 @@ namespace Actors.Tests.Tokens;
 [UnsupportedOSPlatform("windows")]
 public sealed class MasterKeyFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("actors").FullName;
+    private readonly TemporaryDirectory _folder = new();
 
-    private string KeyPath => Path.Combine(_folder, "data", "master.key");
+    private string KeyPath => _folder.Below("data/master.key");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void The_first_start_makes_a_key_for_its_owner_alone_and_the_next_reads_it()

@@ -236,16 +236,8 @@ public sealed class LockoutTests : IAsyncLifetime
         select pool.RunAsync(() => gate.Wait(ActorsProcess.Patience), CancellationToken.None));
 
     /// <summary>Waits until so many jobs wait for a thread.</summary>
-    private async Task WaitingAsync(int jobs)
-    {
-        using var patience = new CancellationTokenSource(ActorsProcess.Patience);
-
-        while (_cluster.Silos.Sum(s => s.ServiceProvider.GetRequiredService<HashingMeter>().Waiting) != jobs)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private Task WaitingAsync(int jobs) => Eventually.IsAsync(
+        () => _cluster.Silos.Sum(s => s.ServiceProvider.GetRequiredService<HashingMeter>().Waiting) == jobs, $"{jobs} jobs wait");
 
     private long HashesComputed() => _cluster.Silos.Sum(s => s.ServiceProvider.GetRequiredService<HashingMeter>().HashesComputed);
 }

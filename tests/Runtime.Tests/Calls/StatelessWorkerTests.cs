@@ -34,11 +34,13 @@ public class StatelessWorkerTests(ClusterFixture cluster)
         var work = Enumerable.Range(0, 10).Select(_ => grain.WorkAsync(key)).ToArray();
         var entered = new[] { await Reports.NextAsync(key), await Reports.NextAsync(key), await Reports.NextAsync(key) };
         Assert.Equal(3, entered.Distinct().Count());
-        Assert.Equal([], Reports.TakeAll(key));
 
         Gates.Open(key);
         await Task.WhenAll(work);
-        Assert.Equal(7, Reports.TakeAll(key).Count(entered.Contains));
+        // A fourth would have told of itself by now.
+        var rest = Reports.TakeAll(key);
+        Assert.Equal(7, rest.Length);
+        Assert.Subset(entered.ToHashSet(), rest.ToHashSet());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Actors.Testing;
 using Orleans;
 
 namespace Actors.Tests.Calls;
@@ -42,7 +43,7 @@ internal sealed class TurnGrain : Grain, ITurnGrain
         stays &= TaskScheduler.Current == scheduler;
         await Task.Run(() => { }).ContinueWith(_ => stays &= TaskScheduler.Current == scheduler);
         await Task.Factory.StartNew(() => stays &= TaskScheduler.Current == scheduler);
-        await Task.Run(() => { }).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.Run(() => { }).WaitAsync(Eventually.Patience);
         return stays && TaskScheduler.Current == scheduler;
     }
 
@@ -115,6 +116,6 @@ public class TurnTests(ClusterFixture cluster)
     private static async Task<bool> BlockAfterAsync(ITurnGrain grain, Task<int> call)
     {
         await call.ConfigureAwait(false);
-        return grain.AnswerAsync().Wait(TimeSpan.FromSeconds(20));
+        return grain.AnswerAsync().Wait(Eventually.Patience);
     }
 }

@@ -1,3 +1,4 @@
+using Actors.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Placement;
@@ -136,14 +137,15 @@ public class ClusterTests
 
     internal static async Task<(string Key, IPlacedGrain Grain)> OnSiloAsync(Orleans.TestingHost.InProcessTestCluster cluster, SiloAddress address)
     {
-        while (true)
-        {
-            var key = Keys.New();
-            var grain = cluster.Client.GetGrain<IPlacedGrain>(key);
-            if (await grain.SiloAsync() == $"{address}")
+        var placed = await Eventually.IsAsync(
+            async () =>
             {
-                return (key, grain);
-            }
-        }
+                var key = Keys.New();
+                var grain = cluster.Client.GetGrain<IPlacedGrain>(key);
+                return (Key: key, Grain: grain, Silo: await grain.SiloAsync());
+            },
+            one => one.Silo == $"{address}",
+            $"a grain on {address}");
+        return (placed.Key, placed.Grain);
     }
 }

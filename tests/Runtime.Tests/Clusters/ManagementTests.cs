@@ -1,3 +1,4 @@
+using Actors.Testing;
 using Orleans;
 using Orleans.Runtime;
 
@@ -48,7 +49,7 @@ public class ManagementTests
 
         await cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
-        await ended.WaitAsync(TimeSpan.FromSeconds(20));
+        await ended.WaitAsync(Eventually.Patience);
         Assert.Equal("ActivationIdle", await Reports.NextAsync(grain.GetPrimaryKeyString()));
     }
 }

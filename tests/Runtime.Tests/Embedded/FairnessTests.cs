@@ -1,3 +1,4 @@
+using Actors.Testing;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -30,7 +31,6 @@ public class FairnessTests(ClusterFixture cluster)
 {
     // More than the thread pool would add threads for while the test waits.
     private const int HotGrains = 100;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task Hot_grains_do_not_starve_others()
@@ -39,10 +39,10 @@ public class FairnessTests(ClusterFixture cluster)
         var hot = Enumerable.Range(0, HotGrains).Select(i => cluster.Grains.GetGrain<IHotGrain>($"{key}-{i}")).ToArray();
         try
         {
-            await Task.WhenAll(hot.Select(grain => grain.SpinAsync(key))).WaitAsync(Patience);
+            await Task.WhenAll(hot.Select(grain => grain.SpinAsync(key))).WaitAsync(Eventually.Patience);
             for (var i = 0; i < 20; i++)
             {
-                Assert.Equal(2, await cluster.New<ICallGrain>().TaskOfAsync(1).WaitAsync(Patience));
+                Assert.Equal(2, await cluster.New<ICallGrain>().TaskOfAsync(1).WaitAsync(Eventually.Patience));
             }
         }
         finally

@@ -1,3 +1,4 @@
+using Actors.Testing;
 using Actors.Tests.Activations;
 using Actors.Tests.Clusters;
 using Orleans.Runtime;
@@ -68,7 +69,7 @@ public class StricterTests(ClusterFixture cluster)
             }
         });
 
-        await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(calls).WaitAsync(Eventually.Patience);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Actors.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Configuration;
@@ -40,7 +41,7 @@ public class TimerCollectionTests
         }
         else
         {
-            await ended.WaitAsync(TimeSpan.FromSeconds(20));
+            await ended.WaitAsync(Eventually.Patience);
         }
     }
 
@@ -60,7 +61,7 @@ public class TimerCollectionTests
 
         Gates.Open(key + "gate");
         await Task.WhenAll(running, last);
-        await ended.WaitAsync(TimeSpan.FromSeconds(20));
+        await ended.WaitAsync(Eventually.Patience);
 
         // Nothing is there of which an end could be awaited.
         Assert.True(cluster.WaitForDeactivationAsync(grain).IsCompleted);

@@ -1,3 +1,4 @@
+using Actors.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
@@ -12,7 +13,7 @@ public class HostTests
     public async Task A_host_becomes_a_silo_and_its_services_call_grains()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 21_111, gatewayPort: 40_000).AddMemoryGrainStorageAsDefault());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: Ports.Free(), gatewayPort: Ports.Free()).AddMemoryGrainStorageAsDefault());
         using var host = builder.Build();
         await host.StartAsync();
 
@@ -26,7 +27,7 @@ public class HostTests
     public async Task A_host_of_the_older_kind_becomes_a_silo_too()
     {
         using var host = new HostBuilder()
-            .UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 21_112, gatewayPort: 40_001).AddMemoryGrainStorage("other"))
+            .UseOrleans(silo => silo.UseLocalhostClustering(siloPort: Ports.Free(), gatewayPort: Ports.Free()).AddMemoryGrainStorage("other"))
             .Build();
         await host.StartAsync();
 
@@ -43,7 +44,8 @@ public class HostTests
             answer = await services.GetRequiredService<IGrainFactory>().GetGrain<Calls.ICallGrain>("k").TaskOfAsync(1)));
 
         Assert.Equal(2, answer);
-        await Assert.ThrowsAnyAsync<Exception>(() => TestCluster.StartAsync(silo => silo.AddStartupTask((_, _) => throw new InvalidOperationException("no"))));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => TestCluster.StartAsync(silo => silo.AddStartupTask((_, _) => throw new InvalidOperationException("no"))));
+        Assert.Equal("no", Assert.IsType<InvalidOperationException>(failure.GetBaseException()).Message);
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public class HostTests
     public async Task Stopping_answers_the_calls_in_flight_first()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 21_113, gatewayPort: 40_002).AddMemoryGrainStorageAsDefault());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: Ports.Free(), gatewayPort: Ports.Free()).AddMemoryGrainStorageAsDefault());
         using var host = builder.Build();
         await host.StartAsync();
         var key = Keys.New();
@@ -77,7 +79,7 @@ public class HostTests
         await stop;
 
         Assert.Equal(["waited", "deactivated: ShuttingDown", "disposed"], Reports.TakeAll(key));
-        await Assert.ThrowsAnyAsync<Exception>(() => grain.CountAsync());
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.CountAsync());
     }
 
     private sealed class Participant(List<string> order) : ILifecycleParticipant<ISiloLifecycle>

@@ -35,7 +35,7 @@ public abstract class CrashContract(StoreHarness harness) : StoreContract(harnes
 
         for (var n = 0; n < acknowledgements; n++)
         {
-            Note(acknowledged, (await hammer.ReadLineAsync())!);
+            Note(acknowledged, await hammer.ReadLineAsync());
         }
 
         foreach (var line in await hammer.KillAsync())

@@ -65,21 +65,36 @@ public sealed class PostgresLoadTests(PostgresServer server) : IAsyncLifetime
         var counters = Enumerable.Range(0, 32).Select(n => new Counter(store, n)).ToArray();
         var writing = counters.Select(counter => counter.CountAsync(stop.Token)).ToArray();
 
-        for (var round = 0; round < 2; round++)
+        try
         {
-            await Task.WhenAll(counters.Select(counter => counter.MoreAsync(20)));
-            await own.CrashAsync();
-            await own.StartAsync();
+            for (var round = 0; round < 2; round++)
+            {
+                await MoreAsync(counters, writing);
+                await own.CrashAsync();
+                await own.StartAsync();
+            }
+
+            await MoreAsync(counters, writing);
+        }
+        finally
+        {
+            await stop.CancelAsync();
         }
 
-        await Task.WhenAll(counters.Select(counter => counter.MoreAsync(20)));
-        await stop.CancelAsync();
         await Task.WhenAll(writing);
 
         foreach (var counter in counters)
         {
             await counter.CheckAsync();
         }
+    }
+
+    /// <summary>Waits for more acknowledgements of every counter; one that has failed says why.</summary>
+    private static async Task MoreAsync(Counter[] counters, Task[] writing)
+    {
+        var more = Task.WhenAll(counters.Select(counter => counter.MoreAsync(20)));
+        await await Task.WhenAny([more, .. writing]).WaitAsync(Eventually.Patience);
+        Assert.True(more.IsCompletedSuccessfully, "A counter has ended too early.");
     }
 
     /// <summary>Counts up a state as long as it lasts, reading it again whenever the outcome of a write is unknown.</summary>
@@ -104,7 +119,7 @@ public sealed class PostgresLoadTests(PostgresServer server) : IAsyncLifetime
                 }
                 catch (StorageUnavailableException)
                 {
-                    (count, version) = await ReadAgainAsync();
+                    (count, version) = await ReadAgainAsync(cancellationToken);
                 }
             }
         }
@@ -140,7 +155,7 @@ public sealed class PostgresLoadTests(PostgresServer server) : IAsyncLifetime
             }
         }
 
-        private async Task<(long Count, long? Version)> ReadAgainAsync()
+        private async Task<(long Count, long? Version)> ReadAgainAsync(CancellationToken cancellationToken)
         {
             while (true)
             {
@@ -152,9 +167,9 @@ public sealed class PostgresLoadTests(PostgresServer server) : IAsyncLifetime
                     Acknowledge(count);
                     return (count, stored?.Version);
                 }
-                catch (StorageUnavailableException)
+                catch (StorageUnavailableException) when (!cancellationToken.IsCancellationRequested)
                 {
-                    await Task.Yield();
+                    await Eventually.PauseAsync();
                 }
             }
         }

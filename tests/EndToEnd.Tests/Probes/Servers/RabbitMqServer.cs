@@ -1,20 +1,19 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Actors.Testing;
 
 namespace Actors.Tests.Probes.Servers;
 
 /// <summary>A broker with its own node name, cookie, ports and port mapper, apart from any other on the machine.</summary>
 internal sealed class RabbitMqServer : RealServer
 {
-    private readonly int _distributionPort = Free();
-    private readonly int _mapperPort = Free();
+    private int _distributionPort;
+    private int _mapperPort;
 
     public override string Target => $"amqp://probe:{Password}@127.0.0.1:{Port}/";
 
     protected override async Task<ProcessStartInfo> PrepareAsync()
     {
-        var program = Find("rabbitmq-server", "rabbitmq-server");
+        var program = Programs.Require("rabbitmq-server", "rabbitmq-server");
 
         // The packaged command changes to another user; this one is behind it.
         var behind = "/usr/lib/rabbitmq/bin/rabbitmq-server";
@@ -22,8 +21,7 @@ internal sealed class RabbitMqServer : RealServer
         await File.WriteAllTextAsync(config, $"default_user = probe\ndefault_pass = {Password}\nlisteners.tcp.1 = 127.0.0.1:{Port}\nloopback_users = none\n");
         await File.WriteAllTextAsync(Path.Combine(Root, "enabled_plugins"), "[].");
 
-        var command = Command(File.Exists(behind) ? behind : program);
-        command.WorkingDirectory = Root;
+        var command = new ProcessStartInfo(File.Exists(behind) ? behind : program) { WorkingDirectory = Root };
 
         foreach (var (name, value) in Settings(config))
         {
@@ -36,11 +34,16 @@ internal sealed class RabbitMqServer : RealServer
     protected override async Task CleanUpAsync()
     {
         // The port mapper outlives the broker that started it.
-        if (File.Exists("/usr/bin/epmd"))
+        if (_mapperPort > 0 && File.Exists("/usr/bin/epmd"))
         {
-            using var epmd = Process.Start(Command("/usr/bin/epmd", "-port", $"{_mapperPort}", "-kill"))!;
-            await epmd.WaitForExitAsync();
+            await Programs.RunAsync(new ProcessStartInfo("/usr/bin/epmd", ["-port", $"{_mapperPort}", "-kill"]));
         }
+    }
+
+    protected override void TakePorts()
+    {
+        base.TakePorts();
+        (_distributionPort, _mapperPort) = (Ports.Free(), Ports.Free());
     }
 
     private Dictionary<string, string> Settings(string config) => new()
@@ -57,11 +60,4 @@ internal sealed class RabbitMqServer : RealServer
         ["ERL_EPMD_PORT"] = $"{_mapperPort}",
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
     };
-
-    private static int Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -11,16 +11,18 @@ internal abstract class RealServer : IAsyncDisposable
 {
     public const string Password = "hunter2-of-the-server";
 
-    private static readonly string[] MorePaths =
-    [
-        "/usr/local/bin", "/usr/sbin", "/usr/lib/rabbitmq/bin",
-        .. Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")) : [],
-    ];
+    private const int MostAttempts = 3;
+
+    /// <summary>RabbitMQ takes its time, more so on a busy machine.</summary>
+    private static readonly TimeSpan LongestStart = 2 * Eventually.Patience;
 
     private readonly TemporaryDirectory _directory = new();
     private Process? _process;
+    private Task<string> _said = Task.FromResult("");
+    private bool _hasServed;
 
-    public int Port { get; } = FreePort();
+    /// <summary>Where it listens, once it was started; it comes back there.</summary>
+    public int Port { get; private set; }
 
     /// <summary>What a probe of this server is given; it holds <see cref="Password"/> where the server wants one.</summary>
     public abstract string Target { get; }
@@ -29,10 +31,34 @@ internal abstract class RealServer : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _process = Process.Start(await PrepareAsync()) ?? throw new InvalidOperationException("The server did not start.");
-        _ = _process.StandardOutput.ReadToEndAsync();
-        _ = _process.StandardError.ReadToEndAsync();
-        await AnswersAsync();
+        for (var attempt = 1; !_hasServed; attempt++)
+        {
+            TakePorts();
+            await LaunchAsync();
+
+            _hasServed = await ServesAsync();
+
+            // Somebody else may have taken a port meanwhile.
+            if (!_hasServed && attempt < MostAttempts)
+            {
+                await KillAsync();
+                await CleanUpAsync();
+            }
+            else if (!_hasServed)
+            {
+                await FailAsync();
+            }
+        }
+
+        if (_process is null)
+        {
+            await LaunchAsync();
+
+            if (!await ServesAsync())
+            {
+                await FailAsync();
+            }
+        }
     }
 
     /// <summary>kill -9, with all that it started.</summary>
@@ -41,7 +67,7 @@ internal abstract class RealServer : IAsyncDisposable
         if (_process is { HasExited: false } process)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            await process.EndAsync();
         }
 
         _process?.Dispose();
@@ -59,69 +85,56 @@ internal abstract class RealServer : IAsyncDisposable
     /// <summary>How it is started; it is called for each start.</summary>
     protected abstract Task<ProcessStartInfo> PrepareAsync();
 
+    /// <summary>Before its first start, and again when that failed.</summary>
+    protected virtual void TakePorts() => Port = Ports.Free();
+
     /// <summary>Whether a server that takes connections serves them too, now that it does.</summary>
     protected virtual Task<bool> IsReadyAsync() => Task.FromResult(true);
 
     protected virtual Task CleanUpAsync() => Task.CompletedTask;
 
-    /// <summary>The full path of a program, or the test ends here.</summary>
-    protected static string Find(string program, string package)
-    {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(MorePaths)
-            .Select(directory => Path.Combine(directory, program))
-            .FirstOrDefault(File.Exists);
-
-        return found ?? throw Missing($"{program} is not installed: apt-get install {package}");
-    }
-
-    protected static Exception Missing(string reason)
-    {
-        Assert.True(Environment.GetEnvironmentVariable("ACTORS_REQUIRE_SERVERS") != "1", reason);
-        Assert.Skip(reason);
-        return new InvalidOperationException(reason);
-    }
-
-    protected static ProcessStartInfo Command(string program, params IEnumerable<string> arguments) =>
-        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-
     protected static async Task RunAsync(ProcessStartInfo command)
     {
-        using var process = Process.Start(command)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{await output}{errors}");
+        var (exitCode, output, error) = await Programs.RunAsync(command);
+        Assert.True(exitCode == 0, output + error);
     }
 
-    private static int FreePort()
+    /// <summary>Tells what it said last; what it started may hold its output open until it has ended, too.</summary>
+    private async Task FailAsync()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        await KillAsync();
+        Assert.Fail($"The server ended at once: {await _said.WaitAsync(Eventually.Patience)}");
     }
 
-    private async Task AnswersAsync()
+    private async Task LaunchAsync()
     {
-        using var patience = new CancellationTokenSource(ActorsProcess.Patience);
+        var start = await PrepareAsync();
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        _process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+        _ = _process.StandardOutput.ReadToEndAsync();
+        _said = _process.StandardError.ReadToEndAsync();
+    }
 
-        while (true)
+    /// <summary>Whether it serves, as soon as it does; not if it ends instead.</summary>
+    private async Task<bool> ServesAsync()
+    {
+        await Eventually.IsAsync(
+            async () => _process!.HasExited || (await TakesConnectionsAsync() && await IsReadyAsync()), isSo => isSo, "the server serves", LongestStart);
+        return !_process!.HasExited;
+    }
+
+    private async Task<bool> TakesConnectionsAsync()
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+
+        try
         {
-            try
-            {
-                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                await socket.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
-
-                if (await IsReadyAsync())
-                {
-                    return;
-                }
-            }
-            catch (SocketException)
-            {
-                Assert.False(_process!.HasExited, "The server ended at once.");
-            }
-
-            await Task.Delay(50, patience.Token);
+            await socket.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Actors.Testing;
 
 namespace Actors.Tests.Probes.Servers;
 
@@ -6,7 +7,7 @@ internal sealed class RedisServer : RealServer
 {
     public override string Target => $"redis://:{Password}@127.0.0.1:{Port}/1";
 
-    protected override Task<ProcessStartInfo> PrepareAsync() => Task.FromResult(Command(
-        Find("redis-server", "redis-server"),
-        "--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Root, "--requirepass", Password));
+    protected override Task<ProcessStartInfo> PrepareAsync() => Task.FromResult(new ProcessStartInfo(
+        Programs.Require("redis-server", "redis-server"),
+        ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Root, "--requirepass", Password]));
 }

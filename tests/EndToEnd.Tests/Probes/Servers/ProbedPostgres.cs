@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Actors.Testing;
 using Npgsql;
 
 namespace Actors.Tests.Probes.Servers;
 
-internal sealed class PostgresServer : RealServer
+internal sealed class ProbedPostgres : RealServer
 {
     /// <summary>The server refuses to run as root, so root lends it this user.</summary>
     private const string LentUser = "nobody";
@@ -14,7 +15,7 @@ internal sealed class PostgresServer : RealServer
 
     protected override async Task<ProcessStartInfo> PrepareAsync()
     {
-        var (initdb, postgres) = (Find("initdb", "postgresql-15"), Find("postgres", "postgresql-15"));
+        var (initdb, postgres) = (Programs.Require("initdb", "postgresql-15"), Programs.Require("postgres", "postgresql-15"));
 
         if (!Directory.Exists(Data))
         {
@@ -23,7 +24,7 @@ internal sealed class PostgresServer : RealServer
 
             if (Environment.IsPrivilegedProcess)
             {
-                await RunAsync(Command("chown", "-R", LentUser, Root));
+                await RunAsync(new ProcessStartInfo("chown", ["-R", LentUser, Root]));
             }
 
             await RunAsync(AsNobody(initdb, "-D", Data, "-U", "probe", "--auth=scram-sha-256", $"--pwfile={password}", "--no-sync", "--locale=C"));
@@ -53,6 +54,6 @@ internal sealed class PostgresServer : RealServer
 
     /// <summary>setpriv becomes the program: the process that is killed is the server itself.</summary>
     private static ProcessStartInfo AsNobody(string program, params string[] arguments) => Environment.IsPrivilegedProcess
-        ? Command("setpriv", [$"--reuid={LentUser}", "--clear-groups", "--", program, .. arguments])
-        : Command(program, arguments);
+        ? new("setpriv", [$"--reuid={LentUser}", "--clear-groups", "--", program, .. arguments])
+        : new(program, arguments);
 }
