@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Actors.Testing;
 
 namespace Actors.Tests;
 
@@ -6,8 +6,6 @@ namespace Actors.Tests;
 internal static class Repository
 {
     private static readonly string[] Built = ["bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", "node_modules", ".git", "data"];
-
-    public static string Root { get; } = FindRoot();
 
     public static IEnumerable<string> Files(string folder, params string[] patterns) =>
         Directory.Exists(Absolute(folder)) ? FilesBelow(new DirectoryInfo(Absolute(folder)), patterns) : [];
@@ -18,28 +16,11 @@ internal static class Repository
 
     public static string[] Lines(string file) => File.ReadAllLines(Absolute(file));
 
-    public static string Absolute(string path) => Path.Combine(Root, path);
+    public static string Absolute(string path) => RepositoryFiles.Path(path);
 
     private static IEnumerable<string> FilesBelow(DirectoryInfo folder, string[] patterns) =>
-        patterns.SelectMany(pattern => folder.EnumerateFiles(pattern).Select(file => Path.GetRelativePath(Root, file.FullName)))
+        patterns.SelectMany(pattern => folder.EnumerateFiles(pattern).Select(file => Path.GetRelativePath(RepositoryFiles.Root, file.FullName)))
             .Concat(folder.EnumerateDirectories()
                 .Where(child => !Built.Contains(child.Name) && child.LinkTarget is null)
                 .SelectMany(child => FilesBelow(child, patterns)));
-
-    private static string FindRoot([CallerFilePath] string thisFile = "")
-    {
-        // Where the tests run is below the root; where they were compiled is the fallback of a runner that copies them.
-        foreach (var start in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(thisFile)! })
-        {
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "Actors.sln")))
-                {
-                    return folder.FullName;
-                }
-            }
-        }
-
-        throw new InvalidOperationException("Actors.sln is in no folder above the tests.");
-    }
 }

@@ -7,8 +7,8 @@ public sealed partial class SecurityPageTests
     [Fact]
     public void Every_test_that_the_security_page_names_exists()
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md"));
-        var sources = Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+        var page = File.ReadAllText(Repository.Absolute("docs/security.md"));
+        var sources = Directory.GetFiles(Repository.Absolute("tests"), "*.cs", SearchOption.AllDirectories)
             .GroupBy(Path.GetFileNameWithoutExtension)
             .ToDictionary(g => g.Key!, g => string.Concat(g.Select(File.ReadAllText)));
 

@@ -143,23 +143,23 @@ public sealed partial class FileTests
     }
 
     [Fact]
-    public void Nginx_takes_its_configuration()
+    public async Task Nginx_takes_its_configuration()
     {
-        using var directory = new DisposableDirectory();
-        var file = Path.Combine(directory.Path, "nginx.conf");
+        using var directory = new TemporaryDirectory();
+        var file = directory.Below("nginx.conf");
         // It looks the names up, which only the deployment's own network knows.
         File.WriteAllText(file, Upstream().Replace(Repository.Read("deploy/nginx/nginx.conf"), "server 127.0.0.1:5080 ").Replace("/tmp/", directory.Path + "/", StringComparison.Ordinal));
 
-        Accepts("nginx", "nginx is not installed: apt-get install nginx-light", ["-t", "-q", "-c", file, "-p", directory.Path]);
+        await AcceptsAsync("nginx", "nginx-light", "-t", "-q", "-c", file, "-p", directory.Path);
     }
 
     [Fact]
-    public void Systemd_takes_its_units() => Assert.All(
+    public Task Systemd_takes_its_units() => Assert.AllAsync(
         Repository.Files("deploy/systemd", "*.service", "*.timer"),
-        unit =>
+        async unit =>
         {
-            using var directory = new DisposableDirectory();
-            var file = Path.Combine(directory.Path, Path.GetFileName(unit));
+            using var directory = new TemporaryDirectory();
+            var file = directory.Below(Path.GetFileName(unit));
             // The program is looked for, too.
             File.WriteAllText(file, Repository.Read(unit).Replace("/usr/bin/dotnet", "/bin/sh", StringComparison.Ordinal));
             if (Path.GetExtension(unit) == ".timer")
@@ -167,7 +167,7 @@ public sealed partial class FileTests
                 File.Copy(Repository.Absolute(Path.ChangeExtension(unit, ".service")), Path.ChangeExtension(file, ".service"));
             }
 
-            Accepts("systemd-analyze", "systemd is not installed: apt-get install systemd", ["verify", "--man=no", file]);
+            await AcceptsAsync("systemd-analyze", "systemd", "verify", "--man=no", file);
         });
 
     private static IEnumerable<YamlNode> OwnServices() => Yaml.Load("deploy/compose.yaml")[0].At("services").Members()
@@ -176,15 +176,11 @@ public sealed partial class FileTests
     private static IEnumerable<YamlNode> Pods() => Repository.Files("deploy/kubernetes", "*.yaml").SelectMany(Yaml.Load)
         .Where(o => o.At("kind").Text() == "Deployment").Select(o => o.At("spec", "template", "spec")!);
 
-    private static void Accepts(string program, string missing, string[] arguments)
+    private static async Task AcceptsAsync(string program, string package, params string[] arguments)
     {
-        var path = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Append("/usr/sbin").Select(place => Path.Combine(place, program)).FirstOrDefault(File.Exists);
-        Servers.Require(path is null ? missing : null);
-        using var process = Process.Start(new ProcessStartInfo(path!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        var said = process.StandardError.ReadToEnd() + process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var (exitCode, output, error) = await Programs.RunAsync(new ProcessStartInfo(Programs.Require(program, package), arguments));
 
-        Assert.True(process.ExitCode == 0, said);
+        Assert.True(exitCode == 0, error + output);
     }
 
     [GeneratedRegex(@"^COPY (?!--from)((?:[\w./]+ )+)\S+$", RegexOptions.Multiline)]
@@ -195,11 +191,4 @@ public sealed partial class FileTests
 
     [GeneratedRegex(@"server (\w+:\d+) ")]
     private static partial Regex Upstream();
-
-    private sealed class DisposableDirectory : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("actors-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }
