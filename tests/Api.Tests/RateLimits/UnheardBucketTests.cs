@@ -79,10 +79,7 @@ public sealed class UnheardBucketTests : IAsyncLifetime
         _storage.Close();
 
         var reset = _server.Client.DeleteAsync(new Uri("/api/v1/admin/ratelimits/buckets/silent/k", UriKind.Relative));
-        while (_rows.Events.All(told => told.Type != "ratelimit.bucket_reset"))
-        {
-            await Task.Yield();
-        }
+        await Eventually.IsAsync(() => _rows.Events.Any(told => told.Type == "ratelimit.bucket_reset"), "the audit log tells of the reset");
 
         Assert.NotNull(await _cluster.Grains.GetRateLimitPolicies().GetAsync(knownVersion: -1));
         Assert.False(reset.IsCompleted);
@@ -101,13 +98,8 @@ public sealed class UnheardBucketTests : IAsyncLifetime
     }
 
     /// <summary>What the bucket takes late, and what of it is given back, comes behind the scenes.</summary>
-    private async Task UntilRemainsAsync(int remaining)
-    {
-        while ((await Bucket.LookAsync(_node.Policies.Find("silent")!.Quota, 1)).Remaining != remaining)
-        {
-            await Task.Yield();
-        }
-    }
+    private Task<int> UntilRemainsAsync(int remaining) => Eventually.IsAsync(
+        async () => (await Bucket.LookAsync(_node.Policies.Find("silent")!.Quota, 1)).Remaining, left => left == remaining, $"{remaining} remain");
 
     private async Task SetAsync(RateLimitOnUnavailable behaviour, bool shadow = false)
     {

@@ -78,7 +78,7 @@ public sealed class ConsoleAuditTests(Chromium chromium) : ConsoleTest(chromium)
 
         await admin.GoAsync("Users");
 
-        await givenUp.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await givenUp.Task.WaitAsync(ActorsProcess.Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]

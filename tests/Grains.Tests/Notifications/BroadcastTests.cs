@@ -168,23 +168,21 @@ public sealed class BroadcastTests : IAsyncLifetime
 
     private async Task<BroadcastProgress> EndAsync(Broadcast message, bool resume = false)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(ActorsProcess.Patience);
-
-        while (true)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-
-            if (await _cluster.Grains.GetBroadcast(message.Content.Id).GetProgressAsync() is { FinishedAt: not null } ended)
+        var ended = await Eventually.IsAsync(
+            async () =>
             {
-                return ended;
-            }
+                var progress = await _cluster.Grains.GetBroadcast(message.Content.Id).GetProgressAsync();
 
-            if (resume)
-            {
-                await _cluster.Grains.GetBroadcasts().ResumeAsync();
-            }
-        }
+                if (resume && progress is not { FinishedAt: not null })
+                {
+                    await _cluster.Grains.GetBroadcasts().ResumeAsync();
+                }
+
+                return progress;
+            },
+            progress => progress is { FinishedAt: not null },
+            "the end of the message");
+        return ended!;
     }
 
     /// <summary>Tells that a message has been asked to stop.</summary>

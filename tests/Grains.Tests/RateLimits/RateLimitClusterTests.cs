@@ -60,11 +60,8 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
 
         Assert.True((await bucket.TakeAsync(Quota, 25)).IsAdmitted);
         _cluster.Clock.Advance(RateLimitGrain.SaveAfter);
-        while (_cluster.Storage.Rows<RateLimitState>("ratelimit").Single().State.SavedAt != _cluster.Clock.GetUtcNow())
-        {
-            await Task.Yield();
-        }
-
+        await Eventually.IsAsync(
+            () => _cluster.Storage.Rows<RateLimitState>("ratelimit").Single().State.SavedAt == _cluster.Clock.GetUtcNow(), "the bucket is stored again");
         await KillHostAsync(bucket);
 
         // In 1.5 s two and a half come back.

@@ -50,10 +50,7 @@ public sealed class RateLimitSweepTests : IAsyncLifetime
 
         // The clock stands, so that no timer takes it out.
         await bucket.SettleAsync();
-        while (await ActivationsAsync() > 0)
-        {
-            await Task.Yield();
-        }
+        await Eventually.IsAsync(ActivationsAsync, count => count == 0, "the bucket leaves memory");
 
         Assert.Equal(["slow/user:usr_1"], _cluster.Storage.Stored("ratelimit"));
         Assert.Equal(0, (await bucket.LookAsync(Slow, 1)).Remaining);

@@ -152,22 +152,17 @@ public sealed class InspectorTests : IAsyncLifetime
     /// <summary>The silos, once each has told of what happened until now. A reporter that only begins waits for a second more.</summary>
     private async Task<IReadOnlyList<SiloDescription>> ReportedAsync()
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(ActorsProcess.Patience);
         var asked = _cluster.Clock.GetUtcNow();
 
-        while (true)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-            var silos = await Inspector.ListSilosAsync();
-
-            if (silos.Length == _cluster.Silos.Count && silos.All(silo => silo.Report?.At > asked))
+        return await Eventually.IsAsync(
+            async () =>
             {
-                return silos;
-            }
-        }
+                _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
+                return await Inspector.ListSilosAsync();
+            },
+            silos => silos.Length == _cluster.Silos.Count && silos.All(silo => silo.Report?.At > asked),
+            "each silo has told");
     }
 
     private IManagementGrain Management => _cluster.Grains.GetGrain<IManagementGrain>(0);
