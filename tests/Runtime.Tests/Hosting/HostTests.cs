@@ -79,7 +79,7 @@ public class HostTests
         await stop;
 
         Assert.Equal(["waited", "deactivated: ShuttingDown", "disposed"], Reports.TakeAll(key));
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.CountAsync());
+        await Assert.ThrowsAnyAsync<OrleansMessageRejectionException>(() => grain.CountAsync());
     }
 
     private sealed class Participant(List<string> order) : ILifecycleParticipant<ISiloLifecycle>
