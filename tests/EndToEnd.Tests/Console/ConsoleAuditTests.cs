@@ -50,6 +50,7 @@ public sealed class ConsoleAuditTests(Chromium chromium) : ConsoleTest(chromium)
     {
         var admin = await VisitAsAdministratorAsync();
         await admin.GoAsync("Audit");
+        await Expect(admin.Row("Events", "user.login")).Not.ToHaveCountAsync(0);
         await admin.Page.RouteAsync("**/api/v1/admin/events?*", route => route.AbortAsync());
 
         await admin.Page.GetByLabel("Follow live").CheckAsync();
@@ -78,7 +79,7 @@ public sealed class ConsoleAuditTests(Chromium chromium) : ConsoleTest(chromium)
 
         await admin.GoAsync("Users");
 
-        await givenUp.Task.WaitAsync(ActorsProcess.Patience, TestContext.Current.CancellationToken);
+        await givenUp.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]

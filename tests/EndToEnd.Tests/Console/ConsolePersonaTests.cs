@@ -155,7 +155,7 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
             _ = dialog.AcceptAsync();
         };
         await user.Page.CloseAsync(new() { RunBeforeUnload = true });
-        Assert.Equal("beforeunload", await asked.Task.WaitAsync(ActorsProcess.Patience, TestContext.Current.CancellationToken));
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken));
     }
 
     [Fact]

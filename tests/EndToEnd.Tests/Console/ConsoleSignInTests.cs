@@ -121,6 +121,7 @@ public sealed class ConsoleSignInTests(Chromium chromium) : ConsoleTest(chromium
         var other = await user.OpenTabAsync();
         await other.Page.GotoAsync("/console");
         await other.ClickAsync("Sign out");
+        await other.SeesTitleAsync("Sign in");
         await other.SignInAsync(bob);
 
         await user.ClickAsync("Save");
