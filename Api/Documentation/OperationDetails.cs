@@ -16,7 +16,14 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         var isLimited = !metadata.OfType<Unlimited>().Any();
 
         operation.OperationId = IdOf(context.Description.HttpMethod!, context.Description.RelativePath!);
-        operation.Description = $"{operation.Summary}. {AccessOf(metadata.OfType<AccessRule>().LastOrDefault())} {LimitsOf(isLimited, metadata.OfType<RateLimitRule>())}";
+        string[] told =
+        [
+            $"{operation.Summary}.",
+            .. operation.Description is { } more ? [more] : Array.Empty<string>(),
+            AccessOf(metadata.OfType<AccessRule>().LastOrDefault()),
+            LimitsOf(isLimited, metadata.OfType<RateLimitRule>()),
+        ];
+        operation.Description = string.Join(' ', told);
         operation.Parameters ??= [];
 
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())

@@ -18,8 +18,10 @@ internal static class HeartbeatEndpoints
             .Accepts<HeartbeatRequest>(isOptional: true, "application/json")
             .FailsWith(ErrorCodes.Conflict, ErrorCodes.ValidationFailed)
             .WithTags("Health")
-            .WithSummary("An agent says that it lives; this is not stored, so after a restart of the service it is pending until its next heartbeat")
-            .WithDescription("The first heartbeat makes an agent known; silence beyond its time to live makes it UNHEALTHY.");
+            .WithSummary("An agent says that it lives")
+            .WithDescription(
+                "The first heartbeat makes an agent known; silence beyond its time to live makes it UNHEALTHY. "
+                + "That it reported is not stored: after a restart of the service it is pending until its next heartbeat.");
 
         return routes;
     }

@@ -23,6 +23,16 @@ public sealed class OpenApiTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task What_an_endpoint_says_of_itself_stands_beside_who_may_call_it()
+    {
+        var ready = (await Contract.ReadAsync(service)).Operations.Single(operation => operation.Name == "GET /health/ready");
+
+        Assert.Equal(
+            "Whether requests should be sent here: the critical probes. Strangers are told the status alone. For anyone. It is under no rate limit.",
+            TextOf(ready.Definition, "description"));
+    }
+
+    [Fact]
     public async Task Every_parameter_header_tag_and_field_is_described()
     {
         var contract = await Contract.ReadAsync(service);
