@@ -1,7 +1,10 @@
 namespace Actors.Storage;
 
 /// <summary>The store cannot answer now: its disk is full, it is locked by another program, or it is not to be reached. Nothing that was answered is lost; try again later.</summary>
-/// <remarks>An <see cref="OrleansException"/>, because Orleans wraps whatever else a storage throws.</remarks>
+/// <remarks>
+/// An <see cref="OrleansException"/>, because Orleans wraps whatever else a storage throws. Without a cause: it goes from silo to silo, and
+/// Orleans cannot take a database's own exceptions along.
+/// </remarks>
 [GenerateSerializer, Alias("storage.StorageUnavailableException")]
 public sealed class StorageUnavailableException : OrleansException
 {

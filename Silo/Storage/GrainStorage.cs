@@ -1,21 +1,34 @@
 using System.Globalization;
 using System.Text.Json;
 using Actors.Storage;
+using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 
 namespace Actors.Silo.Storage;
 
 /// <summary>Storage of grain state for either engine, on whichever database.</summary>
-internal sealed class GrainStorage(IStateStore store, StateSerializer serializer, StorageMetrics metrics) : IGrainStorage
+/// <remarks>
+/// What goes wrong here may be thrown out of the call that asked, to another silo, and Orleans takes an exception over the wire with its
+/// causes or not at all: none may be of a database's own type. Those are for the log of the silo that met them.
+/// </remarks>
+internal sealed class GrainStorage(IStateStore store, StateSerializer serializer, StorageMetrics metrics, ILogger<GrainStorage> log) : IGrainStorage
 {
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = Key(stateName, grainId);
-        var stored = await store.ReadAsync(key);
 
-        grainState.State = stored is null ? Empty<T>() : Deserialize<T>(key, stored);
-        grainState.ETag = ETag(stored?.Version);
-        grainState.RecordExists = stored is not null;
+        try
+        {
+            var stored = await store.ReadAsync(key);
+
+            grainState.State = stored is null ? Empty<T>() : Deserialize<T>(key, stored);
+            grainState.ETag = ETag(stored?.Version);
+            grainState.RecordExists = stored is not null;
+        }
+        catch (Exception e) when (e is not OrleansException)
+        {
+            throw Failed(key, e);
+        }
     }
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
@@ -55,8 +68,18 @@ internal sealed class GrainStorage(IStateStore store, StateSerializer serializer
         catch (DuplicateRecordException e)
         {
             metrics.Conflict();
-            throw new InconsistentStateException(e.Message, storedEtag: null, etag, e);
+            throw new InconsistentStateException(e.Message, storedEtag: null, etag);
         }
+        catch (Exception e) when (e is not OrleansException)
+        {
+            throw Failed(key, e);
+        }
+    }
+
+    private OrleansException Failed(StateKey key, Exception cause)
+    {
+        log.LogError(cause, "{Key} could not be read or written", key);
+        return new OrleansException($"{key} could not be read or written: {cause.GetType().Name}.");
     }
 
     private static StateKey Key(string stateName, GrainId grainId) => new(grainId.Type.ToString()!, grainId.Key.ToString()!, stateName);

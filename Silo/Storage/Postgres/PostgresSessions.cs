@@ -29,7 +29,7 @@ internal sealed class PostgresSessions(PostgresConnections connections, StorageO
         catch (Exception e) when (e.IsOutage())
         {
             logger.LogError(e, "{Database} failed", connections.Name);
-            throw new StorageUnavailableException(e.Explain(connections.Name), e);
+            throw new StorageUnavailableException(e.Explain(connections.Name));
         }
         finally
         {

@@ -60,7 +60,7 @@ internal sealed class PostgresWriter(PostgresConnections connections, StorageOpt
 
             case var _ when error.IsOutage() || error.IsRetry():
                 logger.LogError(error, "{Count} writes to {Database} failed together", batch.Count, connections.Name);
-                batch.ForEach(write => write.Fail(new StorageUnavailableException(error.Explain(connections.Name), error)));
+                batch.ForEach(write => write.Fail(new StorageUnavailableException(error.Explain(connections.Name))));
                 break;
 
             case var _ when batch.Count == 1:

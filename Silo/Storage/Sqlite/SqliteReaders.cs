@@ -74,7 +74,7 @@ internal sealed class SqliteReaders : IDisposable
         catch (SqliteError error) when (error.IsOutage)
         {
             _logger.LogError(error, "A read of '{Path}' failed", _path);
-            work.Fail(new StorageUnavailableException(error.Explain(_path), error));
+            work.Fail(new StorageUnavailableException(error.Explain(_path)));
             return false;
         }
         catch (Exception error)

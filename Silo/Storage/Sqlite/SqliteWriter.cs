@@ -128,5 +128,5 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     private StorageUnavailableException Unavailable(Exception error) =>
-        new(error is SqliteError sqlite ? sqlite.Explain(_path) : $"'{_path}' cannot be used.", error);
+        new(error is SqliteError sqlite ? sqlite.Explain(_path) : $"'{_path}' cannot be used.");
 }

@@ -1,3 +1,4 @@
+using Actors.Silo.Storage;
 using Orleans.Storage;
 
 namespace Actors.Tests.Storage.Contract;
@@ -54,6 +55,17 @@ public abstract class GrainStorageContract(StoreHarness harness) : StoreContract
         await WriteAsync(_key, new GrainState<Note>(new Note { Text = "a\0b \\u0000 \uFDD0" }));
 
         Assert.Equal("a\0b \\u0000 \uFDD0", (await ReadAsync(_key)).State!.Text);
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_read_fails_with_what_gets_from_silo_to_silo()
+    {
+        await Store.States.WriteAsync(new StateWrite(new StateKey("note", _key, "note"), null) { Payload = """{"text":[]}"""u8.ToArray() });
+
+        var error = await Assert.ThrowsAsync<OrleansException>(() => ReadAsync(_key));
+
+        Assert.Null(error.InnerException);
+        Assert.DoesNotContain("[]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
