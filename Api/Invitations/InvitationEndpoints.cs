@@ -38,19 +38,10 @@ internal static class InvitationEndpoints
             : TypedResults.Created((string?)null, NewInvitationResponse.Of(made, email is null ? text.ToString() : null));
     }
 
-    private static async Task<Results<Ok<ListResponse<InvitationResponse>>, Problem>> ListAsync(HttpRequest request, IGrainFactory grains)
+    private static async Task<Ok<ListResponse<InvitationResponse>>> ListAsync(HttpRequest request, IGrainFactory grains)
     {
-        var query = new ListQuery(request.Query);
-        var (limit, cursor) = (query.Limit, query.Cursor);
-        query.Check();
-
-        // A cursor is the id of the last invitation that was shown, which may be gone by now.
-        if (cursor is not null && !Ids.IsId(cursor, Ids.Invitation))
-        {
-            return ListQuery.InvalidCursor();
-        }
-
-        var page = await grains.GetInvitations().ListAsync(limit, cursor);
+        var (limit, after) = KeyPage.Of(request, id => Ids.IsId(id, Ids.Invitation));
+        var page = await grains.GetInvitations().ListAsync(limit, after);
         return TypedResults.Ok(new ListResponse<InvitationResponse>([.. page.Items.Select(InvitationResponse.Of)], page.NextCursor));
     }
 

@@ -2,7 +2,7 @@ using Actors.Api.Errors;
 
 namespace Actors.Api.Requests;
 
-/// <summary>Which page was asked for of a list that is at hand whole. The cursor is the last key that was shown, so that an item that goes meanwhile leaves no gap.</summary>
+/// <summary>Which page was asked for of a list by key. The cursor is the last key that was shown, so that an item that goes meanwhile leaves no gap.</summary>
 /// <param name="Limit">How many items at most.</param>
 /// <param name="After">The key after which it goes on; null at the beginning.</param>
 internal sealed record KeyPage(int Limit, string? After)
@@ -18,7 +18,7 @@ internal sealed record KeyPage(int Limit, string? After)
         return page.After is null || isKey(page.After) ? page : throw new ProblemException(ListQuery.InvalidCursor());
     }
 
-    /// <summary>The page, by key.</summary>
+    /// <summary>The page of a list that is at hand whole, by key.</summary>
     public ListResponse<T> Ascending<T>(IEnumerable<T> items, Func<T, string> keyOf) => Take(items, keyOf, sign: 1);
 
     /// <summary>The page, by key downwards: ids begin with their time, so the newest come first.</summary>
