@@ -49,7 +49,8 @@ internal sealed record RefreshRequest : IRequestBody
     public void Validate(FieldErrors errors) => errors.Require("refresh_token", RefreshToken, 512);
 }
 
-internal sealed record ProfileRequest : IRequestBody
+/// <summary>A change that may give a name or take it away.</summary>
+internal abstract record RenamingRequest
 {
     /// <summary>Whether a name was sent: null takes the name away, and a body without it changes nothing.</summary>
     [JsonIgnore]
@@ -64,7 +65,10 @@ internal sealed record ProfileRequest : IRequestBody
             Renames = true;
         }
     }
+}
 
+internal sealed record ProfileRequest : RenamingRequest, IRequestBody
+{
     public void Validate(FieldErrors errors) => AccountFields.CheckDisplayName(errors, DisplayName);
 }
 
