@@ -6,23 +6,14 @@ namespace Actors.Api.External;
 /// <summary>Ties a sign-in to the browser that began it, by a cookie: who is lured to another's answer has none.</summary>
 internal static class BrowserSecret
 {
-    public const string Path = "/api/v1/auth/external";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     /// <summary>Gives the browser a secret for this sign-in, and returns its hash.</summary>
     public static string Give(HttpContext context, string state)
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-        context.Response.Cookies.Append(NameOf(state), secret, new CookieOptions
-        {
-            HttpOnly = true,
-            Secure = context.Request.IsHttps,
-            // Lax: it is to come back with the provider's redirect, and with nothing that another site sends.
-            SameSite = SameSiteMode.Lax,
-            MaxAge = TimeSpan.FromMinutes(10),
-            Path = Path,
-        });
-
+        ExternalCookie.Write(context, NameOf(state), secret, Lifetime);
         return HashOf(secret);
     }
 
@@ -31,7 +22,7 @@ internal static class BrowserSecret
 
     /// <summary>Takes the secret away.</summary>
     public static void Take(HttpContext context, string state) =>
-        context.Response.Cookies.Delete(NameOf(state), new CookieOptions { Path = Path, HttpOnly = true, Secure = context.Request.IsHttps });
+        context.Response.Cookies.Delete(NameOf(state), new CookieOptions { Path = ExternalCookie.Path, HttpOnly = true, Secure = context.Request.IsHttps });
 
     // One for each sign-in, so that two tabs do not spoil each other's.
     private static string NameOf(string state) => $"actors_external_{state[..16]}";

@@ -17,16 +17,7 @@ internal static class ExternalDevice
     public static string? Read(HttpContext context, string userId) =>
         context.Request.Cookies[NameOf(userId)] is { Length: <= SignInEndpoints.LongestDeviceToken } token ? token : null;
 
-    public static void Write(HttpContext context, string userId, string token) =>
-        context.Response.Cookies.Append(NameOf(userId), token, new CookieOptions
-        {
-            HttpOnly = true,
-            Secure = context.Request.IsHttps,
-            // Lax, as with the secret beside it: it is to come back with the provider's redirect.
-            SameSite = SameSiteMode.Lax,
-            MaxAge = Lifetime,
-            Path = BrowserSecret.Path,
-        });
+    public static void Write(HttpContext context, string userId, string token) => ExternalCookie.Write(context, NameOf(userId), token, Lifetime);
 
     // One for each account that is used in the browser, and none whose name tells its id.
     private static string NameOf(string userId) =>

@@ -1,0 +1,18 @@
+namespace Actors.Api.External;
+
+/// <summary>A cookie of sign-ins by way of a provider: it goes to them alone, and no script can read it.</summary>
+internal static class ExternalCookie
+{
+    public const string Path = "/api/v1/auth/external";
+
+    public static void Write(HttpContext context, string name, string value, TimeSpan lifetime) =>
+        context.Response.Cookies.Append(name, value, new CookieOptions
+        {
+            HttpOnly = true,
+            Secure = context.Request.IsHttps,
+            // Lax: it is to come back with the provider's redirect, and with nothing that another site sends.
+            SameSite = SameSiteMode.Lax,
+            MaxAge = lifetime,
+            Path = Path,
+        });
+}
