@@ -24,10 +24,11 @@ internal sealed class OperationErrors : IOpenApiOperationTransformer
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var rule = metadata.OfType<AccessRule>().LastOrDefault();
+        var isLimited = !metadata.OfType<Unlimited>().Any();
         var codes = metadata.OfType<FailsWith>().SelectMany(f => f.Codes).Concat(Implied(operation, rule))
             .Concat(metadata.OfType<OperationInput>().Any(takes => takes.In == ParameterLocation.Query) ? [ErrorCodes.ValidationFailed] : [])
-            .Concat(metadata.OfType<Unlimited>().Any() ? [] : [ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable, ErrorCodes.Unavailable])
-            .Concat(metadata.OfType<Unlimited>().Any() || metadata.OfType<DisableRequestTimeoutAttribute>().Any() ? [] : [ErrorCodes.DeadlineExceeded])
+            .Concat(isLimited ? [ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable, ErrorCodes.Unavailable] : [])
+            .Concat(isLimited && !metadata.OfType<DisableRequestTimeoutAttribute>().Any() ? [ErrorCodes.DeadlineExceeded] : [])
             .Distinct();
 
         operation.Responses ??= [];

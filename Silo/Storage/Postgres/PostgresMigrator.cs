@@ -23,7 +23,7 @@ internal static class PostgresMigrator
 
     /// <summary>The same inside a transaction of the caller's; other programs that start wait for its end.</summary>
     public static async Task<int> MoveAsync(
-        NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration> known, bool force = true)
+        NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration> known, bool force)
     {
         // Building an index may take longer than a statement of everyday may, and so may the one whose turn it is.
         await ExecuteAsync(connection, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0");

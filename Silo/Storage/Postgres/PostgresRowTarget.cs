@@ -16,17 +16,17 @@ internal sealed class PostgresRowTarget(string connectionString, TimeProvider cl
                 await connection.RequireUnusedAsync(name);
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
                 // Brought to what this program knows, so that it can be told whether there is anything, and taken down again.
-                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known);
+                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known, force: true);
                 if (!replace && await HasRowsAsync(connection))
                 {
                     throw new BackupException($"{name} is not empty. With --force everything in it is replaced.");
                 }
 
-                await PostgresMigrator.MoveAsync(connection, name, to: 0, clock, PostgresMigrator.Known);
-                await PostgresMigrator.MoveAsync(connection, name, PostgresMigrator.Known.VersionFor(source), clock, PostgresMigrator.Known);
+                await PostgresMigrator.MoveAsync(connection, name, to: 0, clock, PostgresMigrator.Known, force: true);
+                await PostgresMigrator.MoveAsync(connection, name, PostgresMigrator.Known.VersionFor(source), clock, PostgresMigrator.Known, force: true);
                 var sums = await InsertAsync(connection, source, cancellationToken);
                 await CheckAsync(connection, name, sums, cancellationToken);
-                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known);
+                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known, force: true);
                 await transaction.CommitAsync(cancellationToken);
                 await PostgresMaintenance.ExecuteAsync(connection, "ANALYZE");
                 return sums;

@@ -34,7 +34,7 @@ internal static class SqliteMigrator
     }
 
     /// <summary>The same inside a transaction of the caller's.</summary>
-    public static int Move(SqliteDatabase database, string path, int? to, TimeProvider clock, IReadOnlyList<Migration> known, bool force = true)
+    public static int Move(SqliteDatabase database, string path, int? to, TimeProvider clock, IReadOnlyList<Migration> known, bool force)
     {
         var found = Prepare(database);
         known.RefuseNewer(found, $"'{path}'");

@@ -43,7 +43,7 @@ internal sealed class SqliteRowTarget(string directory, TimeProvider clock) : IR
         OwnerOnly.Create(FreshPath).Dispose();
         using var database = SqliteDatabase.OpenToWrite(FreshPath, TimeSpan.Zero);
         database.Execute("BEGIN EXCLUSIVE");
-        SqliteMigrator.Move(database, FreshPath, SqliteMigrator.Known.VersionFor(source), clock, SqliteMigrator.Known);
+        SqliteMigrator.Move(database, FreshPath, SqliteMigrator.Known.VersionFor(source), clock, SqliteMigrator.Known, force: true);
         var given = await InsertAsync(database, source, cancellationToken);
         database.Execute("COMMIT");
 
