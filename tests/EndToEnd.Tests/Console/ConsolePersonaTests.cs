@@ -48,9 +48,7 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
         var email = await RegisterAsync();
         await Api.SignInAsync(email);
         await WriteAsync("dark");
-        var user = await VisitAsync();
-        await user.SignInAsync(email);
-        await user.OpenAsync("/account/personas/default", "default");
+        var user = await OpenEditorAsync(email);
         await user.FillAsync(Editor, """{"theme":"light"}""");
 
         await WriteAsync("blue");
@@ -66,9 +64,7 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
     [Fact]
     public async Task What_is_typed_while_a_save_is_under_way_stays()
     {
-        var user = await VisitAsync();
-        await user.SignInAsync(await RegisterAsync());
-        await user.OpenAsync("/account/personas/default", "default");
+        var user = await OpenEditorAsync(await RegisterAsync());
         var held = new TaskCompletionSource();
         await user.Page.RouteAsync("**/personas/default/settings", async route =>
         {
@@ -95,9 +91,7 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
         await Api.SignInAsync(email);
         await WriteAsync("dark");
         await WriteAsync("blue");
-        var user = await VisitAsync();
-        await user.SignInAsync(email);
-        await user.OpenAsync("/account/personas/default", "default");
+        var user = await OpenEditorAsync(email);
         await user.FillAsync(Editor, """{"theme":"light"}""");
 
         await user.ClickAsync("Roll back to version 1");
@@ -137,9 +131,7 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
     [Fact]
     public async Task What_was_typed_is_there_again_on_the_way_back_and_the_browser_asks_before_it_is_lost()
     {
-        var user = await VisitAsync();
-        await user.SignInAsync(await RegisterAsync());
-        await user.OpenAsync("/account/personas/default", "default");
+        var user = await OpenEditorAsync(await RegisterAsync());
         await user.FillAsync(Editor, """{"theme":"light"}""");
 
         await user.GoAsync("Sessions");
@@ -169,9 +161,7 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
             await WriteAsync($"theme {version}");
         }
 
-        var user = await VisitAsync();
-        await user.SignInAsync(email);
-        await user.OpenAsync("/account/personas/default", "default");
+        var user = await OpenEditorAsync(email);
         var held = new TaskCompletionSource();
         await user.Page.RouteAsync("**/history?*cursor=*", async route =>
         {
@@ -196,9 +186,7 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
         var email = await RegisterAsync();
         await Api.SignInAsync(email);
         await WriteAsync("dark");
-        var user = await VisitAsync();
-        await user.SignInAsync(email);
-        await user.OpenAsync("/account/personas/default", "default");
+        var user = await OpenEditorAsync(email);
         await Expect(user.Page.GetByLabel(Editor)).ToHaveValueAsync(new Regex("dark"));
         await user.FillAsync(Editor, """{"theme":"light"}""");
 
@@ -211,6 +199,14 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
         await Expect(user.Page.GetByText("elsewhere meanwhile")).ToHaveCountAsync(0);
         await user.ClickAsync("Save");
         await user.SeesAsync("Saved as version 3.");
+    }
+
+    private async Task<Visitor> OpenEditorAsync(string email)
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.OpenAsync("/account/personas/default", "default");
+        return user;
     }
 
     private async Task WriteAsync(string theme)
