@@ -26,11 +26,17 @@ public sealed class SessionMemoryTests
 
         await StartAsync(cluster);
         var active = GC.GetTotalMemory(forceFullCollection: true);
-        await management.ForceActivationCollection(TimeSpan.Zero);
-        await Eventually.IsAsync(() => management.GetTotalActivationCount(), count => count <= others, "the sessions leave memory");
+        await Eventually.IsAsync(() => CollectAsync(management), count => count <= others, "the sessions leave memory");
 
         // What is left then is the test's store, which is in memory too.
         Assert.InRange((double)(active - GC.GetTotalMemory(forceFullCollection: true)) / Sessions, 1, Most);
+    }
+
+    // Again, if one is not idle yet: it is a moment after its last answer.
+    private static async Task<int> CollectAsync(IManagementGrain management)
+    {
+        await management.ForceActivationCollection(TimeSpan.Zero);
+        return await management.GetTotalActivationCount();
     }
 
     private static async Task StartAsync(GrainCluster cluster)

@@ -47,9 +47,14 @@ public class ManagementTests
         await grain.SiloAsync();
         var ended = cluster.WaitForDeactivationAsync(grain);
 
-        await cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        await Eventually.IsAsync(
+            async () =>
+            {
+                await cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+                return ended.IsCompleted;
+            },
+            "it is found idle, as it is a moment after its last answer");
 
-        await ended.WaitAsync(Eventually.Patience);
         Assert.Equal("ActivationIdle", await Reports.NextAsync(grain.GetPrimaryKeyString()));
     }
 }

@@ -1,3 +1,4 @@
+using Actors.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Concurrency;
@@ -114,7 +115,7 @@ internal sealed class TickGrain : Grain, ITickGrain
 public sealed class GrainTimerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly ManualTimeProvider _clock = new();
+    private readonly ManualClock _clock = new();
     private readonly string _key = Keys.New();
     private InProcessTestCluster _cluster = null!;
 
