@@ -49,14 +49,26 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>How many timers are set.</summary>
+    public int TimersSet
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Counted().Count();
+            }
+        }
+    }
+
     /// <summary>Moves on. What fires more than a thousand times on the way fires at its first and its last time only, as after a sleep of the machine.</summary>
     public void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
 
-        while (TakeDue(end) is { } timer)
+        while (TakeDue(end, shortest: by / 1000) is { } timer)
         {
-            timer.Fire(end, shortest: by / 1000);
+            timer.Fire();
         }
 
         lock (_lock)
@@ -111,6 +123,13 @@ public sealed class ManualClock : TimeProvider
         await set.WaitAsync(Eventually.Patience);
     }
 
+    /// <summary>Moves on as for a machine that slept: what was due meanwhile fires at the end, and reads the time of the end.</summary>
+    public void Sleep(TimeSpan time)
+    {
+        Set(GetUtcNow() + time);
+        Advance(TimeSpan.Zero);
+    }
+
     /// <summary>Sets the clock, also back; no timer fires.</summary>
     public void Set(DateTimeOffset now)
     {
@@ -122,7 +141,8 @@ public sealed class ManualClock : TimeProvider
 
     private IEnumerable<ManualTimer> Counted() => _timers.Where(timer => timer.Counts);
 
-    private ManualTimer? TakeDue(DateTimeOffset end)
+    /// <summary>The timer that fires next, set again for its period: whoever changes or disposes of it from here on has the last word.</summary>
+    private ManualTimer? TakeDue(DateTimeOffset end, TimeSpan shortest)
     {
         lock (_lock)
         {
@@ -133,6 +153,7 @@ public sealed class ManualClock : TimeProvider
                 _now = next.Due;
             }
 
+            next?.SetAgain(end, shortest);
             return next;
         }
     }
@@ -140,6 +161,7 @@ public sealed class ManualClock : TimeProvider
     private sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan _period;
+        private bool _isDisposed;
 
         public DateTimeOffset Due { get; private set; }
 
@@ -149,6 +171,11 @@ public sealed class ManualClock : TimeProvider
         {
             lock (clock._lock)
             {
+                if (_isDisposed)
+                {
+                    return false;
+                }
+
                 clock._timers.Remove(this);
 
                 if (dueTime != Timeout.InfiniteTimeSpan)
@@ -168,17 +195,19 @@ public sealed class ManualClock : TimeProvider
             }
         }
 
-        public void Fire(DateTimeOffset end, TimeSpan shortest)
+        public void Fire() => callback(state);
+
+        public void SetAgain(DateTimeOffset end, TimeSpan shortest)
         {
             var skipped = _period > TimeSpan.Zero && _period < shortest ? Math.Max(1, (end - Due).Ticks / _period.Ticks) : 1;
             Change(_period > TimeSpan.Zero ? _period * skipped : Timeout.InfiniteTimeSpan, _period);
-            callback(state);
         }
 
         public void Dispose()
         {
             lock (clock._lock)
             {
+                _isDisposed = true;
                 clock._timers.Remove(this);
             }
         }

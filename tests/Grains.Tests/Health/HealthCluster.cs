@@ -58,6 +58,7 @@ internal sealed class HealthCluster : IAsyncDisposable
         var ticked = Clock.TimerSetAsync();
         check.End(result);
         await ticked;
+        await Eventually.IsAsync(() => Clock.TimersSet <= 1, "the limit of the check has left the clock, on which the next one is");
     }
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();

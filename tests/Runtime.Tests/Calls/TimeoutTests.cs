@@ -12,6 +12,10 @@ public interface ISlowGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:00.2")]
     Task WaitAtMostAsync();
 
+    [ResponseTimeout("00:01:00")]
+    Task WaitLongAsync();
+
+    [ResponseTimeout("00:01:00")]
     Task<string> AskAsync(ISlowGrain other);
 }
 
@@ -19,11 +23,14 @@ internal sealed class SlowGrain : Grain, ISlowGrain
 {
     public async Task WaitAsync()
     {
+        Reports.Add(this.GetPrimaryKeyString() + "gate", "entered");
         await Gates.Of(this);
         Reports.Add(this, "done");
     }
 
     public Task WaitAtMostAsync() => WaitAsync();
+
+    public Task WaitLongAsync() => WaitAsync();
 
     public async Task<string> AskAsync(ISlowGrain other)
     {
@@ -59,7 +66,9 @@ public sealed class TimeoutTests : IAsyncLifetime
     {
         var key = Keys.New();
 
-        await Assert.ThrowsAsync<TimeoutException>(() => _cluster.Client.GetGrain<ISlowGrain>(key).WaitAsync());
+        var call = _cluster.Client.GetGrain<ISlowGrain>(key).WaitAsync();
+        await Reports.NextAsync(key + "gate");
+        await Assert.ThrowsAsync<TimeoutException>(() => call);
         Gates.Open(key);
 
         Assert.Equal("done", await Reports.NextAsync(key));
@@ -91,9 +100,12 @@ public sealed class TimeoutTests : IAsyncLifetime
         var key = Keys.New();
         var grain = _cluster.Client.GetGrain<ISlowGrain>(key);
 
-        await Task.WhenAll(Assert.ThrowsAsync<TimeoutException>(() => grain.WaitAsync()), Assert.ThrowsAsync<TimeoutException>(() => grain.WaitAsync()));
+        var first = grain.WaitAsync();
+        await Reports.NextAsync(key + "gate");
+        var second = grain.WaitAsync();
+        await Task.WhenAll(Assert.ThrowsAsync<TimeoutException>(() => first), Assert.ThrowsAsync<TimeoutException>(() => second));
         Gates.Open(key);
-        await grain.WaitAsync();
+        await grain.WaitLongAsync();
 
         Assert.Equal(["done", "done"], Reports.TakeAll(key));
     }
