@@ -26,7 +26,7 @@ internal sealed class HashingPool : IDisposable
         _queue = new BlockingCollection<HashingJob>(options.Value.EffectiveQueueLength);
         _threads = [.. Enumerable.Range(1, options.Value.EffectiveThreads).Select(Start)];
 
-        meter.ObserveQueue(() => _queue.Count);
+        meter.ObserveQueue(() => Volatile.Read(ref _stopped) == 1 ? 0 : _queue.Count);
     }
 
     /// <summary>Does a job on one of the threads.</summary>

@@ -157,17 +157,17 @@ public sealed class HashingPoolTests : IDisposable
     public async Task Refusals_hashes_and_the_queue_are_measured()
     {
         var measured = new Dictionary<string, double>();
+        using var hashing = new Hashing(o => o.QueueLength = 1);
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, l) =>
             {
-                if (instrument.Meter.Name == HashingMeter.Name)
+                if (instrument.Meter == hashing.Meter.Meter)
                 {
                     l.EnableMeasurementEvents(instrument);
                 }
             },
         };
-        using var hashing = new Hashing(o => o.QueueLength = 1);
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument, value));
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Add(instrument, value));
         listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => Add(instrument, 1));
