@@ -40,8 +40,16 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Starts it again, where it was.</summary>
-    public async Task StartAsync() => Assert.Equal(0, await TryToStartAsync());
+    private async Task<long> CountAsync(string query)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(query, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Starts it again, where it was, as soon as whoever took the port for a moment has left it.</summary>
+    public Task StartAsync() => Eventually.IsAsync(TryToStartAsync, exitCode => exitCode == 0, "the server starts again", 5 * Eventually.Patience);
 
     /// <summary>Starts a copy of it that follows it, at an address of its own. From now on a commit is answered when both have it.</summary>
     public async Task<PostgresServer> StartStandbyAsync()
@@ -55,6 +63,9 @@ public sealed class PostgresServer : IAsyncDisposable
             await standby._started.Value;
             await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
             await ExecuteAsync("SELECT pg_reload_conf()");
+            // It is asked to read its settings anew, and goes on.
+            await Eventually.IsAsync(
+                () => CountAsync("SELECT COUNT(*) FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = 'sync'"), count => count == 1, "the standby is waited for");
             return standby;
         }
         catch

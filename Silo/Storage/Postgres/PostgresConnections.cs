@@ -9,6 +9,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>What the connections of silos are called in <c>pg_stat_activity</c>.</summary>
     public const string ApplicationName = "actors";
 
+    /// <summary>In seconds. A lock that is waited for briefly is no reason to give a new connection less.</summary>
+    private const int ShortestConnectTimeout = 5;
+
     private readonly NpgsqlDataSource _source;
     private readonly string _settings;
 
@@ -20,7 +23,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         // Nothing that a user of a connection does outlives his transaction, so there is nothing to clean up.
         builder.NoResetOnClose = true;
         // Who waits for a server that does not answer at all should hear so before giving up by itself.
-        builder.Timeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds);
+        builder.Timeout = Math.Max(ShortestConnectTimeout, (int)options.BusyTimeout.TotalSeconds);
         // The server gives up first and says so; this is for one that says nothing any more.
         builder.CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5;
         builder.ApplicationName = ApplicationName;

@@ -23,6 +23,7 @@ public abstract class CrashContract(StoreHarness harness) : StoreContract(harnes
         {
             await Store.CloseAsync();
             await HammerAsync(random.Next(1, 4_000), acknowledged);
+            await Store.RestsAsync();
             await Store.RestartAsync();
             await CheckAsync(acknowledged);
         }

@@ -50,6 +50,9 @@ public abstract class StoreHarness : IAsyncLifetime
     /// <summary>The settings that lead to this store.</summary>
     public abstract IReadOnlyDictionary<string, string?> Configuration { get; }
 
+    /// <summary>Ends when nothing works on any more for a program that was killed.</summary>
+    public virtual Task RestsAsync() => Task.CompletedTask;
+
     private async Task<IHost> StartAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

@@ -20,6 +20,16 @@ public sealed class PostgresHarness(PostgresServer server) : StoreHarness
 
     public override string? Missing => server.Missing;
 
+    /// <summary>The server ends the commits that it has begun, also when nobody waits for them.</summary>
+    public override async Task RestsAsync()
+    {
+        await using var other = await PostgresStores.OtherAsync(ConnectionString);
+        await Eventually.IsAsync(
+            () => other.QueryAsync<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'actors'"),
+            count => count is [0],
+            "the connections of the program that was killed have ended");
+    }
+
     public override async ValueTask InitializeAsync()
     {
         if (Missing is null)
