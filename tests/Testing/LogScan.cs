@@ -38,7 +38,7 @@ public static partial class LogScan
         |\b(rt|ak|dt)_[\w-]{20,}
         |\b(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{64}\b
         |(?<![\w+/])[A-Za-z0-9+/]{43}=
-        |\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b
+        |(?<![\w-])[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}(?![\w-])
         |\b[A-Z2-7]{32}\b
         |otpauth://
         |\$2[abxy]\$\d\d\$|\$pbkdf2
