@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Actors.Testing;
+using Actors.Tests.Sessions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleSessionTests(Service service) : IClassFixture<Service>
+public sealed class ConsoleSessionTests(PatientService service) : IClassFixture<PatientService>
 {
     [Fact]
     public async Task Signing_in_gives_the_page_an_access_token_and_the_browser_a_cookie_that_no_script_can_read()

@@ -68,7 +68,7 @@ public sealed class LastKnownTests
         var known = Known(answers.Dequeue);
         var first = known.GetAsync(Deadline).AsTask();
         // The limit of the question is set where it is asked, off the caller's way.
-        await Task.WhenAny(first, _clock.TimerSetAsync());
+        await _clock.TimerSetAsync(TimeSpan.FromSeconds(2));
         _clock.Advance(TimeSpan.FromSeconds(2));
         await first;
 

@@ -47,6 +47,8 @@ public sealed class ProbeAdministrationTests(HealthService service) : IClassFixt
         var name = $"port-{Guid.NewGuid():N}";
         using var added = await admin.PostAsync(Probes, new { name, kind = "tcp", target = "tcp://127.0.0.1:1", interval_seconds = 1, critical = true });
         await admin.UntilAsync($"{Probes}/{name}", probe => probe.GetProperty("results").GetArrayLength() > 0);
+        // The pages know of it when they have asked next.
+        await admin.UntilAsync("/health/ready", page => page.GetProperty("checks").EnumerateArray().Any(check => check.Text("name") == name));
         using var unready = await admin.GetAsync(new Uri("/health/ready", UriKind.Relative));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "5"), (unready.StatusCode, unready.Headers.RetryAfter?.ToString()));
 

@@ -44,7 +44,9 @@ public sealed class LiveStreamTests : IAsyncLifetime
         var first = await watch.BlockAsync();
         var second = await watch.BlockAsync();
         Assert.Equal(("sample", "sample"), (first["event"], second["event"]));
-        Assert.Equal(5, (AtOf(second) - AtOf(first)).TotalSeconds);
+        // A busy machine leaves one out.
+        var apart = (AtOf(second) - AtOf(first)).TotalSeconds;
+        Assert.True(apart >= 5 && apart % 5 == 0, $"{apart} s");
 
         await using var resumed = await Watch.StartAsync(admin, first["id"], Path);
         await using var anew = await Watch.StartAsync(admin, path: Path);

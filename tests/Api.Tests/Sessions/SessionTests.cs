@@ -3,7 +3,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Sessions;
 
-public sealed class SessionTests(Service service) : IClassFixture<Service>
+public sealed class SessionTests(PatientService service) : IClassFixture<PatientService>
 {
     private const string Me = "/api/v1/auth/me";
     private const string Sessions = "/api/v1/auth/sessions";

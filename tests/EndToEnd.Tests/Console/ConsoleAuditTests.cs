@@ -92,7 +92,7 @@ public sealed class ConsoleAuditTests(Chromium chromium) : ConsoleTest(chromium)
         await admin.ClickAsync("Verify the chain");
         await admin.SeesAsync("all as they were written.");
 
-        using (var database = SqliteDatabase.OpenToWrite(Path.Combine(Data, "actors.db"), TimeSpan.FromSeconds(5)))
+        using (var database = SqliteDatabase.OpenToWrite(Path.Combine(Data, "actors.db"), TimeSpan.FromMinutes(1)))
         {
             database.Execute($"UPDATE audit_event SET ip = '203.0.113.9' WHERE chain = '{id}' AND type = 'user.login'");
         }

@@ -205,7 +205,10 @@ public sealed class ConsolePersonaTests(Chromium chromium) : ConsoleTest(chromiu
     {
         var user = await VisitAsync();
         await user.SignInAsync(email);
-        await user.OpenAsync("/account/personas/default", "default");
+        // What is written from here on is told to the page.
+        await user.Page.RunAndWaitForResponseAsync(
+            () => user.OpenAsync("/account/personas/default", "default"),
+            response => response.Url.EndsWith("/personas/default/settings/watch", StringComparison.Ordinal));
         return user;
     }
 

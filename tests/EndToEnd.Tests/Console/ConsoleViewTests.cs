@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
@@ -81,13 +82,13 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
     {
         await PrepareAsync();
         var admin = await VisitAsync();
-        var files = new List<Microsoft.Playwright.IRequest>();
+        var files = new ConcurrentQueue<Microsoft.Playwright.IRequest>();
         // A request that a change of page cut off never tells its size.
         admin.Page.RequestFinished += (_, request) =>
         {
             if (new Uri(request.Url).AbsolutePath is var path && path.StartsWith("/console", StringComparison.Ordinal) && !path.StartsWith("/console/session", StringComparison.Ordinal))
             {
-                files.Add(request);
+                files.Enqueue(request);
             }
         };
         await admin.SignInAsync(AdminEmail, AdminPassword);
@@ -99,7 +100,7 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
 
         var (total, scripts) = (0, 0);
 
-        foreach (var file in files.DistinctBy(file => file.Url))
+        foreach (var file in files.ToArray().DistinctBy(file => file.Url))
         {
             total += (await file.SizesAsync()).ResponseBodySize;
             scripts += file.ResourceType == "script" ? 1 : 0;

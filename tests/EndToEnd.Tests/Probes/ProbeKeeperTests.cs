@@ -68,7 +68,7 @@ public sealed class ProbeKeeperTests
 
     private static Task<GrainCluster> StartAsync(int silos = Silos, Switched? check = null, Changes? changes = null) => GrainCluster.StartAsync(
         silos,
-        new Dictionary<string, string?> { ["Health:Probes:storage:Interval"] = $"{Interval}" },
+        new Dictionary<string, string?> { ["Health:Probes:storage:Interval"] = $"{Interval}", ["Health:Probes:storage:Timeout"] = $"{2 * Interval}" },
         services => services
             .AddSingleton<IProbeCheck>(check ?? new Switched())
             .AddSingleton<IProbeListener>(changes ?? new Changes())

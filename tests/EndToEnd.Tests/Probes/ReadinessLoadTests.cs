@@ -15,7 +15,8 @@ public sealed class ReadinessLoadTests : IDisposable
     public async Task Ten_thousand_calls_cause_no_check()
     {
         await using var actors = await ActorsProcess.StartAsync(
-            _data.Path, "--Health:Probes:storage:Interval", "01:00:00", "--Admin:Password", AdminPassword);
+            _data.Path, "--Health:Probes:storage:Interval", "01:00:00", "--Health:Probes:storage:Timeout", "00:01:00",
+            "--Health:Probes:storage:Slow", "00:01:00", "--Admin:Password", AdminPassword);
         await actors.Client.UntilAsync("storage", "HEALTHY");
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 10_000), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (_, _) =>

@@ -22,8 +22,10 @@ public sealed class DeadlineTests : IDisposable
         using var connection = new TcpClient(actors.Client.BaseAddress!.Host, actors.Client.BaseAddress.Port);
         await using var stream = connection.GetStream();
 
+        // So much at once that its sender is not taken for too slow.
+        var begun = new string(' ', 20_000) + "{";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            "POST /api/v1/auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{"));
+            $"POST /api/v1/auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 20100\r\nConnection: close\r\n\r\n{begun}"));
         using var reader = new StreamReader(stream);
         var answer = await reader.ReadToEndAsync().WaitAsync(ActorsProcess.Patience);
 
@@ -35,7 +37,7 @@ public sealed class DeadlineTests : IDisposable
     [Fact]
     public async Task A_grain_that_does_not_answer_in_time_is_a_503_that_says_when_to_come_back_and_what_it_did_is_kept()
     {
-        await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Cluster:CallTimeout", "00:00:05", "--Storage:BusyTimeout", "00:01:00", "--RateLimits:Enabled", "false");
+        await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Cluster:CallTimeout", "00:00:15", "--Storage:BusyTimeout", "00:01:00", "--RateLimits:Enabled", "false");
         var email = HttpAccounts.NewEmail();
         await actors.Client.RegisterAsync(email);
         await actors.Client.SignInAsync(email);
