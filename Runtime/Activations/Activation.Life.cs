@@ -38,6 +38,9 @@ internal sealed partial class Activation
     /// <summary>Whether it has been made and not begun to end: what statistics count.</summary>
     public bool IsAlive => _state is ActivationState.Activating or ActivationState.Active;
 
+    /// <summary>Whether it has been asked to end, which it does before it takes another call.</summary>
+    public bool IsEnding => _isEnding;
+
     private bool IsReadyToEnd =>
         _isEnding && _state is ActivationState.Active or ActivationState.New && _runningExclusive + _runningReadOnly + _runningInterleaved == 0;
 

@@ -38,8 +38,9 @@ internal sealed class ManagementGrain(Cluster cluster) : Grain, IManagementGrain
 
     public Task<int> GetTotalActivationCount() => Task.FromResult(Activations([]).Count());
 
+    /// <summary>One that has been asked to end is there no more for those who call: they get another.</summary>
     public Task<int> GetGrainActivationCount(GrainReference grainReference) =>
-        Task.FromResult(Activations([]).Count(a => a.GrainId == grainReference.GrainId));
+        Task.FromResult(Activations([]).Count(a => a.GrainId == grainReference.GrainId && !a.IsEnding));
 
     public ValueTask<SiloAddress?> GetActivationAddress(IAddressable reference) =>
         new(Activations([]).FirstOrDefault(a => a.GrainId == reference.GetGrainId())?.Silo.SiloAddress);
