@@ -13,3 +13,4 @@ import './probes.test';
 import './random.test';
 import './samples.test';
 import './session.test';
+import './shownUpTo.test';

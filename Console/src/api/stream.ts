@@ -14,11 +14,12 @@ const longestWait = 30_000;
 
 /**
  * Follows a stream until it is told to stop, and comes back where it ended. While nobody looks at the page it lets the connection go:
- * browsers grant few of them to all tabs together.
+ * browsers grant few of them to all tabs together. With `after`, the id of an event, what came after that is told first.
  */
-export function follow(path: string, listener: StreamListener): () => void {
+export function follow(path: string, listener: StreamListener, after = ''): () => void {
   const stopped = new AbortController();
   const reader = new EventReader();
+  reader.lastId = after;
   void run(path, reader, listener, stopped.signal);
   return () => stopped.abort();
 }
@@ -35,8 +36,8 @@ async function run(path: string, reader: EventReader, listener: StreamListener, 
     listener.onState?.('connecting');
 
     try {
-      await connection(path, reader, listener, stopped);
-      failures = reader.lastId === before ? failures + 1 : 0;
+      const left = await connection(path, reader, listener, stopped);
+      failures = left ? failures : reader.lastId === before ? failures + 1 : 0;
     } catch (thrown) {
       const problem = Problem.from(thrown);
       failures++;
@@ -51,7 +52,8 @@ async function run(path: string, reader: EventReader, listener: StreamListener, 
   }
 }
 
-async function connection(path: string, reader: EventReader, listener: StreamListener, stopped: AbortSignal): Promise<void> {
+/** The answer says whether we left it; else it has ended. */
+async function connection(path: string, reader: EventReader, listener: StreamListener, stopped: AbortSignal): Promise<boolean> {
   const leave = new AbortController();
   const onHidden = () => document.hidden && leave.abort();
   const onStop = () => leave.abort();
@@ -76,6 +78,8 @@ async function connection(path: string, reader: EventReader, listener: StreamLis
     document.removeEventListener('visibilitychange', onHidden);
     stopped.removeEventListener('abort', onStop);
   }
+
+  return leave.signal.aborted;
 }
 
 function untilSeen(stopped: AbortSignal): Promise<void> {

@@ -3,8 +3,8 @@ import type { ServerEvent } from '../api/events';
 import type { Problem } from '../api/problem';
 import { follow, type StreamState } from '../api/stream';
 
-/** Follows a stream of the API while the view is there. */
-export function useStream(path: string | null, onEvent: (event: ServerEvent) => void): { state: StreamState; problem: Problem | undefined } {
+/** Follows a stream of the API while the view is there; `after` is the id of the event that it goes on from when it begins. */
+export function useStream(path: string | null, onEvent: (event: ServerEvent) => void, after?: string): { state: StreamState; problem: Problem | undefined } {
   const [state, setState] = useState<{ state: StreamState; problem?: Problem }>({ state: 'connecting' });
   const latest = useRef(onEvent);
   latest.current = onEvent;
@@ -13,10 +13,14 @@ export function useStream(path: string | null, onEvent: (event: ServerEvent) => 
     () =>
       path === null
         ? undefined
-        : follow(path, {
-            onEvent: (event) => latest.current(event),
-            onState: (next, problem) => setState(problem ? { state: next, problem } : { state: next }),
-          }),
+        : follow(
+            path,
+            {
+              onEvent: (event) => latest.current(event),
+              onState: (next, problem) => setState(problem ? { state: next, problem } : { state: next }),
+            },
+            after,
+          ),
     [path],
   );
 

@@ -8,7 +8,7 @@ import type { Version } from '../../api/types';
 import { Page, Section } from '../../parts/Page';
 import { Show } from '../../parts/Show';
 import { to } from '../../routing/router';
-import { historyPath, loadDocument, watchPath, type Change, type SettingsDocument } from './document';
+import { historyPath, loadDocument, shownUpTo, watchPath, type Change, type SettingsDocument } from './document';
 import { Editor } from './Editor';
 import { History } from './History';
 import { PersonaActions } from './PersonaActions';
@@ -28,13 +28,19 @@ export function PersonaView({ name }: { name: string }) {
   const follow = useOneAtATime(history.reload, followEvery);
   const reload = useOneAtATime(document.reload, followEvery);
 
-  useStream(watchPath(name), ({ name: event, data }) => {
-    if (event === 'change' || event === 'reset') {
-      newest.current = JSON.parse(data) as Change;
-      setTold(newest.current);
-      void follow();
-    }
-  });
+  // What was written between the page's questions and the stream's beginning is told by it.
+  const shown = document.data && (history.data || history.problem) ? shownUpTo(document.data, history.items[0]) : undefined;
+  useStream(
+    shown === undefined ? null : watchPath(name),
+    ({ name: event, data }) => {
+      if (event === 'change' || event === 'reset') {
+        newest.current = JSON.parse(data) as Change;
+        setTold(newest.current);
+        void follow();
+      }
+    },
+    String(shown),
+  );
 
   const written = (next: SettingsDocument) => {
     document.replace(next);

@@ -56,6 +56,16 @@ export const historyPath = (persona: string) => pathOf(persona, '/history');
 
 export const condition = (read: number | null): Record<string, string> => (read === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${read}"` });
 
+/** Up to which version a document and its history are both shown: what came after is still to be told. */
+export function shownUpTo(document: SettingsDocument, newest: Pick<Version, 'version' | 'operation'> | undefined): number {
+  if (document.version !== null) {
+    return Math.min(document.version, newest?.version ?? document.version);
+  }
+
+  // How new it is that there is none, the history alone tells; anything else in it came after the document was asked for.
+  return newest === undefined ? 0 : newest.operation === 'delete' ? newest.version : newest.version - 1;
+}
+
 const documentOf = (answer: Json): SettingsDocument => ({
   text: writeJson(member(answer, 'settings')!),
   version: parsed<number>(member(answer, 'version')!),
