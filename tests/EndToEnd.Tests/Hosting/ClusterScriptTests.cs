@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Runtime.Versioning;
 using Actors.Testing;
 
@@ -97,6 +98,27 @@ public sealed class ClusterScriptTests : IAsyncLifetime
 
         Assert.Equal(0, await EndAsync(script));
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_503_goes_to_the_caller_and_is_no_reason_to_ask_again_or_to_leave_a_node_out()
+    {
+        Servers.Require(File.Exists("/usr/sbin/nginx") ? null : "nginx is not installed: apt-get install nginx-light");
+        HttpMethod[] methods = [HttpMethod.Put, HttpMethod.Delete, HttpMethod.Get];
+
+        var lines = await LinesAsync(Start(Environment.GetEnvironmentVariable("PATH")!), 3);
+        using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = ActorsProcess.Patience };
+
+        foreach (var method in methods.SelectMany(method => Enumerable.Repeat(method, 6)))
+        {
+            using var request = new HttpRequestMessage(method, "/busy");
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        }
+
+        Assert.All(methods, method => Assert.Equal(6, _nodes.Sum(node => node.Refused.Count(refused => refused == method.Method))));
+        using var read = await client.GetAsync("/", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
     }
 
     [Fact]

@@ -19,6 +19,11 @@ internal sealed class StandInNode : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _server = builder.Build();
         _server.MapGet("/", (HttpRequest request) => Callers.Enqueue($"{request.Headers["X-Forwarded-For"]}"));
+        _server.MapMethods("/busy", [HttpMethods.Get, HttpMethods.Put, HttpMethods.Delete], (HttpRequest request) =>
+        {
+            Refused.Enqueue(request.Method);
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        });
         _server.MapGet("/watch", async (HttpResponse response) =>
         {
             await response.WriteAsync("first\n");
@@ -35,6 +40,9 @@ internal sealed class StandInNode : IAsyncDisposable
     public ConcurrentQueue<string> Callers { get; } = [];
 
     public ConcurrentQueue<string> Writes { get; } = [];
+
+    /// <summary>The methods of what it had no time for.</summary>
+    public ConcurrentQueue<string> Refused { get; } = [];
 
     public string Address => _server.Urls.Single();
 
