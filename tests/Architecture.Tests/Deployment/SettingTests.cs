@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Actors.Api.Configuration;
 using Actors.Api.Hosting;
 using Actors.Silo.Hosting;
+using Actors.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -84,6 +85,17 @@ public sealed partial class SettingTests
         Assert.All(example, line => Assert.Equal("", line.Value));
         Assert.All(DeployedProcess.Lines("deploy/kubernetes/keys.env.example"), line => Assert.Equal("", line.Value));
         Assert.Contains("Password=;", Repository.Read("deploy/kubernetes/database.env.example"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Links_in_mails_lead_to_where_a_deployment_is_reached()
+    {
+        var silos = DeployedProcess.All.Where(process => !process.IsApiNode && (process.Setting("Cluster:Mode") == "cluster" || process.Setting("Mail:Smtp:Host") is not null)).ToArray();
+        var ingress = Yaml.Load("deploy/kubernetes/ingress.yaml").SelectMany(o => o.At("spec", "rules").Items()).Select(rule => rule.At("host").Text()).Distinct().Single();
+
+        Assert.NotEmpty(silos);
+        Findings.None(silos.Where(silo => (silo.Setting("MailLinks:Page") ?? new MailLinkOptions().Page) == new MailLinkOptions().Page).Select(silo => silo.Name));
+        Assert.All(silos.Where(silo => silo.Name.StartsWith("kubernetes ", StringComparison.Ordinal)), silo => Assert.Equal($"https://{ingress}/console/mail", silo.Setting("MailLinks:Page")));
     }
 
     [Fact]
