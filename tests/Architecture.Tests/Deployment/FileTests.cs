@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Actors.Api;
@@ -95,6 +96,14 @@ public sealed partial class FileTests
     }
 
     [Fact]
+    public void A_silo_has_an_hour_to_bring_the_schema_up_to_date_before_it_listens()
+    {
+        var probe = Pods().SelectMany(pod => pod.At("containers").Items()).Single(container => container.At("name").Text() == "silo").At("startupProbe");
+
+        Assert.InRange(Number(probe.At("periodSeconds")) * Number(probe.At("failureThreshold")), 3600, int.MaxValue);
+    }
+
+    [Fact]
     public void Ports_are_the_same_wherever_they_are_named()
     {
         var services = Yaml.Load("deploy/compose.yaml")[0].At("services").Members().Select(service => service.Name).ToArray();
@@ -121,7 +130,7 @@ public sealed partial class FileTests
 
     [Fact]
     public void A_stop_is_given_longer_than_the_program_takes_for_it() =>
-        Assert.All(Pods(), pod => Assert.InRange(int.Parse(pod.At("terminationGracePeriodSeconds").Text(), System.Globalization.CultureInfo.InvariantCulture), 10 + 30 + 5, 300));
+        Assert.All(Pods(), pod => Assert.InRange(Number(pod.At("terminationGracePeriodSeconds")), 10 + 30 + 5, 300));
 
     [Fact]
     public void Every_deployment_may_lose_one_pod_at_a_time_and_grows_with_its_load()
@@ -175,6 +184,8 @@ public sealed partial class FileTests
 
     private static IEnumerable<YamlNode> Pods() => Repository.Files("deploy/kubernetes", "*.yaml").SelectMany(Yaml.Load)
         .Where(o => o.At("kind").Text() == "Deployment").Select(o => o.At("spec", "template", "spec")!);
+
+    private static int Number(YamlNode? node) => int.Parse(node.Text(), CultureInfo.InvariantCulture);
 
     private static async Task AcceptsAsync(string program, string package, params string[] arguments)
     {
