@@ -26,6 +26,15 @@ public sealed partial class BackupUnitTests
         Assert.Equal(["new.backup", "old.txt"], Directory.GetFiles(directory.Below("private")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_backup_has_the_options_of_the_server_or_silo_beside_it() =>
+        Assert.Equal(
+            Options("actors.service").Concat(Options("actors-silo.service")),
+            Options("actors-backup.service"));
+
+    private static IEnumerable<string> Options(string unit) =>
+        Repository.Lines($"deploy/systemd/{unit}").Where(line => line.StartsWith("EnvironmentFile=", StringComparison.Ordinal));
+
     [GeneratedRegex("(?<=^ExecStartPost=).*find .*$", RegexOptions.Multiline)]
     private static partial Regex Clean();
 }

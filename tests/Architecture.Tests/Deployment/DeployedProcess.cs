@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Actors.Tests.Deployment;
 
-/// <summary>A silo or an API node that a file below <c>deploy</c> starts, with the settings that it starts with.</summary>
+/// <summary>A silo, a command of its program or an API node that a file below <c>deploy</c> starts, with the settings that it starts with.</summary>
 internal sealed partial record DeployedProcess(string Name, bool IsApiNode, IReadOnlyDictionary<string, string> Variables)
 {
     private const string Prefix = "ACTORS__";
@@ -38,21 +38,19 @@ internal sealed partial record DeployedProcess(string Name, bool IsApiNode, IRea
         where service.Value.At("image").Text().StartsWith("actors", StringComparison.Ordinal)
         select new DeployedProcess($"compose {service.Name}", IsApi(service.Value.At("entrypoint")), With(Image, service.Value.At("environment").Members().Select(v => (v.Name, v.Value.Text()))));
 
-    private static IEnumerable<DeployedProcess> OfKubernetes()
-    {
-        var objects = Repository.Files("deploy/kubernetes", "*.yaml").SelectMany(Yaml.Load).ToArray();
-        return from deployment in objects.Where(o => o.At("kind").Text() == "Deployment")
-               from container in deployment.At("spec", "template", "spec", "containers").Items()
-               let given = container.At("envFrom").Items().SelectMany(source => Source(source, objects))
-                   .Concat(container.At("env").Items().Select(v => (v.At("name").Text(), v.At("value") is { } value ? value.Text() : "10.1.2.3")))
-               select new DeployedProcess($"kubernetes {deployment.At("metadata", "name").Text()}", IsApi(container.At("command")), With(Image, given));
-    }
+    private static IEnumerable<DeployedProcess> OfKubernetes() =>
+        from o in Manifests.All
+        from container in o.Pod().Containers()
+        where container.At("image").Text().StartsWith("actors", StringComparison.Ordinal)
+        let given = container.At("envFrom").Items().SelectMany(Source)
+            .Concat(container.At("env").Items().Select(v => (v.At("name").Text(), v.At("value") is { } value ? value.Text() : "10.1.2.3")))
+        select new DeployedProcess($"kubernetes {o.At("metadata", "name").Text()}", IsApi(container.At("command")), With(Image, given));
 
-    private static IEnumerable<(string Name, string Value)> Source(YamlNode source, YamlNode[] objects)
+    private static IEnumerable<(string Name, string Value)> Source(YamlNode source)
     {
         if (source.At("configMapRef", "name") is { } map)
         {
-            return objects.Single(o => o.At("kind").Text() == "ConfigMap" && o.At("metadata", "name").Text() == map.Text()).At("data").Members().Select(m => (m.Name, m.Value.Text()));
+            return Manifests.Of("ConfigMap").Single(o => o.At("metadata", "name").Text() == map.Text()).At("data").Members().Select(m => (m.Name, m.Value.Text()));
         }
 
         var secret = Yaml.Load("deploy/kubernetes/kustomization.yaml")[0].At("secretGenerator").Items().Single(s => s.At("name").Text() == source.At("secretRef", "name").Text());
@@ -62,7 +60,6 @@ internal sealed partial record DeployedProcess(string Name, bool IsApiNode, IRea
     private static IEnumerable<DeployedProcess> OfSystemd() =>
         from file in Repository.Files("deploy/systemd", "*.service")
         let text = Repository.Read(file)
-        where !text.Contains("Type=oneshot", StringComparison.Ordinal)
         select new DeployedProcess(
             file, text.Contains("ExecStart=/usr/bin/dotnet /opt/actors/Actors.Api.dll", StringComparison.Ordinal),
             // What its own file of secrets has is told in its comments.

@@ -64,11 +64,11 @@ public sealed partial class FileTests
             Assert.Equal("true", service.At("read_only").Text());
             Assert.Equal("ALL", service.At("cap_drop").Items().Single().Text());
         });
-        Assert.All(Pods(), pod =>
+        Assert.All(Manifests.All.Select(o => o.Pod()).OfType<YamlNode>(), pod =>
         {
             Assert.Equal("true", pod.At("securityContext", "runAsNonRoot").Text());
             Assert.Equal("false", pod.At("automountServiceAccountToken").Text());
-            Assert.All(pod.At("containers").Items(), container =>
+            Assert.All(pod.Containers(), container =>
             {
                 Assert.Equal("true", container.At("securityContext", "readOnlyRootFilesystem").Text());
                 Assert.Equal("false", container.At("securityContext", "allowPrivilegeEscalation").Text());
@@ -144,6 +144,23 @@ public sealed partial class FileTests
     }
 
     [Fact]
+    public void A_backup_in_Kubernetes_is_a_new_file_each_night_on_a_volume_that_stays()
+    {
+        var job = Manifests.Of("CronJob").Single();
+        var container = job.Pod().Containers().First();
+        var arguments = container.At("args").Items().Select(word => word.Text()).ToArray();
+        var mount = container.At("volumeMounts").Items().Single();
+        var claim = job.Pod().At("volumes").Items().Single(volume => volume.At("name").Text() == mount.At("name").Text()).At("persistentVolumeClaim", "claimName").Text();
+
+        Assert.NotNull(Command.Find(arguments));
+        Assert.Equal(["backup", mount.At("mountPath").Text() + "/$(POD).backup"], arguments);
+        Assert.Equal("metadata.name", container.At("env").Items().Single(variable => variable.At("name").Text() == "POD").At("valueFrom", "fieldRef", "fieldPath").Text());
+        Assert.Contains(claim, Manifests.Of("PersistentVolumeClaim").Select(volume => volume.At("metadata", "name").Text()));
+        // Those whom network.yaml lets reach the database.
+        Assert.Equal("actors", job.At("spec", "jobTemplate", "spec", "template", "metadata", "labels", "app").Text());
+    }
+
+    [Fact]
     public void The_dashboard_is_json()
     {
         using var dashboard = JsonDocument.Parse(Repository.Read("deploy/grafana/actors.json"));
@@ -182,8 +199,8 @@ public sealed partial class FileTests
     private static IEnumerable<YamlNode> OwnServices() => Yaml.Load("deploy/compose.yaml")[0].At("services").Members()
         .Where(service => service.Value.At("image").Text().StartsWith("actors", StringComparison.Ordinal)).Select(service => service.Value);
 
-    private static IEnumerable<YamlNode> Pods() => Repository.Files("deploy/kubernetes", "*.yaml").SelectMany(Yaml.Load)
-        .Where(o => o.At("kind").Text() == "Deployment").Select(o => o.At("spec", "template", "spec")!);
+    /// <summary>Of what serves all the time.</summary>
+    private static IEnumerable<YamlNode> Pods() => Manifests.Of("Deployment").Select(o => o.Pod()!);
 
     private static int Number(YamlNode? node) => int.Parse(node.Text(), CultureInfo.InvariantCulture);
 

@@ -22,9 +22,9 @@ public sealed partial class SettingTests
     public static TheoryData<string> Processes => [.. DeployedProcess.All.Select(process => process.Name)];
 
     [Fact]
-    public void Silos_and_API_nodes_are_started_in_each_of_the_three_ways() =>
+    public void Silos_and_API_nodes_are_started_in_each_of_the_three_ways_and_backups_in_two() =>
         Assert.Equal(
-            [("compose", false, 3), ("compose", true, 2), ("deploy", false, 2), ("deploy", true, 1), ("kubernetes", false, 1), ("kubernetes", true, 1)],
+            [("compose", false, 3), ("compose", true, 2), ("deploy", false, 3), ("deploy", true, 1), ("kubernetes", false, 2), ("kubernetes", true, 1)],
             DeployedProcess.All.GroupBy(process => (Way: process.Name.Split(' ', '/')[0], process.IsApiNode)).Select(group => (group.Key.Way, group.Key.IsApiNode, group.Count())).Order());
 
     [Theory]
