@@ -77,6 +77,22 @@ public sealed partial class FileTests
     }
 
     [Fact]
+    public void Every_image_of_a_pod_can_be_pulled_and_stays_the_same()
+    {
+        var own = Yaml.Load("deploy/kubernetes/kustomization.yaml")[0].At("images").Items().ToDictionary(image => image.At("name").Text(), image => $"{image.At("newName").Text()}:{image.At("newTag").Text()}");
+        var images = Manifests.All.SelectMany(o => o.Pod().Containers()).Select(container => container.At("image").Text()).Select(image => own.GetValueOrDefault(image, image)).ToArray();
+        var commands = Repository.Read("deploy/kubernetes/kustomization.yaml");
+
+        Assert.NotEmpty(images);
+        Findings.None(images.Where(image => !Pulled().IsMatch(image)));
+        Assert.All(own.Values, image =>
+        {
+            Assert.Contains($"# docker build -f deploy/Dockerfile -t {image} .", commands, StringComparison.Ordinal);
+            Assert.Contains($"# docker push {image}", commands, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task Every_probe_asks_for_a_page_that_there_is_at_a_port_that_is_listened_on()
     {
         await using var app = ActorsHost.CreateBuilder([]).Build();
@@ -216,6 +232,10 @@ public sealed partial class FileTests
 
     [GeneratedRegex(@"^\w+:\d+$")]
     private static partial Regex Target();
+
+    /// <summary>A registry, a name and the tag of one version.</summary>
+    [GeneratedRegex(@"^[\w-]+(\.[\w-]+)+/[\w/-]+:(?!latest$)[\w.-]+$")]
+    private static partial Regex Pulled();
 
     [GeneratedRegex(@"server (\w+:\d+) ")]
     private static partial Regex Upstream();
