@@ -160,6 +160,18 @@ public sealed partial class FileTests
     }
 
     [Fact]
+    public void Pods_reach_each_other_the_database_and_the_servers_of_mails_and_metrics()
+    {
+        var outwards = Manifests.Of("NetworkPolicy").Single(o => o.At("metadata", "name").Text() == "outwards");
+        var open = outwards.At("spec", "egress").Items().SelectMany(rule => rule.At("ports").Items()).Select(port => port.At("port").Text()).ToArray();
+        var silo = DeployedProcess.All.Single(process => process.Name == "kubernetes silo");
+        string[] needed = [silo.Setting("Cluster:SiloPort")!, silo.Setting("Cluster:GatewayPort")!, "53", "5432", silo.Setting("Mail:Smtp:Port") ?? "587", "443", "4317", "4318"];
+
+        Assert.Equal("actors", outwards.At("spec", "podSelector", "matchLabels", "app").Text());
+        Findings.None(needed.Except(open));
+    }
+
+    [Fact]
     public void A_backup_in_Kubernetes_is_a_new_file_each_night_on_a_volume_that_stays()
     {
         var job = Manifests.Of("CronJob").Single();
