@@ -7,15 +7,15 @@ namespace Actors.ApiKeys;
 public interface IUserApiKeysGrain : IGrainWithStringKey
 {
     /// <summary>Makes a key.</summary>
-    [Alias("CreateKey")]
+    [Alias("CreateKey"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<CreateApiKeyResult> CreateKeyAsync(string name, ImmutableArray<string> scopes, DateTimeOffset? expiresAt, RequestOrigin origin);
 
     /// <summary>The keys that were not revoked, newest first.</summary>
-    [Alias("ListKeys")]
+    [Alias("ListKeys"), AlwaysInterleave]
     Task<ImmutableArray<ApiKeyDescription>> ListKeysAsync();
 
     /// <summary>Ends a key; false when the account has none with this id.</summary>
-    [Alias("RevokeKey")]
+    [Alias("RevokeKey"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<bool> RevokeKeyAsync(string keyId, RequestOrigin origin);
 }
 

@@ -10,11 +10,11 @@ public interface IUserExternalGrain : IGrainWithStringKey
     /// Lets a user of a provider sign in to this account from now on, if the account's own address is verified and is
     /// <paramref name="normalizedEmail"/>, which the provider has verified too. May be repeated.
     /// </summary>
-    [Alias("Link")]
+    [Alias("Link"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<LinkOutcome> LinkAsync(ExternalIdentity identity, string normalizedEmail, RequestOrigin origin);
 
     /// <summary>Signs in whom a provider has vouched for; asks for the second factor where there is one. Null when the identity is not this account's.</summary>
-    [Alias("SignInExternally")]
+    [Alias("SignInExternally"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<SignInResult?> SignInExternallyAsync(ExternalIdentity identity, SecondFactorAttempt attempt, RequestOrigin origin);
 }
 

@@ -7,23 +7,23 @@ namespace Actors.Mfa;
 public interface IUserMfaGrain : IGrainWithStringKey
 {
     /// <summary>Makes an authenticator's secret (RFC 6238), which counts once a code of it was confirmed; null when one is confirmed already.</summary>
-    [Alias("BeginTotp")]
+    [Alias("BeginTotp"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<NewTotp?> BeginTotpAsync(RequestOrigin origin);
 
     /// <summary>Confirms the secret by a code of it, and gives the recovery codes; null when the code is wrong or nothing was begun.</summary>
-    [Alias("ConfirmTotp")]
+    [Alias("ConfirmTotp"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<RecoveryCodeSet?> ConfirmTotpAsync(string code, RequestOrigin origin);
 
     /// <summary>Takes the second factor away; false when there is none.</summary>
-    [Alias("RemoveTotp")]
+    [Alias("RemoveTotp"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<bool> RemoveTotpAsync(RequestOrigin origin);
 
     /// <summary>Ten new recovery codes in place of the old; null when there is no second factor.</summary>
-    [Alias("RenewRecoveryCodes")]
+    [Alias("RenewRecoveryCodes"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<RecoveryCodeSet?> RenewRecoveryCodesAsync(RequestOrigin origin);
 
     /// <summary>Encrypts anew what is under the former master key; does nothing when nothing is. For the silo's own sweep.</summary>
-    [Alias("RenewSecrets")]
+    [Alias("RenewSecrets"), ResponseTimeout(CallTimeouts.Hashing)]
     Task RenewSecretsAsync();
 }
 

@@ -15,11 +15,11 @@ public interface IAdministratorsGrain : IGrainWithStringKey
     Task<RegisterResult?> SeedAsync(Registration registration, RequestOrigin origin);
 
     /// <summary>Changes what an administrator may change of any account.</summary>
-    [Alias("Change")]
+    [Alias("Change"), ResponseTimeout(CallTimeouts.Query)]
     Task<AdministrationResult> ChangeAsync(string userId, AccountChange change, RequestOrigin origin);
 
     /// <summary>Deletes an account and all it owns.</summary>
-    [Alias("Delete")]
+    [Alias("Delete"), ResponseTimeout(CallTimeouts.Query)]
     Task<AdministrationResult> DeleteAsync(string userId, RequestOrigin origin);
 }
 

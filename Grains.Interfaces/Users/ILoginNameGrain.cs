@@ -19,11 +19,11 @@ public interface ILoginNameGrain : IGrainWithStringKey
     Task<RegisterResult> RegisterAsync(Registration registration, RequestOrigin origin);
 
     /// <summary>Moves the address to an existing account, whose grain checks the proof that its owner reads this address.</summary>
-    [Alias("MoveTo")]
+    [Alias("MoveTo"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<EmailOutcome> MoveToAsync(string userId, string token, RequestOrigin origin);
 
     /// <summary>Forgets the owner, if that account no longer says that the address is its own.</summary>
-    [Alias("Release")]
+    [Alias("Release"), ResponseTimeout(CallTimeouts.Hashing)]
     Task ReleaseAsync();
 }
 

@@ -5,19 +5,19 @@ namespace Actors.Users;
 public interface IUserEmailGrain : IGrainWithStringKey
 {
     /// <summary>Mails a token that verifies the present address, unless it is verified. An account that does not exist does the same work and mails nothing.</summary>
-    [Alias("RequestVerification")]
+    [Alias("RequestVerification"), ResponseTimeout(CallTimeouts.Hashing)]
     Task RequestVerificationAsync(RequestOrigin origin);
 
     /// <summary>Verifies the present address on the strength of a mailed token.</summary>
-    [Alias("Verify")]
+    [Alias("Verify"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<EmailOutcome> VerifyAsync(string token, RequestOrigin origin);
 
     /// <summary>Mails a token to <paramref name="email"/> that makes it the account's address.</summary>
-    [Alias("RequestChange")]
+    [Alias("RequestChange"), ResponseTimeout(CallTimeouts.Hashing)]
     Task RequestChangeAsync(EmailAddress email, RequestOrigin origin);
 
     /// <summary>The addresses of a change that this token would make; null when it would make none.</summary>
-    [Alias("DescribeChange")]
+    [Alias("DescribeChange"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<EmailChange?> DescribeChangeAsync(string token);
 }
 

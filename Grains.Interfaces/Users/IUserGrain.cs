@@ -25,15 +25,15 @@ public interface IUserGrain : IGrainWithStringKey
     Task<UserProfile?> GetProfileAsync();
 
     /// <summary>Changes the name to show; null when there is no such account.</summary>
-    [Alias("Rename")]
+    [Alias("Rename"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<UserProfile?> RenameAsync(string? displayName, RequestOrigin origin);
 
     /// <summary>Everything held about the user, as one JSON document; null when there is no such account.</summary>
-    [Alias("Export")]
+    [Alias("Export"), ResponseTimeout(CallTimeouts.Query)]
     Task<string?> ExportAsync();
 
     /// <summary>Takes the address for this account on the strength of a mailed token. Called by the address's grain only.</summary>
-    [Alias("AcceptEmail")]
+    [Alias("AcceptEmail"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<EmailOutcome> AcceptEmailAsync(string normalizedEmail, string token, RequestOrigin origin);
 }
 

@@ -11,7 +11,7 @@ public interface IUserPasswordGrain : IGrainWithStringKey
     Task<PasswordResult> ChangeAsync(string present, string next, string? keepSessionId, RequestOrigin origin);
 
     /// <summary>Mails a token that sets a new password. An account that does not exist does the same work and mails nothing.</summary>
-    [Alias("RequestReset")]
+    [Alias("RequestReset"), ResponseTimeout(CallTimeouts.Hashing)]
     Task RequestResetAsync(RequestOrigin origin);
 
     /// <summary>Sets a new password on the strength of a mailed token; ends every session. It neither signs in nor touches the second factor.</summary>

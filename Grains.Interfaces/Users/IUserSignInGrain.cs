@@ -16,7 +16,7 @@ public interface IUserSignInGrain : IGrainWithStringKey
     Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin, CancellationToken cancellationToken = default);
 
     /// <summary>Opens every lockout lane on the strength of a token that was mailed when one locked; false when the token is unknown, used or too old.</summary>
-    [Alias("UnlockByMail")]
+    [Alias("UnlockByMail"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<bool> UnlockByMailAsync(string token, RequestOrigin origin);
 }
 

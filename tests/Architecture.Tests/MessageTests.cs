@@ -60,6 +60,22 @@ public sealed class MessageTests
     public void What_a_grain_stores_cannot_be_changed_in_place() =>
         Findings.None(States.SelectMany(type => MessageShape.Faults(type, "state")));
 
+    [Theory]
+    [InlineData("UserGrain")]
+    [InlineData("LoginNameGrain")]
+    [InlineData("AdministratorsGrain")]
+    public void Where_passwords_are_hashed_a_call_waits_for_no_hash_or_has_the_time_to(string name)
+    {
+        var grain = All.Single(type => type.Name == name);
+        var methods = Interfaces.Where(contract => contract.IsPublic && contract.IsAssignableFrom(grain)).SelectMany(contract => contract.GetMethods()).ToArray();
+
+        Assert.NotEmpty(methods);
+        Findings.None(methods.Where(method => !WaitsForNone(method) && !method.IsDefined(typeof(ResponseTimeoutAttribute))).Select(Name));
+    }
+
+    private static bool WaitsForNone(MethodInfo method) =>
+        method.IsDefined(typeof(AlwaysInterleaveAttribute)) || method.IsDefined(typeof(ReadOnlyAttribute));
+
     private static void AssertNamed(IReadOnlyCollection<MemberInfo> members)
     {
         Findings.None(members.Where(member => AliasOf(member) is null).Select(Name));

@@ -26,6 +26,23 @@ public sealed class HashingStormTests(HashingStormTests.OneThread service) : ICl
         Assert.All(busy, a => Assert.True(a.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1)));
     }
 
+    [Fact]
+    public async Task Sessions_and_API_keys_are_listed_while_sign_ins_of_their_owner_wait_for_their_hashes()
+    {
+        var user = await service.NewUserAsync();
+
+        var signIns = Enumerable.Range(0, 12).Select(_ =>
+            service.NewClient().PostAsync("/api/v1/auth/login", new { email = user.Email, password = HttpAccounts.Password })).ToArray();
+
+        // They are hashed one after another: when the first is answered, the last has not begun.
+        await Task.WhenAny(signIns);
+        var listed = await Task.WhenAll(user.Client.StatusAsync("/api/v1/auth/sessions"), user.Client.StatusAsync("/api/v1/auth/api-keys"));
+        Assert.Contains(signIns, signIn => !signIn.IsCompleted);
+
+        Assert.All(listed, status => Assert.Equal(200, status));
+        Assert.All(await Task.WhenAll(signIns), answer => Assert.Equal(200, (int)answer.StatusCode));
+    }
+
     public sealed class OneThread : Service
     {
         protected override IReadOnlyList<string> Options =>
