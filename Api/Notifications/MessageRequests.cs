@@ -49,7 +49,7 @@ internal sealed record MessageRequest : IRequestBody
 
     public Broadcast ToBroadcast(string id, DateTimeOffset now, string sender) => new(
         new AdminMessage(id, Title!, Text!, Email ?? true),
-        new Audience(Filter!.Status?.ToString(), Filter.Role, Filter.Email?.ToLowerInvariant(), Filter.CreatedAfter),
+        new Audience(Filter!.Status?.ToString(), Filter.Role, Filter.Email is { } email ? EmailAddress.PrefixOf(email) : null, Filter.CreatedAfter),
         now,
         sender);
 }

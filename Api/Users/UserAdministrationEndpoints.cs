@@ -56,7 +56,7 @@ internal static class UserAdministrationEndpoints
         {
             Status = status?.ToString(),
             Role = query.Text("role"),
-            EmailPrefix = query.Text("email")?.ToLowerInvariant(),
+            EmailPrefix = query.Text("email") is { } email ? EmailAddress.PrefixOf(email) : null,
             CreatedAfter = query.Time("created_after"),
             Sort = query.OneOf("sort", Sorts) ?? UserSort.NewestFirst,
             Limit = query.Limit,

@@ -65,6 +65,20 @@ public sealed record EmailAddress
     /// <summary>Reads an address; null when it is refused.</summary>
     public static EmailAddress? Parse(string? text) => TryParse(text, out var address, out _) ? address : null;
 
+    /// <summary>What <see cref="Normalized"/> begins with in addresses that begin as <paramref name="typed"/> does, which may be a whole one.</summary>
+    public static string PrefixOf(string typed)
+    {
+        if (Parse(typed) is { } whole)
+        {
+            return whole.Normalized;
+        }
+
+        var text = typed.Trim();
+
+        // Such a text begins no address, and must not become one that begins every address; NFKC throws on half a surrogate pair.
+        return text.Length == 0 || HasForbidden(text) ? typed.ToLowerInvariant() : Fold(text.Normalize(NormalizationForm.FormKC));
+    }
+
     /// <summary>The address as typed.</summary>
     public override string ToString() => Display;
 
@@ -112,8 +126,8 @@ public sealed record EmailAddress
     }
 
     // Up and down again, so that letters with two small forms (the Greek sigma) meet; NFKC once more, since folding can undo it.
-    private static string Fold(string local) =>
-        local.ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormKC);
+    private static string Fold(string text) =>
+        text.ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormKC);
 
     private static bool IsLocalPart(string local) =>
         local.Length > 0 && local[0] != '.' && local[^1] != '.'

@@ -39,6 +39,29 @@ public sealed class UserAdministrationTests(Service service) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task An_account_is_found_by_its_address_however_that_is_spelled()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var unique = Guid.NewGuid().ToString("N");
+        var id = (await service.NewClient().RegisterAsync($"j\u00f6rg{unique}@b\u00fccher.example")).GetProperty("user").GetProperty("id").GetString();
+
+        foreach (var typed in new[]
+        {
+            $"j\u00f6rg{unique}@b\u00fccher.example",
+            $"J\u00d6RG{unique}@B\u00dcCHER.EXAMPLE",
+            $"j\u00f6rg{unique}@xn--bcher-kva.example",
+            $"j\u00f6rg{unique}@b\u00fccher.example.",
+            $"jo\u0308rg{unique}@bu\u0308cher.example",
+            $"\uff4a\u00f6rg{unique}\uff20b\u00fccher\uff0eexample",
+            $"JO\u0308RG{unique}",
+        })
+        {
+            var found = await (await admin.GetAsync($"{Users}?email={Uri.EscapeDataString(typed)}")).JsonAsync();
+            Assert.Equal(id, Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
+        }
+    }
+
+    [Fact]
     public async Task A_locked_account_is_unlocked()
     {
         var admin = await service.NewAdministratorAsync();

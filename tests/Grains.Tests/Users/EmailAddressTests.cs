@@ -31,6 +31,25 @@ public sealed class EmailAddressTests
     public void Tags_dots_and_signs_of_the_local_part_are_kept(string typed) =>
         Assert.Equal(typed, Parse(typed).Normalized);
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("Ali", "ali")]
+    [InlineData(" ali ", "ali")]
+    [InlineData("alice@", "alice@")]
+    [InlineData("Alice@Example.", "alice@example")]
+    [InlineData("JO\u0308RG", "j\u00f6rg")]
+    [InlineData("ａｌｉ", "ali")]
+    [InlineData("ΟΔΟΣ", "οδοσ")]
+    [InlineData("j\u00f6rg@b\u00fccher.example.", "j\u00f6rg@xn--bcher-kva.example")]
+    [InlineData(" \t", " \t")]
+    [InlineData("A\u200b", "a\u200b")]
+    public void The_beginning_of_an_address_is_spelled_as_the_normal_form_is(string typed, string prefix) =>
+        Assert.Equal(prefix, EmailAddress.PrefixOf(typed));
+
+    [Fact]
+    public void Half_a_surrogate_pair_begins_no_address() =>
+        Assert.Equal("al\ud800", EmailAddress.PrefixOf("AL\ud800"));
+
     [Fact]
     public void What_was_typed_is_kept_for_display() =>
         Assert.Equal("Alice@Münch\u0065n.DE.", Parse(" Alice@Münch\u0065n.DE. ").Display);
