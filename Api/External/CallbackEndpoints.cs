@@ -82,7 +82,8 @@ internal static class CallbackEndpoints
 
         await limit.TakeAsync(held.UserId);
         var device = SignInEndpoints.DeviceTokenOf(context) ?? ExternalDevice.Read(context, held.UserId);
-        return await SignInAsync(context, grains, state!, held, new SecondFactorAttempt(device, request.TotpCode, request.RecoveryCode));
+        var attempt = new SecondFactorAttempt(device, SignInEndpoints.CodeOf(request.TotpCode), SignInEndpoints.CodeOf(request.RecoveryCode));
+        return await SignInAsync(context, grains, state!, held, attempt);
     }
 
     /// <summary>What the provider vouches for.</summary>

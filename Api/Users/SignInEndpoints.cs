@@ -78,8 +78,11 @@ internal static class SignInEndpoints
         var device = deviceToken is { Length: <= LongestDeviceToken } ? deviceToken : null;
 
         return await grains.GetUserSignIn(userId).SignInAsync(
-            new SignInAttempt(password, device, totpCode, recoveryCode), Origin.Of(context), context.RequestAborted);
+            new SignInAttempt(password, device, CodeOf(totpCode), CodeOf(recoveryCode)), Origin.Of(context), context.RequestAborted);
     }
+
+    /// <summary>A code of the second factor; null where a form sent its field empty.</summary>
+    internal static string? CodeOf(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent;
 
     internal static Ok<TokenResponse> NoStore(HttpContext context, TokenResponse tokens)
     {

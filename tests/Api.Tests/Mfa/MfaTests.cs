@@ -67,6 +67,28 @@ public sealed class MfaTests(Service service) : IClassFixture<Service>
         await (await client.PostAsync(Login, new { email = user.Email, password = HttpAccounts.Password })).IsProblemAsync(401, "mfa_required");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public async Task A_field_that_a_form_leaves_empty_is_no_code(string empty)
+    {
+        var (user, secret, _, codes) = await EnrolWithSecretAsync();
+        var client = service.NewClient();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await (await client.PostAsync(Login, new { email = user.Email, password = HttpAccounts.Password, totp_code = empty })).IsProblemAsync(401, "mfa_required");
+        }
+
+        using var byRecovery = await client.PostAsync(
+            Login, new { email = user.Email, password = HttpAccounts.Password, totp_code = empty, recovery_code = codes[0] });
+        using var byTotp = await client.PostAsync(
+            Login, new { email = user.Email, password = HttpAccounts.Password, totp_code = Authenticator.Code(secret, ahead: 1), recovery_code = empty });
+
+        Assert.Equal("bearer", (await byRecovery.JsonAsync()).GetProperty("token_type").GetString());
+        Assert.Equal("bearer", (await byTotp.JsonAsync()).GetProperty("token_type").GetString());
+    }
+
     [Fact]
     public async Task An_enrolment_shows_the_secret_in_three_forms()
     {
@@ -93,12 +115,18 @@ public sealed class MfaTests(Service service) : IClassFixture<Service>
 
     private async Task<(SignedIn User, string Code, string[] RecoveryCodes)> EnrolAsync()
     {
+        var (user, _, code, codes) = await EnrolWithSecretAsync();
+        return (user, code, codes);
+    }
+
+    private async Task<(SignedIn User, string Secret, string Code, string[] RecoveryCodes)> EnrolWithSecretAsync()
+    {
         var user = await service.NewUserAsync();
         var begun = await (await user.Client.PostAsync(Totp, content: null)).JsonAsync();
         var code = Authenticator.Code(begun);
         var confirmed = await (await user.Client.PostAsync($"{Totp}/confirm", new { code })).JsonAsync();
         var codes = confirmed.GetProperty("recovery_codes").EnumerateArray().Select(c => c.GetString()!).ToArray();
         Assert.Equal(10, codes.Length);
-        return (user, code, codes);
+        return (user, begun.GetProperty("secret").GetString()!, code, codes);
     }
 }
