@@ -4,7 +4,7 @@ namespace Actors.Users;
 [Alias("users.IUserEmailGrain")]
 public interface IUserEmailGrain : IGrainWithStringKey
 {
-    /// <summary>Mails a token that verifies the present address, unless it is verified. An account that does not exist does the same work and mails nothing.</summary>
+    /// <summary>Mails a token that verifies the present address, unless it is verified and the account does not wait for that. An account that does not exist does the same work and mails nothing.</summary>
     [Alias("RequestVerification"), ResponseTimeout(CallTimeouts.Hashing)]
     Task RequestVerificationAsync(RequestOrigin origin);
 

@@ -7,7 +7,8 @@ internal sealed partial class UserGrain
 {
     public async Task RequestVerificationAsync(RequestOrigin origin)
     {
-        if (!user.State.Exists || user.State.EmailVerified)
+        // One that is pending with a verified address, as an administrator or an import left it, has no other way to become active.
+        if (!user.State.Exists || user.State is { EmailVerified: true, Status: not UserStatus.Pending })
         {
             await WriteDecoyAsync();
             return;

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.Testing;
 
@@ -26,6 +27,26 @@ public sealed class EmailTests(Service service) : IClassFixture<Service>
         Assert.Equal(204, (int)verified.StatusCode);
         await again.IsProblemAsync(400, "invalid_mail_token");
         Assert.True((await MeAsync(user.Client)).GetProperty("email_verified").GetBoolean());
+    }
+
+    [Fact]
+    public async Task One_who_is_pending_with_a_verified_address_becomes_active_by_verifying_it_again()
+    {
+        var user = await service.NewUserAsync();
+        using var verified = await user.Client.PostAsync(Verify, new { token = await service.MailedTokenAsync(user.Email, "Verify your e-mail address") });
+        Assert.Equal(204, (int)verified.StatusCode);
+        using var admin = await service.NewAdministratorAsync();
+        using var changed = await admin.PatchAsJsonAsync($"/api/v1/admin/users/{user.UserId}", new { status = "pending" });
+        Assert.Equal(200, (int)changed.StatusCode);
+        var client = service.NewClient();
+        await (await client.PostAsync("/api/v1/auth/login", new { email = user.Email, password = HttpAccounts.Password })).IsProblemAsync(403, "email_unverified");
+
+        using var resent = await client.PostAsync("/api/v1/auth/email/resend", new { email = user.Email });
+        Assert.Equal(202, (int)resent.StatusCode);
+        using var again = await client.PostAsync(Verify, new { token = await service.MailedTokenAsync(user.Email, "Verify your e-mail address", number: 2) });
+        Assert.Equal(204, (int)again.StatusCode);
+
+        await client.SignInAsync(user.Email);
     }
 
     [Fact]
