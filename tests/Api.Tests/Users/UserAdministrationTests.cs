@@ -106,6 +106,24 @@ public sealed class UserAdministrationTests(Service service) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task An_administrator_who_became_active_by_verifying_the_address_counts_as_one()
+    {
+        await using var single = new Service();
+        await single.InitializeAsync();
+        var (admin, user) = (await single.NewAdministratorAsync(), await single.NewUserAsync());
+        var id = (await (await admin.GetAsync("/api/v1/auth/me")).JsonAsync()).GetProperty("id").GetString();
+        using var pending = await admin.PatchAsJsonAsync($"{Users}/{user.UserId}", new { status = "pending", roles = new[] { "user", "admin" } });
+        Assert.Equal(200, (int)pending.StatusCode);
+        await (await admin.PostAsync($"{Users}/{id}/suspend", content: null)).IsProblemAsync(409, "last_administrator");
+
+        var token = await single.MailedTokenAsync(user.Email, "Verify your e-mail address");
+        using var verified = await single.NewClient().PostAsync("/api/v1/auth/email/verify", new { token });
+        using var suspended = await admin.PostAsync($"{Users}/{id}/suspend", content: null);
+
+        Assert.Equal((204, 200), ((int)verified.StatusCode, (int)suspended.StatusCode));
+    }
+
+    [Fact]
     public async Task What_is_no_account_is_not_found()
     {
         var admin = await service.NewAdministratorAsync();
