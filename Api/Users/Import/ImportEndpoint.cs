@@ -88,7 +88,7 @@ internal static class ImportEndpoint
     }
 
     private static bool IsLineDelimited(HttpRequest request) =>
-        request.ContentType?.Split(';')[0].Trim() is LineDelimitedJson;
+        LineDelimitedJson.Equals(request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static async Task<ImportResult> TakeAsync(ImportLines.Line line, RequestOrigin origin, IGrainFactory grains)
     {

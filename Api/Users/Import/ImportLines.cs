@@ -30,7 +30,8 @@ internal sealed class ImportLines(PipeReader body)
                 return lines;
             }
 
-            body.AdvanceTo(rest.Start, rest.End);
+            // Of a full round the rest was not looked at: what has arrived of it is read at once, and not only when more comes.
+            body.AdvanceTo(rest.Start, lines.Count == most ? rest.Start : rest.End);
 
             if (read.IsCompleted && rest.IsEmpty)
             {

@@ -108,8 +108,7 @@ public sealed class ImportTests(Service service) : IClassFixture<Service>
         using var connection = new TcpClient(service.Address.Host, service.Address.Port);
         var stream = connection.GetStream();
         using var reader = new StreamReader(stream);
-        await SendAsync(stream, $"POST {Import} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {admin.DefaultRequestHeaders.Authorization}\r\n"
-            + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await BeginAsync(stream, admin);
 
         foreach (var number in new[] { 1, 2 })
         {
@@ -117,6 +116,33 @@ public sealed class ImportTests(Service service) : IClassFixture<Service>
             await SendAsync(stream, $"{line.Length:x}\r\n{line}\r\n");
             Assert.Contains("created", await LineWithAsync(reader, $"\"line\":{number},"), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Lines_that_arrived_together_wait_for_no_further_ones()
+    {
+        var admin = await service.NewAdministratorAsync();
+        using var connection = new TcpClient(service.Address.Host, service.Address.Port);
+        var stream = connection.GetStream();
+        using var reader = new StreamReader(stream);
+        await BeginAsync(stream, admin);
+
+        // More than one round, and the body does not end.
+        var lines = string.Concat(Enumerable.Repeat("{}\n", 100));
+        await SendAsync(stream, $"{lines.Length:x}\r\n{lines}\r\n");
+
+        Assert.Contains("invalid", await LineWithAsync(reader, "\"line\":100,"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_media_type_is_known_in_capitals_too()
+    {
+        var request = Request(new StringContent(Line(new { email = HttpAccounts.NewEmail() })));
+        request.Content!.Headers.ContentType = new MediaTypeHeaderValue("Application/X-NDJSON");
+
+        using var response = await (await service.NewAdministratorAsync()).SendAsync(request);
+
+        Assert.Equal(200, (int)response.StatusCode);
     }
 
     [Fact]
@@ -146,6 +172,12 @@ public sealed class ImportTests(Service service) : IClassFixture<Service>
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
         return new HttpRequestMessage(HttpMethod.Post, Import) { Content = content };
     }
+
+    /// <summary>Sends the head of a request whose body comes in chunks.</summary>
+    private static ValueTask BeginAsync(NetworkStream stream, HttpClient admin) => SendAsync(
+        stream,
+        $"POST {Import} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {admin.DefaultRequestHeaders.Authorization}\r\n"
+            + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
 
     private static ValueTask SendAsync(NetworkStream stream, string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text));
 
