@@ -28,11 +28,21 @@ internal static class CallbackEndpoints
                 ErrorCodes.RegistrationClosed,
                 ErrorCodes.AccountSuspended,
                 ErrorCodes.AccountInactive,
+                ErrorCodes.EmailUnverified,
                 ErrorCodes.AccountEmailUnverified,
+                ErrorCodes.Conflict,
                 ErrorCodes.ProviderUnavailable);
         external.MapPost("/mfa", FinishAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth)
             .WithSummary("Give the second factor that the provider's answer left open").TakesHeaders(SignInEndpoints.DeviceTokenHeader)
-            .FailsWith(ErrorCodes.InvalidState, ErrorCodes.InvalidCredentials, ErrorCodes.AccountLocked);
+            .FailsWith(
+                ErrorCodes.InvalidState,
+                ErrorCodes.InvalidCredentials,
+                ErrorCodes.MfaRequired,
+                ErrorCodes.AccountSuspended,
+                ErrorCodes.AccountInactive,
+                ErrorCodes.EmailUnverified,
+                ErrorCodes.Conflict,
+                ErrorCodes.AccountLocked);
     }
 
     private static async Task<Results<Ok<TokenResponse>, Problem>> CallbackAsync(

@@ -19,10 +19,17 @@ internal sealed partial class Provocations(ContractServices services)
         [(Callback, "account_email_unverified")] = nameof(FederatedSignInTests.An_account_whose_address_is_not_verified_is_not_given_away),
         [(Callback, "account_suspended")] = nameof(FederatedRefusalTests.An_account_that_is_shut_stays_shut),
         [(Callback, "account_inactive")] = nameof(FederatedRefusalTests.An_account_that_is_shut_stays_shut),
+        [(Callback, "email_unverified")] = nameof(FederatedRefusalTests.An_account_that_is_shut_stays_shut),
+        [(Callback, "conflict")] = nameof(FederatedRefusalTests.An_account_is_linked_to_no_more_identities_than_it_may_have),
         [(Callback, "registration_closed")] = nameof(FederatedClosedTests.Closed_registration_is_closed_to_whom_a_provider_vouches_for),
         [(Callback, "provider_unavailable")] = nameof(FederatedRefusalTests.A_provider_that_went_away_meanwhile_is_told_to_be_unavailable),
         [(SecondFactor, "invalid_credentials")] = nameof(FederatedSignInTests.A_second_factor_is_asked_for_all_the_same),
         [(SecondFactor, "account_locked")] = nameof(FederatedRefusalTests.Wrong_codes_of_a_second_factor_lock_it),
+        [(SecondFactor, "mfa_required")] = nameof(FederatedRefusalTests.Without_a_code_the_second_factor_is_asked_for_again),
+        [(SecondFactor, "account_suspended")] = nameof(FederatedRefusalTests.An_account_that_is_shut_while_its_second_factor_is_awaited_stays_shut),
+        [(SecondFactor, "account_inactive")] = nameof(FederatedRefusalTests.An_account_that_is_shut_while_its_second_factor_is_awaited_stays_shut),
+        [(SecondFactor, "email_unverified")] = nameof(FederatedRefusalTests.An_account_that_is_shut_while_its_second_factor_is_awaited_stays_shut),
+        [(SecondFactor, "conflict")] = nameof(FederatedRefusalTests.An_account_that_goes_while_its_second_factor_is_awaited_signs_nobody_in),
     };
 
     /// <summary>What any operation answers when the service itself is in trouble, and the test that shows what each kind of trouble becomes.</summary>
