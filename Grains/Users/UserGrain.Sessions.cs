@@ -30,7 +30,8 @@ internal sealed partial class UserGrain
     {
         var ended = user.State.Sessions.RemoveAll(s => s.Id == exceptSessionId);
 
-        if (!ended.IsEmpty)
+        // Where there is none to end, too: that somebody had them ended, and why, is for the log to tell.
+        if (user.State.Exists)
         {
             await EndAsync(ended, origin);
         }

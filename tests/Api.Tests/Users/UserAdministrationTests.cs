@@ -177,6 +177,24 @@ public sealed class UserAdministrationTests(Service service) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task Ending_the_sessions_of_one_who_has_none_is_in_the_log_as_well()
+    {
+        using var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+
+        foreach (var reason in new[] { "Ticket 1", "Ticket 2" })
+        {
+            using var ended = await admin.PostAsync($"{Users}/{user.UserId}/revoke-sessions", new { reason });
+            Assert.Equal(204, (int)ended.StatusCode);
+        }
+
+        var events = (await (await admin.GetAsync($"/api/v1/admin/events?user={user.UserId}&type=user.revoke_sessions")).JsonAsync()).GetProperty("items");
+        Assert.Equal(
+            ["""{"count":"0","reason":"Ticket 2"}""", """{"count":"1","reason":"Ticket 1"}"""],
+            events.EnumerateArray().Select(entry => entry.GetProperty("detail").GetRawText()));
+    }
+
+    [Fact]
     public async Task A_name_is_taken_away_by_null_and_an_empty_change_is_none()
     {
         using var admin = await service.NewAdministratorAsync();
