@@ -16,6 +16,7 @@ internal sealed partial class UserGrain
 
         if (!user.State.EmailVerified)
         {
+            await SaveAsync(user.State, origin, new AuditEntry("user.link", "email_unverified", AuditDetail.Of(("issuer", identity.Issuer))));
             return LinkOutcome.AccountUnverified;
         }
 

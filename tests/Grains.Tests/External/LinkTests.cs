@@ -33,6 +33,17 @@ public sealed class LinkTests(ClusterFixture fixture) : IClassFixture<ClusterFix
     }
 
     [Fact]
+    public async Task The_log_of_an_account_tells_that_a_link_was_refused()
+    {
+        var user = await _cluster.RegisterAsync(_email);
+
+        await LinkAsync(user.Id);
+
+        var entry = _cluster.Storage.Events.Last(e => e.UserId == user.Id);
+        Assert.Equal(("user.link", "email_unverified", """{"issuer":"https://issuer.example"}"""), (entry.Type, entry.Outcome, entry.Personal?.Detail));
+    }
+
+    [Fact]
     public async Task An_account_is_linked_by_its_present_address_only()
     {
         var user = await VerifiedAsync();
