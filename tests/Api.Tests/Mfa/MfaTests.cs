@@ -103,6 +103,21 @@ public sealed class MfaTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task New_recovery_codes_take_the_place_of_the_old()
+    {
+        var (user, _, old) = await EnrolAsync();
+
+        var renewed = await (await user.Client.PostAsync("/api/v1/auth/mfa/recovery-codes", content: null)).JsonAsync();
+
+        var codes = renewed.GetProperty("recovery_codes").EnumerateArray().Select(c => c.GetString()!).ToArray();
+        Assert.Equal(10, codes.Except(old).Count());
+        var client = service.NewClient();
+        await (await client.PostAsync(Login, new { email = user.Email, password = HttpAccounts.Password, recovery_code = old[0] })).IsProblemAsync(401, "invalid_credentials");
+        using var good = await client.PostAsync(Login, new { email = user.Email, password = HttpAccounts.Password, recovery_code = codes[0] });
+        Assert.Equal("bearer", (await good.JsonAsync()).GetProperty("token_type").GetString());
+    }
+
+    [Fact]
     public async Task Taken_away_it_is_asked_for_no_more()
     {
         var (user, _, _) = await EnrolAsync();
