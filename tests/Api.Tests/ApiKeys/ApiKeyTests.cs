@@ -113,6 +113,55 @@ public sealed class ApiKeyTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task A_key_ends_when_its_time_has_passed()
+    {
+        var user = await service.NewUserAsync();
+        var lasting = await CreateUntilAsync(user.Client, DateTimeOffset.UtcNow.AddHours(1));
+        var passing = await CreateUntilAsync(user.Client, DateTimeOffset.UtcNow.AddSeconds(3));
+
+        await Eventually.IsAsync(async () => await StatusAsync("/api/v1/auth/me", "X-API-Key", passing) == 401, "the end of the key's time");
+
+        Assert.Equal(200, await StatusAsync("/api/v1/auth/me", "X-API-Key", lasting));
+    }
+
+    [Fact]
+    public async Task The_list_tells_when_a_key_was_last_used()
+    {
+        var user = await service.NewUserAsync();
+        var (_, key) = await CreateAsync(user.Client, "account:read");
+        Assert.Equal(JsonValueKind.Null, (await OnlyKeyAsync(user.Client)).GetProperty("last_used_at").ValueKind);
+
+        Assert.Equal(200, await StatusAsync("/api/v1/auth/me", "X-API-Key", key));
+
+        var used = await OnlyKeyAsync(user.Client);
+        Assert.True(used.GetProperty("last_used_at").GetDateTimeOffset() >= used.GetProperty("created_at").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task An_access_token_may_be_revoked_too_and_what_is_no_token_is_answered_alike()
+    {
+        var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+        using var client = service.NewClient();
+        client.DefaultRequestHeaders.Add("X-API-Key", (await CreateAsync(admin, "tokens:introspect")).Text);
+
+        foreach (var none in new[] { "nonsense", "no.such.token", user.AccessToken + "x" })
+        {
+            using var answer = await client.PostAsync("/api/v1/auth/revoke", Token(none));
+            Assert.Equal(200, (int)answer.StatusCode);
+        }
+
+        Assert.Equal(200, await user.Client.StatusAsync("/api/v1/auth/me"));
+
+        using var revoked = await client.PostAsync("/api/v1/auth/revoke", Token(user.AccessToken));
+
+        Assert.Equal(200, (int)revoked.StatusCode);
+        Assert.Equal(401, await user.Client.StatusAsync("/api/v1/auth/me"));
+        using var refreshed = await service.NewClient().PostAsync("/api/v1/auth/refresh", new { refresh_token = user.RefreshToken });
+        await refreshed.IsProblemAsync(401, "invalid_token");
+    }
+
+    [Fact]
     public async Task Introspection_tells_a_good_token_from_one_that_ended_and_revocation_ends_it()
     {
         var admin = await service.NewAdministratorAsync();
@@ -143,6 +192,18 @@ public sealed class ApiKeyTests(Service service) : IClassFixture<Service>
         using var response = await client.PostAsync(Keys, new { name = "probe", scopes = new[] { scope } });
         var created = await response.JsonAsync();
         return (created.GetProperty("id").GetString()!, created.GetProperty("api_key").GetString()!);
+    }
+
+    private static async Task<string> CreateUntilAsync(HttpClient client, DateTimeOffset end)
+    {
+        using var response = await client.PostAsync(Keys, new { name = "probe", scopes = new[] { "account:read" }, expires_at = end });
+        return (await response.JsonAsync()).GetProperty("api_key").GetString()!;
+    }
+
+    private static async Task<JsonElement> OnlyKeyAsync(HttpClient client)
+    {
+        using var response = await client.GetAsync(Keys);
+        return Assert.Single((await response.JsonAsync()).GetProperty("items").EnumerateArray());
     }
 
     private static async Task<JsonElement> IntrospectAsync(HttpClient client, string token)
