@@ -110,7 +110,7 @@ internal static class CallbackEndpoints
 
         if (One(query, "code") is not { } code)
         {
-            throw new ProviderException($"The provider refused: {One(query, "error") ?? "no code"}.");
+            throw ProviderException.Refusal(One(query, "error"));
         }
 
         var tokens = await provider.RedeemAsync(code, pending, cancellation);

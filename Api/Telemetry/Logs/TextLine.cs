@@ -1,18 +1,28 @@
+using System.Buffers;
 using System.Text;
 using NLog;
 
 namespace Actors.Api.Telemetry.Logs;
 
-/// <summary>A line for people. What a caller sent stays on its line: line breaks in a message would forge lines.</summary>
+/// <summary>
+/// A line for people. What a caller sent stays on its line, and steers no terminal: line breaks in a message would forge lines. Those of
+/// an exception stay, so that its trace can be read; what comes after them is indented, as no line of the log is.
+/// </summary>
 internal sealed class TextLine : LogLine
 {
+    private const string Indent = "    ";
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
+
     // In the order of the levels' ordinals.
     private static readonly string[] Levels = ["TRACE", "DEBUG", "INFO ", "WARN ", "ERROR", "FATAL"];
 
     protected override void RenderFormattedMessage(LogEventInfo logEvent, StringBuilder target)
     {
         AppendTime(target, logEvent, 11..23);
-        target.Append(' ').Append(Levels[logEvent.Level.Ordinal]).Append(' ').Append(logEvent.FormattedMessage.ReplaceLineEndings(" "));
+        target.Append(' ').Append(Levels[logEvent.Level.Ordinal]).Append(' ');
+        AppendPlain(target, logEvent.FormattedMessage.ReplaceLineEndings(" "));
 
         if (LineOrigin.Of(logEvent).Request is { RequestId: var id })
         {
@@ -21,7 +31,28 @@ internal sealed class TextLine : LogLine
 
         if (logEvent.Exception is { } exception)
         {
-            target.AppendLine().Append(exception);
+            AppendLines(target, exception.ToString());
         }
+    }
+
+    private static void AppendLines(StringBuilder target, string text)
+    {
+        var indent = "";
+
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            AppendPlain(target.AppendLine().Append(indent), line);
+            indent = Indent;
+        }
+    }
+
+    private static void AppendPlain(StringBuilder target, ReadOnlySpan<char> text)
+    {
+        for (int control; (control = text.IndexOfAny(Controls)) >= 0; text = text[(control + 1)..])
+        {
+            target.Append(text[..control]).Append('?');
+        }
+
+        target.Append(text);
     }
 }
