@@ -28,13 +28,6 @@ internal sealed class LiveWatch(IGrainFactory grains, long since, TimeProvider c
                 events.Event("sample", last = sample.Slot, LiveResponse.Of(sample));
             }
 
-            // Where no process reports, nothing happens on the stream either.
-            if (samples.Length == 0 && _clock.GetElapsedTime(told) >= EventStream.CommentEvery)
-            {
-                events.Comment();
-                told = _clock.GetTimestamp();
-            }
-
             if (!await events.FlushAsync(ends))
             {
                 return;
@@ -42,12 +35,20 @@ internal sealed class LiveWatch(IGrainFactory grains, long since, TimeProvider c
 
             await timer.WaitForNextTickAsync(ends);
             samples = await grains.GetLive().ListAsync(last);
+            // Where no process reports, or who watches names a slot to come, nothing happens on the stream either.
+            var isQuiet = samples.Length == 0 && _clock.GetElapsedTime(told) >= EventStream.CommentEvery;
 
             // The session may have ended since, or its user's role.
-            if (samples.Length > 0 && await Identity.AgainAsync(context, grains) is not ({ IsAdmin: true }, _))
+            if ((isQuiet || samples.Length > 0) && await Identity.AgainAsync(context, grains) is not ({ IsAdmin: true }, _))
             {
                 await events.EndAsync("closing", "unauthenticated");
                 return;
+            }
+
+            if (isQuiet)
+            {
+                events.Comment();
+                told = _clock.GetTimestamp();
             }
         }
     }

@@ -80,6 +80,20 @@ public sealed class LiveStreamTests : IAsyncLifetime
         Assert.True(await watch.EndedAsync());
     }
 
+    [Fact]
+    public async Task A_stream_that_has_nothing_to_tell_ends_with_the_session_as_well()
+    {
+        using var admin = await _service.NewAdministratorAsync();
+        await using var watch = await Watch.StartAsync(admin, $"{long.MaxValue}", Path);
+        Assert.Equal($"{long.MaxValue}", (await watch.BlockAsync())["id"]);
+
+        (await admin.PostAsync("/api/v1/auth/logout", null)).EnsureSuccessStatusCode().Dispose();
+
+        var last = await watch.BlockAsync();
+        Assert.Equal(("closing", """{"reason":"unauthenticated"}"""), (last["event"], last["data"]));
+        Assert.True(await watch.EndedAsync());
+    }
+
     private static DateTimeOffset AtOf(Dictionary<string, string> sample) =>
         JsonSerializer.Deserialize<JsonElement>(sample["data"]).GetProperty("at").GetDateTimeOffset();
 
