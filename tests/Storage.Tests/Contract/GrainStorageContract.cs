@@ -117,6 +117,19 @@ public abstract class GrainStorageContract(StoreHarness harness) : StoreContract
     }
 
     [Fact]
+    public async Task An_address_in_the_key_is_in_no_error()
+    {
+        var key = $"ada@example.com-{_key}";
+        await WriteAsync(key, new GrainState<Note>(new Note()));
+
+        var stale = await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync(key, new GrainState<Note>(new Note(), "no etag of ours")));
+        var plain = await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync(_key, new GrainState<Note>(new Note(), "no etag of ours")));
+
+        Assert.Contains("note/… (note) ", stale.Message, StringComparison.Ordinal);
+        Assert.Contains($"note/{_key} (note) ", plain.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cleared_state_is_gone_and_empty()
     {
         var note = new GrainState<Note>(new Note { Text = "old" });
