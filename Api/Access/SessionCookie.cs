@@ -18,7 +18,7 @@ internal sealed class SessionCookie
 
         if (endpoint.Metadata.GetMetadata<SessionCookie>() is not null
             && !Identity.IsClaimed(headers)
-            && context.Request.Cookies.TryGetValue(Name, out var token))
+            && context.Request.Cookies.TryGetValue(CookieNames.NameOf(context, Name), out var token))
         {
             headers.Authorization = $"Bearer {token}";
         }
@@ -26,7 +26,7 @@ internal sealed class SessionCookie
 
     /// <summary>Gives the browser a token for what is below a path.</summary>
     public static void Write(HttpContext context, string path, string token, TimeSpan lifetime) =>
-        context.Response.Cookies.Append(Name, token, new CookieOptions
+        context.Response.Cookies.Append(CookieNames.NameOf(context, Name), token, new CookieOptions
         {
             Path = context.Request.PathBase + path,
             MaxAge = lifetime,

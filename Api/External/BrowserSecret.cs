@@ -18,11 +18,10 @@ internal static class BrowserSecret
     }
 
     /// <summary>The hash of the secret that the browser has for this sign-in; of nothing when it has none.</summary>
-    public static string HashOf(HttpContext context, string state) => HashOf(context.Request.Cookies[NameOf(state)] ?? "");
+    public static string HashOf(HttpContext context, string state) => HashOf(ExternalCookie.Read(context, NameOf(state)) ?? "");
 
     /// <summary>Takes the secret away.</summary>
-    public static void Take(HttpContext context, string state) =>
-        context.Response.Cookies.Delete(NameOf(state), new CookieOptions { Path = ExternalCookie.Path, HttpOnly = true, Secure = context.Request.IsHttps });
+    public static void Take(HttpContext context, string state) => ExternalCookie.Clear(context, NameOf(state));
 
     // One for each sign-in, so that two tabs do not spoil each other's.
     private static string NameOf(string state) => $"actors_external_{state[..16]}";

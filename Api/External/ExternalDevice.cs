@@ -15,7 +15,7 @@ internal static class ExternalDevice
 
     /// <summary>The token that the browser got when it signed in to this account; null when it has none.</summary>
     public static string? Read(HttpContext context, string userId) =>
-        context.Request.Cookies[NameOf(userId)] is { Length: <= SignInEndpoints.LongestDeviceToken } token ? token : null;
+        ExternalCookie.Read(context, NameOf(userId)) is { Length: <= SignInEndpoints.LongestDeviceToken } token ? token : null;
 
     public static void Write(HttpContext context, string userId, string token) => ExternalCookie.Write(context, NameOf(userId), token, Lifetime);
 

@@ -10,6 +10,9 @@ internal sealed class Page(Service service) : IDisposable
 
     private readonly HttpClient _client = new(new HttpClientHandler { UseCookies = false }) { BaseAddress = service.Address };
 
+    /// <summary>The name of the session's cookie, which over TLS says so.</summary>
+    public string Name { get; private set; } = SessionCookie;
+
     /// <summary>The value of the session's cookie; empty without one.</summary>
     public string Cookie { get; set; } = "";
 
@@ -40,7 +43,7 @@ internal sealed class Page(Service service) : IDisposable
             request.Headers.Add(name, value);
         }
 
-        string[] sent = [.. Cookie is "" ? [] : new[] { $"{SessionCookie}={Cookie}" }, .. Devices.Select(device => $"{device.Key}={device.Value.Value}")];
+        string[] sent = [.. Cookie is "" ? [] : new[] { $"{Name}={Cookie}" }, .. Devices.Select(device => $"{device.Key}={device.Value.Value}")];
 
         if (sent is not [])
         {
@@ -61,9 +64,9 @@ internal sealed class Page(Service service) : IDisposable
     {
         var (name, value) = (parts[0].Split('=')[0], parts[0][(parts[0].IndexOf('=') + 1)..]);
 
-        if (name == SessionCookie)
+        if (name.EndsWith(SessionCookie, StringComparison.Ordinal))
         {
-            (Cookie, Attributes) = (value, parts[1..]);
+            (Name, Cookie, Attributes) = (name, value, parts[1..]);
         }
         else
         {

@@ -106,6 +106,7 @@ public class FederatedService : IAsyncLifetime
         [
             .. base.Options,
             "--Accounts:Registration", registration,
+            "--Proxy:Trusted:0", "127.0.0.1",
             "--External:Providers:local:Issuer", issuer,
             "--External:Providers:local:ClientId", OpenIdProvider.ClientId,
             "--External:Providers:local:ClientSecret", OpenIdProvider.ClientSecret,

@@ -109,6 +109,24 @@ public sealed class FederatedSignInTests : IClassFixture<FederatedService>
     }
 
     [Fact]
+    public async Task Over_TLS_the_secret_is_in_a_cookie_that_says_by_its_name_that_it_came_so()
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+        using var browser = new HttpClient(handler) { BaseAddress = _federated.Service.Address, Timeout = ActorsProcess.Patience };
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using var begun = await browser.GetAsync(FederatedService.Begin);
+        var state = System.Web.HttpUtility.ParseQueryString(begun.Headers.Location!.Query)["state"];
+        var cookie = begun.Headers.GetValues("Set-Cookie").Single();
+
+        browser.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
+        using var refused = await browser.GetAsync($"{FederatedService.Begin}/callback?state={state}&error=access_denied&iss={Uri.EscapeDataString(_federated.Issuer)}");
+
+        Assert.StartsWith("__Secure-actors_external_", cookie, StringComparison.Ordinal);
+        Assert.Contains("; secure;", cookie, StringComparison.Ordinal);
+        await refused.IsProblemAsync(401, "external_sign_in_refused");
+    }
+
+    [Fact]
     public async Task A_second_factor_is_asked_for_all_the_same()
     {
         var user = await VerifiedAsync();

@@ -61,13 +61,20 @@ public sealed class BrowserTests(BrowserService service) : IClassFixture<Browser
     {
         using var page = new Page(service);
         var user = await service.NewUserAsync();
+        (string, string)[] secure = [("X-Actors-Console", "1"), ("X-Forwarded-Proto", "https")];
 
-        using var answer = await page.SendAsync(
-            HttpMethod.Post, "", new { email = user.Email, password = HttpAccounts.Password }, ("X-Actors-Console", "1"), ("X-Forwarded-Proto", "https"));
+        using var answer = await page.SendAsync(HttpMethod.Post, "", new { email = user.Email, password = HttpAccounts.Password }, secure);
+        using var refreshed = await page.RefreshAsync(secure);
 
-        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Equal((200, 200), ((int)answer.StatusCode, (int)refreshed.StatusCode));
+        Assert.Equal("__Secure-actors_console", page.Name);
         Assert.Contains("secure", page.Attributes);
-        Assert.All(page.Devices.Values, device => Assert.Contains("secure", device.Attributes));
+        var (name, (_, attributes)) = Assert.Single(page.Devices);
+        Assert.StartsWith("__Secure-actors_console_device_", name, StringComparison.Ordinal);
+        Assert.Contains("secure", attributes);
+
+        using var left = await page.SignOutAsync(secure);
+        Assert.Equal(("__Secure-actors_console", "", "max-age=0"), (page.Name, page.Cookie, page.Attributes[0]));
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, params (string Name, string Value)[] headers)
