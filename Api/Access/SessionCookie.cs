@@ -18,22 +18,18 @@ internal sealed class SessionCookie
 
         if (endpoint.Metadata.GetMetadata<SessionCookie>() is not null
             && !Identity.IsClaimed(headers)
-            && context.Request.Cookies.TryGetValue(CookieNames.NameOf(context, Name), out var token))
+            && Read(context) is { } token)
         {
             headers.Authorization = $"Bearer {token}";
         }
     }
 
+    /// <summary>The token that the browser has, whether the endpoint takes it or not.</summary>
+    public static string? Read(HttpContext context) => context.Request.Cookies[CookieNames.NameOf(context, Name)];
+
     /// <summary>Gives the browser a token for what is below a path.</summary>
     public static void Write(HttpContext context, string path, string token, TimeSpan lifetime) =>
-        context.Response.Cookies.Append(CookieNames.NameOf(context, Name), token, new CookieOptions
-        {
-            Path = context.Request.PathBase + path,
-            MaxAge = lifetime,
-            HttpOnly = true,
-            Secure = context.Request.IsHttps,
-            SameSite = SameSiteMode.Strict,
-        });
+        new StrictCookie(Name, path).Write(context, token, lifetime);
 }
 
 internal static class SessionCookieEndpoints

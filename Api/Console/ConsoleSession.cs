@@ -18,6 +18,12 @@ internal static class ConsoleSession
 {
     public const string Path = ConsoleEndpoints.Path + "/session";
 
+    private const string Name = "actors_console";
+
+    private static readonly StrictCookie Cookie = new(Name, Path);
+
+    private static readonly DeviceCookie Device = new($"{Name}_device_", Path);
+
     public static void MapConsoleSession(this IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup(Path).RequireOwnPage().AllowAnyone().ExcludeFromDescription();
@@ -31,7 +37,7 @@ internal static class ConsoleSession
         Body<LoginRequest> body, HttpContext context, IGrainFactory grains, IOptions<TokenOptions> lifetimes)
     {
         var request = body.Value;
-        var device = ConsoleDevice.Read(context, request.Email!);
+        var device = Device.Read(context, request.Email!);
         var result = await SignInEndpoints.SignInAsync(
             context, grains, request.Email!, request.Password!, device, request.TotpCode, request.RecoveryCode);
 
@@ -42,18 +48,18 @@ internal static class ConsoleSession
 
         // Who signs in once more, as for what needs a recent sign-in, does not leave a session behind of which no browser knows.
         await EndAsync(context, grains, "replaced");
-        ConsoleDevice.Write(context, request.Email!, result.DeviceToken!);
+        Device.Write(context, request.Email!, result.DeviceToken!);
         return Give(context, result.Tokens!, lifetimes.Value);
     }
 
     private static async Task<Results<Ok<ConsoleSessionResponse>, Problem>> RefreshAsync(
         HttpContext context, IGrainFactory grains, IOptions<TokenOptions> lifetimes)
     {
-        var (tokens, refused) = await TokenEndpoints.SpendAsync(context, grains, ConsoleCookie.Read(context, ConsoleCookie.Session));
+        var (tokens, refused) = await TokenEndpoints.SpendAsync(context, grains, Cookie.Read(context));
 
         if (tokens is null)
         {
-            ConsoleCookie.Clear(context, ConsoleCookie.Session);
+            Cookie.Clear(context);
             return refused!;
         }
 
@@ -63,14 +69,14 @@ internal static class ConsoleSession
     private static async Task<NoContent> SignOutAsync(HttpContext context, IGrainFactory grains)
     {
         await EndAsync(context, grains, "logout");
-        ConsoleCookie.Clear(context, ConsoleCookie.Session);
+        Cookie.Clear(context);
         return TypedResults.NoContent();
     }
 
     /// <summary>Ends the session of the cookie, if it is one.</summary>
     private static async Task EndAsync(HttpContext context, IGrainFactory grains, string reason)
     {
-        var sent = ConsoleCookie.Read(context, ConsoleCookie.Session);
+        var sent = Cookie.Read(context);
 
         if (RefreshTokenText.TryParse(sent, out var token) && grains.GetSession(token.SessionId) is var session && await session.OwnsAsync(sent!))
         {
@@ -80,7 +86,7 @@ internal static class ConsoleSession
 
     private static Ok<ConsoleSessionResponse> Give(HttpContext context, TokenPair tokens, TokenOptions lifetimes)
     {
-        ConsoleCookie.Write(context, ConsoleCookie.Session, tokens.RefreshToken, lifetimes.RefreshLifetime);
+        Cookie.Write(context, tokens.RefreshToken, lifetimes.RefreshLifetime);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new ConsoleSessionResponse(tokens.AccessToken, tokens.ExpiresIn));
     }

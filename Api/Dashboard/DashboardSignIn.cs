@@ -2,6 +2,7 @@ using Actors.Api.Access;
 using Actors.Api.Errors;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
+using Actors.Api.Tokens;
 using Actors.Api.Users;
 using Actors.RateLimits;
 using Actors.Users;
@@ -32,6 +33,8 @@ internal static class DashboardSignIn
         </html>
         """;
 
+    private static readonly DeviceCookie Device = new("actors_dashboard_device_", Path);
+
     public static void MapDashboardSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, Show).AllowAnyone().ExcludeFromDescription();
@@ -44,19 +47,32 @@ internal static class DashboardSignIn
         return TypedResults.Content(Page, "text/html; charset=utf-8");
     }
 
-    private static async Task<Results<RedirectHttpResult, Problem>> SignInAsync(HttpContext context, IGrainFactory grains)
+    private static async Task<Results<RedirectHttpResult, Problem>> SignInAsync(HttpContext context, IGrainFactory grains, AccessTokens tokens)
     {
         var form = await Forms.ReadAsync(context.Request);
+        var email = form["email"].ToString();
+        var device = SignInEndpoints.DeviceTokenOf(context) ?? Device.Read(context, email);
         var result = await SignInEndpoints.SignInAsync(
-            context, grains, form["email"].ToString(), form["password"].ToString(), SignInEndpoints.DeviceTokenOf(context), form["totp_code"] is [{ Length: > 0 } code] ? code : null);
+            context, grains, email, form["password"].ToString(), device, form["totp_code"] is [{ Length: > 0 } code] ? code : null);
 
         if (result.Outcome != SignInOutcome.SignedIn)
         {
             return SignInEndpoints.Refusal(result);
         }
 
+        await EndReplacedAsync(context, grains, tokens);
+        Device.Write(context, email, result.DeviceToken!);
         SessionCookie.Write(context, DashboardAccess.Path, result.Tokens!.AccessToken, TimeSpan.FromSeconds(result.Tokens.ExpiresIn));
         // Relative, so that it holds behind a proxy that serves it under a path of its own.
         return TypedResults.Redirect("./");
+    }
+
+    /// <summary>Who signs in once more does not leave a session behind of which no browser knows.</summary>
+    private static async Task EndReplacedAsync(HttpContext context, IGrainFactory grains, AccessTokens tokens)
+    {
+        if (SessionCookie.Read(context) is { } sent && await tokens.VerifyAsync(sent) is { } token)
+        {
+            await grains.GetSession(token.SessionId).RevokeAsync("replaced", Origin.Of(context));
+        }
     }
 }

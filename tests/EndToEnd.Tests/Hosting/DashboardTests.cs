@@ -80,13 +80,12 @@ public sealed class DashboardTests : IAsyncLifetime
     public async Task A_browser_signs_in_with_the_form_and_is_in_for_the_dashboard_alone()
     {
         RequireDashboard();
-        using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
-        using var browser = new HttpClient(handler) { BaseAddress = _actors.Client.BaseAddress, Timeout = ActorsProcess.Patience };
+        using var browser = NewBrowser(cookies: false);
         Assert.Contains("<form", await browser.GetStringAsync("/dashboard/sign-in"), StringComparison.Ordinal);
 
         using var signedIn = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
 
-        var cookie = signedIn.Headers.GetValues("Set-Cookie").Single();
+        var cookie = CookieOf(signedIn, "actors_session=");
         Assert.Contains("; path=/dashboard; samesite=strict; httponly", cookie, StringComparison.Ordinal);
         Assert.Equal("./", signedIn.Headers.Location?.OriginalString);
         browser.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
@@ -111,6 +110,41 @@ public sealed class DashboardTests : IAsyncLifetime
 
         using var locked = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
         Assert.Equal(HttpStatusCode.Locked, locked.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_strangers_guesses_do_not_lock_the_administrators_browser_out()
+    {
+        RequireDashboard();
+        using var browser = NewBrowser(cookies: true);
+        using var stranger = NewClient();
+        using var first = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+        Assert.EndsWith("; max-age=34560000; path=/dashboard/sign-in; samesite=strict; httponly", CookieOf(first, "actors_dashboard_device_"), StringComparison.Ordinal);
+
+        for (var guess = 0; guess < 5; guess++)
+        {
+            using var refused = await stranger.PostAsync("/dashboard/sign-in", Form("admin@localhost", "a guess in the dark"));
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        }
+
+        using var locked = await stranger.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+        using var second = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+        Assert.Equal((HttpStatusCode.Locked, HttpStatusCode.Redirect), (locked.StatusCode, second.StatusCode));
+        Assert.Equal(CookieOf(first, "actors_dashboard_device_"), CookieOf(second, "actors_dashboard_device_"));
+    }
+
+    [Fact]
+    public async Task Signing_in_once_more_takes_the_place_of_the_session()
+    {
+        RequireDashboard();
+        using var browser = NewBrowser(cookies: true);
+        using var first = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+        using var second = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+
+        using var former = NewBrowser(cookies: false);
+        former.DefaultRequestHeaders.Add("Cookie", CookieOf(first, "actors_session=").Split(';')[0]);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(former, "/dashboard/"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/dashboard/"));
     }
 
     [Fact]
@@ -143,6 +177,16 @@ public sealed class DashboardTests : IAsyncLifetime
         new([KeyValuePair.Create("email", email), KeyValuePair.Create("password", password), KeyValuePair.Create("totp_code", "")]);
 
     private HttpClient NewClient() => new() { BaseAddress = _actors.Client.BaseAddress, Timeout = ActorsProcess.Patience };
+
+    /// <summary>It shows where it is led.</summary>
+    private HttpClient NewBrowser(bool cookies) => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = cookies })
+    {
+        BaseAddress = _actors.Client.BaseAddress,
+        Timeout = ActorsProcess.Patience,
+    };
+
+    private static string CookieOf(HttpResponseMessage response, string beginning) =>
+        response.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith(beginning, StringComparison.Ordinal));
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path)
     {
