@@ -31,6 +31,12 @@ public sealed class BrowserTests(BrowserService service) : IClassFixture<Browser
         Assert.False(preflight.Headers.Contains("Access-Control-Allow-Credentials"));
         await refusal.IsProblemAsync(401, "unauthenticated");
         Assert.Equal(BrowserService.Origin, refusal.Headers.GetValues(Allowed).Single());
+        Assert.Equal(
+            [
+                "Accept-Patch", "Content-Disposition", "ETag", "Location", "Preference-Applied",
+                "RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate", "X-Request-ID",
+            ],
+            refusal.Headers.GetValues("Access-Control-Expose-Headers").SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
