@@ -30,7 +30,7 @@ internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, Ti
                 await SweepAsync(stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The silo stops; another goes on.
         }
@@ -55,7 +55,7 @@ internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, Ti
                 last = page[^1];
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             log.LogWarning(exception, "Rate limits that nobody asks any more could not be cleared away; the next round tries again");
         }

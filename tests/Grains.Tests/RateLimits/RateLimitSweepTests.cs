@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Actors.RateLimits;
+using Actors.Storage;
 using Actors.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -69,6 +71,36 @@ public sealed class RateLimitSweepTests : IAsyncLifetime
         Assert.Equal(10, (await bucket.LookAsync(Slow, 1)).Remaining);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_look_that_the_store_breaks_off_ends_its_round_alone()
+    {
+        var (keys, clock) = (new BrokenOffKeys(), new ManualClock());
+        using var sweeper = new RateLimitSweeper(keys, _cluster.Grains, clock, NullLogger<RateLimitSweeper>.Instance);
+        await sweeper.StartAsync(CancellationToken.None);
+        await clock.TimerSetAsync(RateLimitSweeper.Interval);
+
+        for (var round = 1; round <= 2; round++)
+        {
+            clock.Advance(RateLimitSweeper.Interval);
+            await Eventually.IsAsync(() => keys.Looks == round, $"round {round}");
+        }
+
+        await sweeper.StopAsync(CancellationToken.None);
+    }
+
     private async Task<int> ActivationsAsync() =>
         (await _cluster.Grains.GetGrain<IManagementGrain>(0).GetActiveGrains(GrainType.Create("ratelimit"))).Count;
+
+    private sealed class BrokenOffKeys : IStateKeys
+    {
+        private int _looks;
+
+        public int Looks => Volatile.Read(ref _looks);
+
+        public Task<ImmutableArray<string>> ListAsync(string grainType, DateTimeOffset writtenBefore, string? after, int limit)
+        {
+            Interlocked.Increment(ref _looks);
+            return Task.FromException<ImmutableArray<string>>(new TaskCanceledException());
+        }
+    }
 }
