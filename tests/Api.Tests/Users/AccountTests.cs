@@ -151,7 +151,8 @@ public sealed class AccountTests(Service service) : IClassFixture<Service>
     {
         for (var i = 0; i < 5; i++)
         {
-            (await send()).Dispose();
+            using var refused = await send();
+            await refused.IsProblemAsync(401, "invalid_credentials");
         }
 
         return await send();

@@ -37,6 +37,16 @@ public sealed class PasswordHasherTests : IDisposable
         Assert.Matches(@"^\$actors-bcrypt-sha384\$2b\$04\$[./A-Za-z0-9]{53}$", await Hasher.HashAsync(Password));
 
     [Fact]
+    public async Task Unless_the_options_say_otherwise_a_hash_has_cost_twelve()
+    {
+        var cost = new PasswordOptions().BcryptCost;
+        using var unchanged = new Hashing(o => o.BcryptCost = cost);
+
+        Assert.Equal(12, cost);
+        Assert.StartsWith("$actors-bcrypt-sha384$2b$12$", await unchanged.Hasher.HashAsync(Password), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_another_bcrypt_computes_by_the_documented_rule_matches() =>
         // libcrypt of base64(HMAC-SHA384(salt, password)).
         Assert.True((await Hasher.VerifyAsync(Password, "$actors-bcrypt-sha384$2b$05$abcdefghijklmnopqrstuuNMKqcFJGxQCGMliw171gfrcp/7NhryK")).Matches);

@@ -121,6 +121,26 @@ public sealed class RefreshTests : IAsyncLifetime
         Assert.Equal(SessionOutcome.Ended, (await _cluster.Grains.GetSession(first.SessionId).CheckAsync()).Outcome);
     }
 
+    [Fact]
+    public async Task A_session_ends_ninety_days_after_it_began_however_often_it_is_refreshed()
+    {
+        var pair = await SignInAsync();
+
+        for (var day = 12; day < 90; day += 12)
+        {
+            _cluster.Clock.Advance(TimeSpan.FromDays(12));
+            pair = (await RefreshAsync(pair)).Tokens!;
+        }
+
+        _cluster.Clock.Advance(TimeSpan.FromDays(6) - TimeSpan.FromSeconds(1));
+        var last = await RefreshAsync(pair);
+        Assert.Equal(RefreshOutcome.Refreshed, last.Outcome);
+
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(RefreshOutcome.Invalid, (await RefreshAsync(last.Tokens!)).Outcome);
+        Assert.Equal(SessionOutcome.Ended, (await _cluster.Grains.GetSession(pair.SessionId).CheckAsync()).Outcome);
+    }
+
     private async Task<TokenPair> SignInAsync() => (await _cluster.SignInAsync((await _cluster.RegisterAsync()).Id)).Tokens!;
 
     private Task<RefreshResult> RefreshAsync(TokenPair pair) =>

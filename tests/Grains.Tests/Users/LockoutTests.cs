@@ -172,6 +172,22 @@ public sealed class LockoutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_sign_in_that_is_tried_is_in_the_audit_log_with_how_it_ended()
+    {
+        var user = await _cluster.RegisterAsync();
+        await _cluster.SignInAsync(user.Id);
+        await _cluster.FailAsync(user.Id, MaxFailures);
+
+        // A lock turns it away before anything is tried.
+        await _cluster.SignInAsync(user.Id);
+
+        string[] outcomes = ["success", .. Enumerable.Repeat("invalid_credentials", MaxFailures - 1), "account_locked"];
+        Assert.Equal(
+            outcomes,
+            _cluster.Storage.Events.Where(e => e.Chain == user.Id && e.Type == "user.login").Select(e => e.Outcome));
+    }
+
+    [Fact]
     public async Task A_lock_outlives_the_silo_that_knew_of_it()
     {
         await using var cluster = await GrainCluster.StartAsync(silos: 2);
