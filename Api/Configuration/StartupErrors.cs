@@ -41,6 +41,8 @@ public static partial class StartupErrors
         OperatorException known => [known.Message],
         MasterKeyException key => [key.Message],
         OptionsValidationException invalid => invalid.Failures.Select(failure => WithSection(failure, invalid.OptionsType)),
+        // Within a table the binder says once more that something is wrong, and not what.
+        InvalidOperationException { InnerException: InvalidOperationException inner } when Lines(inner).ToArray() is { Length: > 0 } lines => lines,
         // What the binder says of a value of the wrong type; it names the key.
         InvalidOperationException { InnerException: FormatException or ArgumentException or OverflowException } unreadable
             when unreadable.Message.Contains(" at '", StringComparison.Ordinal) => [unreadable.Message],
