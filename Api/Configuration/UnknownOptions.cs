@@ -1,3 +1,5 @@
+using Actors.Api.Telemetry.Logs;
+
 namespace Actors.Api.Configuration;
 
 public static class UnknownOptions
@@ -5,7 +7,7 @@ public static class UnknownOptions
     /// <summary>The framework reads these itself; they are no options of ours.</summary>
     private static readonly string[] FrameworkSections = ["Kestrel"];
 
-    /// <summary>Stops the start when an option is set that nothing reads: a misspelt limit is a limit that does not hold.</summary>
+    /// <summary>Stops the start when an option is set that nothing reads: a misspelt limit is a limit that does not hold. So does a log level that there is not.</summary>
     public static void RefuseUnknownOptions(this WebApplicationBuilder builder)
     {
         var known = OptionKeys.From(builder.Services);
@@ -13,6 +15,7 @@ public static class UnknownOptions
             .Where(key => !known.Knows(key) && !ShippedOptions.Names.Contains(key) && !FrameworkSections.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
             .Select(key => $"{key} ({SourceOf(builder.Configuration, key)}) is not an option{Suggestion(known, key)}")
+            .Concat(WrongLevels(builder.Configuration))
             .ToArray();
 
         if (lines.Length > 0)
@@ -27,6 +30,15 @@ public static class UnknownOptions
         var children = Leaves(section).ToArray();
         return children.Length > 0 && string.IsNullOrEmpty(section.Value) ? children : [section.Path, .. children];
     });
+
+    /// <summary>The framework reads the levels while the program is put together, before any option is validated, and does not say which is wrong.</summary>
+    private static IEnumerable<string> WrongLevels(IConfiguration configuration) => configuration
+        .GetSection($"{LoggingOptions.Section}:{nameof(LoggingOptions.LogLevel)}")
+        .GetChildren()
+        .Where(level => level.Value is { } name && !IsLevel(name))
+        .Select(level => $"{level.Path}: '{level.Value}' is no level: Trace, Debug, Information, Warning, Error, Critical or None.");
+
+    private static bool IsLevel(string name) => Enum.TryParse<LogLevel>(name, ignoreCase: true, out var level) && Enum.IsDefined(level);
 
     private static string SourceOf(ConfigurationManager configuration, string key)
     {
