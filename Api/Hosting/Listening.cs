@@ -5,6 +5,8 @@ namespace Actors.Api.Hosting;
 /// <summary>Where silos and API nodes listen, and how long they take to stop.</summary>
 public static class Listening
 {
+    private const string DefaultCertificate = "Kestrel:Certificates:Default";
+
     /// <summary>Binds the options of the root; a wrong one stops the start.</summary>
     /// <returns>What they are, read before they are validated: nothing may fail on a wrong one.</returns>
     public static HostingOptions AddHostingOptions(this WebApplicationBuilder builder)
@@ -13,8 +15,11 @@ public static class Listening
             // No check for unknown keys here: the root holds every other section too. RefuseUnknownOptions sees to it.
             .BindConfiguration(HostingOptions.Section)
             .Validate(
-                options => options.Urls is null || options.GetAddresses().All(address => Uri.TryCreate(address.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out _)),
+                options => options.Urls is null || options.GetAddresses().All(CanListenOn),
                 "Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")
+            .Validate<IConfiguration>(
+                (options, configuration) => configuration.GetSection(DefaultCertificate).Exists() || !options.GetAddresses().Any(IsHttps),
+                $"Urls with https needs {DefaultCertificate}, the certificate of the server.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<HostingOptions>, ValidateHostingOptions>();
 
@@ -28,6 +33,27 @@ public static class Listening
         foreach (var address in app.Services.GetRequiredService<IOptions<HostingOptions>>().Value.GetAddresses())
         {
             app.Urls.Add(address);
+        }
+    }
+
+    private static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the server takes it: an address of http or https without a path, with a port that there is.</summary>
+    private static bool CanListenOn(string address)
+    {
+        if (!Uri.TryCreate(address.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out _))
+        {
+            return false;
+        }
+
+        try
+        {
+            var parsed = BindingAddress.Parse(address);
+            return parsed.PathBase.Length == 0 && parsed.Scheme.ToLowerInvariant() is "http" or "https";
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 }

@@ -29,6 +29,11 @@ public sealed class StartTests : IDisposable
     [InlineData("--RateLimits:Policies:auth:Limit", "ten", "actors: Failed to convert configuration value 'ten' at 'RateLimits:Policies:auth:Limit' ")]
     [InlineData("--Health:Probes:storage:Interval", "soon", "actors: Failed to convert configuration value 'soon' at 'Health:Probes:storage:Interval' ")]
     [InlineData("--Logging:LogLevel:Default", "Verbose", "actors: Logging:LogLevel:Default: 'Verbose' is no level: Trace, Debug, Information, Warning, Error, Critical or None.")]
+    [InlineData("--urls", "localhost:5080", "actors: Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")]
+    [InlineData("--urls", "ftp://127.0.0.1:5080", "actors: Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")]
+    [InlineData("--urls", "http://0.0.0.0:5080/base", "actors: Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")]
+    [InlineData("--urls", "http://127.0.0.1:80800", "actors: Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")]
+    [InlineData("--urls", "https://127.0.0.1:5443", "actors: Urls with https needs Kestrel:Certificates:Default, the certificate of the server.")]
     [InlineData("--Admin:Password", "short", "actors: Admin:Password is refused: ")]
     [InlineData("--Admin:Email", "nobody", "actors: Admin:Email must be an e-mail address.")]
     public async Task A_wrong_option_stops_the_start_with_a_line_that_names_it(string option, string value, string line)
