@@ -9,8 +9,20 @@ public static class MasterKeyFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The key in the file, in base64; a new one is made when there is no file. Of several that start at once, one makes it and all read it.</summary>
-    /// <exception cref="MasterKeyException">The file has no key in it, or others than its owner may read it.</exception>
+    /// <exception cref="MasterKeyException">The file has no key in it, or others than its owner may read it, or it can be neither read nor made.</exception>
     public static string LoadOrCreate(string path)
+    {
+        try
+        {
+            return ReadOrCreate(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MasterKeyException($"The master key in '{path}' can be neither read nor made: {exception.Message}", exception);
+        }
+    }
+
+    private static string ReadOrCreate(string path)
     {
         if (!File.Exists(path))
         {

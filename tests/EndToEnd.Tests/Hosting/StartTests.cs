@@ -136,6 +136,17 @@ public sealed class StartTests : IDisposable
         Assert.StartsWith($"actors: {new DataDirectory(Data).MasterKey} is missing beside its database.", Assert.Single(actors.Complaints), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_master_key_that_can_be_neither_read_nor_made_is_named()
+    {
+        Directory.CreateDirectory(new DataDirectory(Data).MasterKey);
+
+        await using var actors = ActorsProcess.Launch(Data);
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        Assert.StartsWith($"actors: The master key in '{new DataDirectory(Data).MasterKey}' can be neither read nor made: ", Assert.Single(actors.Complaints), StringComparison.Ordinal);
+    }
+
     [Fact, UnsupportedOSPlatform("windows")]
     public async Task The_data_is_its_owners_alone()
     {

@@ -50,4 +50,15 @@ public sealed class MasterKeyFileTests : IDisposable
         Assert.Throws<MasterKeyException>(() => MasterKeyFile.LoadOrCreate(KeyPath));
         Assert.Equal("oops", File.ReadAllText(KeyPath));
     }
+
+    [Fact]
+    public void A_directory_in_its_place_is_named_and_nothing_is_left_beside_it()
+    {
+        Directory.CreateDirectory(KeyPath);
+
+        var error = Assert.Throws<MasterKeyException>(() => MasterKeyFile.LoadOrCreate(KeyPath));
+
+        Assert.StartsWith($"The master key in '{KeyPath}' can be neither read nor made: ", error.Message, StringComparison.Ordinal);
+        Assert.Equal([KeyPath], Directory.GetFileSystemEntries(Path.GetDirectoryName(KeyPath)!));
+    }
 }
