@@ -24,10 +24,25 @@ internal static class PasswordServices
         services.AddSingleton<HashingPool>();
         services.AddSingleton<IPasswordHasher, PasswordHasher>();
         services.AddSingleton<PasswordStrength>();
-        services.AddSingleton(provider => RefusedPasswords.Load(provider.GetRequiredService<IOptions<PasswordOptions>>().Value.RefusedFile));
+        services.AddSingleton(provider => ReadRefused(provider.GetRequiredService<IOptions<PasswordOptions>>().Value.RefusedFile));
         services.AddSingleton<PasswordPolicy>();
         services.AddHostedService<PasswordWarmUp>();
 
         return services;
+    }
+
+    private static RefusedPasswords ReadRefused(string? path)
+    {
+        try
+        {
+            return RefusedPasswords.Load(path);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException(
+                Options.DefaultName,
+                typeof(PasswordOptions),
+                [$"{PasswordOptions.Section}:{nameof(PasswordOptions.RefusedFile)} cannot be used: {exception.Message}"]);
+        }
     }
 }

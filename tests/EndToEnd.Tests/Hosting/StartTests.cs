@@ -147,6 +147,20 @@ public sealed class StartTests : IDisposable
         Assert.StartsWith($"actors: The master key in '{new DataDirectory(Data).MasterKey}' can be neither read nor made: ", Assert.Single(actors.Complaints), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_of_refused_passwords_that_cannot_be_used_is_named_with_the_line()
+    {
+        var refused = _directory.Below("refused.txt");
+        await File.WriteAllTextAsync(refused, $"letmein\n{new string('x', 600)}\n");
+
+        await using var actors = ActorsProcess.Launch(Data, "--Passwords:RefusedFile", refused);
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        Assert.Equal(
+            "actors: Passwords:RefusedFile cannot be used: Line 2 of the refused passwords has more than 512 characters.",
+            Assert.Single(actors.Complaints));
+    }
+
     [Fact, UnsupportedOSPlatform("windows")]
     public async Task The_data_is_its_owners_alone()
     {
