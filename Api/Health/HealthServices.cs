@@ -9,6 +9,9 @@ internal static class HealthServices
         // In a silo the grains bind the same section; a front of its own has only this.
         services.AddOptions<HealthOptions>()
             .BindConfiguration(HealthOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .Validate(
+                options => options.DrainDelay >= TimeSpan.Zero && options.DrainDelay <= TimeSpan.FromMinutes(1),
+                $"{HealthOptions.Section}:{nameof(HealthOptions.DrainDelay)} must be between 0 and 1 minute.")
             .ValidateOnStart();
         services.AddSingleton<ProbeBoard>();
         services.AddHostedService<BoardRefresher>();

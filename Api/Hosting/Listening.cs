@@ -1,3 +1,4 @@
+using Actors.Health;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Api.Hosting;
@@ -24,7 +25,8 @@ public static class Listening
         builder.Services.AddSingleton<IValidateOptions<HostingOptions>, ValidateHostingOptions>();
 
         var options = builder.Configuration.Get<HostingOptions>() ?? new HostingOptions();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        var health = builder.Configuration.GetSection(HealthOptions.Section).Get<HealthOptions>() ?? new HealthOptions();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Sum(health.DrainDelay, options.ShutdownTimeout));
         return options;
     }
 
@@ -35,6 +37,9 @@ public static class Listening
             app.Urls.Add(address);
         }
     }
+
+    /// <summary>The host has one time for all of a stop: the drain comes first, and must not take from that of the requests. Of wrong options, which stop the start, any sum will do.</summary>
+    private static TimeSpan Sum(TimeSpan drain, TimeSpan requests) => TimeSpan.FromTicks(unchecked(drain.Ticks + requests.Ticks));
 
     private static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 

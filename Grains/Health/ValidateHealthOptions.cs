@@ -25,11 +25,6 @@ internal sealed class ValidateHealthOptions(ProbeValidation validation) : IValid
             yield return $"{HealthOptions.Section}:{nameof(options.Probes)} must be at most {ProbeRules.MaximumProbes}.";
         }
 
-        if (options.DrainDelay < TimeSpan.Zero || options.DrainDelay > TimeSpan.FromMinutes(1))
-        {
-            yield return $"{HealthOptions.Section}:{nameof(options.DrainDelay)} must be between 0 and 1 minute.";
-        }
-
         if (options.Webhook.Url is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
         {
             yield return $"{Webhook}:{nameof(WebhookOptions.Url)} must be an http or https address.";

@@ -7,6 +7,10 @@ namespace Actors.Tests.Hosting;
 /// <summary>A stop by the service manager.</summary>
 public sealed class StopTests : IDisposable
 {
+    // The server takes nobody for too slow who has sent so much at once.
+    private static readonly byte[] Lead = Encoding.ASCII.GetBytes(new string(' ', 20_000));
+    private static readonly byte[] Body = Encoding.ASCII.GetBytes($$"""{"email":"{{HttpAccounts.NewEmail()}}","password":"{{HttpAccounts.Password}}"}""");
+
     private readonly TemporaryDirectory _data = new();
 
     public void Dispose() => _data.Dispose();
@@ -15,26 +19,31 @@ public sealed class StopTests : IDisposable
     public async Task A_request_in_flight_gets_its_answer_before_the_process_ends()
     {
         await using var actors = await ActorsProcess.StartAsync(_data.Path);
-        var address = actors.Client.BaseAddress!;
-        // The server takes nobody for too slow who has sent so much at once.
-        var lead = new string(' ', 20_000);
-        var body = $$"""{"email":"{{HttpAccounts.NewEmail()}}","password":"{{HttpAccounts.Password}}"}""";
-
-        using var connection = new TcpClient(address.Host, address.Port);
+        using var connection = Connect(actors);
         await using var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/v1/auth/register HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\n"
-            + $"Content-Length: {lead.Length + body.Length}\r\nExpect: 100-continue\r\n\r\n"));
-        // The server asks for the body only once a handler reads it: from here on the request is being answered.
-        Assert.StartsWith("HTTP/1.1 100", await ReadAsync(stream), StringComparison.Ordinal);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(lead));
+        await BeginToRegisterAsync(stream, actors);
 
         await actors.SignalStopAsync();
         await actors.LineAsync(line => line.Contains("Stopping", StringComparison.Ordinal));
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(body));
+        await stream.WriteAsync(Body);
 
         Assert.StartsWith("HTTP/1.1 201", await ReadAsync(stream), StringComparison.Ordinal);
         Assert.Equal(0, await actors.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task The_drain_lasts_as_long_as_it_shall_however_short_the_time_after_it()
+    {
+        await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Health:DrainDelay", "00:00:20", "--ShutdownTimeout", "00:00:00");
+        using var connection = Connect(actors);
+        await using var stream = connection.GetStream();
+        await BeginToRegisterAsync(stream, actors);
+
+        await actors.SignalStopAsync();
+        await actors.LineAsync(line => line.Contains("Stopping", StringComparison.Ordinal));
+        await stream.WriteAsync(Body);
+
+        Assert.StartsWith("HTTP/1.1 201", await ReadAsync(stream), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,6 +56,19 @@ public sealed class StopTests : IDisposable
 
         Assert.Equal(0, await actors.ExitCodeAsync());
         Assert.DoesNotContain(actors.Output, line => line.Contains("Unhandled exception", StringComparison.Ordinal));
+    }
+
+    private static TcpClient Connect(ActorsProcess actors) => new(actors.Client.BaseAddress!.Host, actors.Client.BaseAddress.Port);
+
+    /// <summary>All but the end of a request: from here on it is being answered.</summary>
+    private static async Task BeginToRegisterAsync(NetworkStream stream, ActorsProcess actors)
+    {
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/v1/auth/register HTTP/1.1\r\nHost: {actors.Client.BaseAddress!.Authority}\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {Lead.Length + Body.Length}\r\nExpect: 100-continue\r\n\r\n"));
+        // The server asks for the body only once a handler reads it.
+        Assert.StartsWith("HTTP/1.1 100", await ReadAsync(stream), StringComparison.Ordinal);
+        await stream.WriteAsync(Lead);
     }
 
     private static async Task<string> ReadAsync(NetworkStream stream)

@@ -45,10 +45,4 @@ public sealed class ValidateHealthOptionsTests
 
         Assert.Equal(["Health:Webhook:Url must be an http or https address."], _rule.Validate(null, options).Failures);
     }
-
-    [Fact]
-    public void The_drain_delay_is_at_most_a_minute() =>
-        Assert.Equal(
-            ["Health:DrainDelay must be between 0 and 1 minute."],
-            _rule.Validate(null, new HealthOptions { DrainDelay = TimeSpan.FromMinutes(2) }).Failures);
 }
