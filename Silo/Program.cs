@@ -20,6 +20,7 @@ return await StartupErrors.ReportAsync(async () =>
     // All that is wrong is told at once, before the database is touched.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.Services.GetRequiredService<DataDirectory>().Create();
+    app.Services.RefuseUnwritableLogs();
     app.Services.NameGrainsInLogs();
 
     if (app.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServeApi)

@@ -16,6 +16,7 @@ internal static class ApiNode
 
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.Services.RefuseUnwritableLogs();
         app.ListenAsConfigured();
         app.UseActorsApi();
         app.Lifetime.ApplicationStarted.Register(() => app.Logger.LogInformation("Actors {Version}, an API node, answers on {Addresses}", ServiceEndpoints.Version, string.Join(", ", app.Urls)));

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Actors.Api.Configuration;
 
 namespace Actors.Api.Telemetry.Logs;
 
@@ -14,6 +15,20 @@ internal sealed class LogArchive(string directory, int maxFiles, TimeSpan maxAge
     private const string Closed = "actors_*.log";
     private const string Compressed = "actors_*.log.gz";
     private const string Unfinished = "actors_*.tmp";
+
+    /// <summary>Stops the start where the logger could not write, which it keeps to itself.</summary>
+    public void RefuseUnwritable()
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            using var file = new FileStream(Path.Combine(directory, OpenFile), FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongOptionException($"{LoggingOptions.Section}:{nameof(LoggingOptions.File)}: '{directory}' cannot be written: {exception.Message}", exception);
+        }
+    }
 
     /// <summary>Compresses what has been closed since, then removes what is too much or too old.</summary>
     public void Tidy()

@@ -51,6 +51,9 @@ public static class LogServices
         builder.Host.UseNLog(new NLogAspNetCoreOptions { RemoveLoggerFactoryFilter = false, RegisterHttpContextAccessor = false, ShutdownOnDispose = false });
     }
 
+    /// <summary>Stops the start when there is to be a log file and it cannot be written. Once the directory of the data is made: the files may lie in it.</summary>
+    public static void RefuseUnwritableLogs(this IServiceProvider services) => services.GetService<LogArchive>()?.RefuseUnwritable();
+
     /// <summary>From now on lines tell which grain of this host logs them.</summary>
     public static void NameGrainsInLogs(this IServiceProvider services) => LineOrigin.Follow(services);
 

@@ -162,6 +162,18 @@ public sealed class StartTests : IDisposable
             Assert.Single(actors.Complaints));
     }
 
+    [Fact]
+    public async Task A_log_file_that_cannot_be_written_is_named()
+    {
+        await File.WriteAllTextAsync(_directory.Below("file"), "");
+        var logs = _directory.Below("file/logs");
+
+        await using var actors = ActorsProcess.Launch(Data, "--Logging:File", logs);
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        Assert.StartsWith($"actors: Logging:File: '{logs}' cannot be written: ", Assert.Single(actors.Complaints), StringComparison.Ordinal);
+    }
+
     [Fact, UnsupportedOSPlatform("windows")]
     public async Task The_data_is_its_owners_alone()
     {
