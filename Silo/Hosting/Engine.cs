@@ -8,7 +8,7 @@ using Orleans.Dashboard;
 
 namespace Actors.Silo.Hosting;
 
-/// <summary>What runs the actors. The only source that knows of the two engines; the property <c>Engine</c> of the build chooses.</summary>
+/// <summary>What runs the actors. With <c>ClusterClient</c>, the part of API nodes, the only source that knows of the two engines; the property <c>Engine</c> of the build chooses.</summary>
 internal static class Engine
 {
 #if ENGINE_ORLEANS

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Silo.Users;
 
-/// <summary>The first administrator, made when its address has no account. Section <c>Admin</c>.</summary>
+/// <summary>The first administrator, made when there is none. Section <c>Admin</c>.</summary>
 internal sealed class AdministratorOptions
 {
     public const string Section = "Admin";

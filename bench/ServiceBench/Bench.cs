@@ -150,7 +150,7 @@ internal sealed class Bench : IAsyncDisposable
         return [.. rounds.Select(Summary.Of)];
     }
 
-    /// <summary>Runs it until a request takes no less processor time than in the round before: until then code is still being compiled anew.</summary>
+    /// <summary>Runs it until a request takes hardly less processor time than in the round before: until then code is still being compiled anew.</summary>
     private static async Task WarmUpAsync(Func<Task<Sample>> side)
     {
         var before = double.PositiveInfinity;
