@@ -20,7 +20,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => _directory.Below("data");
 
     /// <summary>What to do to have a server here; null where there can be one.</summary>
-    public string? Missing { get; } = Programs.Find("initdb") is null ? "PostgreSQL is not installed: apt-get install postgresql-15" : null;
+    public string? Missing { get; } = Programs.Find("initdb") is null ? "PostgreSQL is not installed: apt-get install postgresql" : null;
 
     /// <summary>A database of its own.</summary>
     public async Task<string> CreateDatabaseAsync(string tablespace = "pg_default")

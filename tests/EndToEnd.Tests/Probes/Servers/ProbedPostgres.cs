@@ -15,7 +15,7 @@ internal sealed class ProbedPostgres : RealServer
 
     protected override async Task<ProcessStartInfo> PrepareAsync()
     {
-        var (initdb, postgres) = (Programs.Require("initdb", "postgresql-15"), Programs.Require("postgres", "postgresql-15"));
+        var (initdb, postgres) = (Programs.Require("initdb", "postgresql"), Programs.Require("postgres", "postgresql"));
 
         if (!Directory.Exists(Data))
         {
