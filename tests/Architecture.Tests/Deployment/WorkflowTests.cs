@@ -18,6 +18,14 @@ public sealed partial class WorkflowTests
         Assert.Equal(needed.Order(StringComparer.Ordinal), installed.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_workflow_kills_stores_as_often_as_the_long_tests_do() =>
+        Assert.Equal(
+            ["./actors test Whatever_was_acknowledged"],
+            Yaml.Load(".github/workflows/ci.yml")[0].At("jobs", "test", "steps").Items()
+                .Where(step => step.At("env", "ACTORS_LONG_TESTS").Text() == "1")
+                .Select(step => step.At("run").Text()));
+
     /// <summary>A line of the list: what shows that a server is there, and its package.</summary>
     [GeneratedRegex(@"^(?:test|ls|command|/usr).*\|([a-z0-9-]+)$", RegexOptions.Multiline)]
     private static partial Regex Package();
