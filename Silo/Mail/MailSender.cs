@@ -77,7 +77,7 @@ internal sealed class MailSender(
 
             _isStoreDown = true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             logger.LogError(exception, "The outbox could not be worked through; trying again");
         }

@@ -31,7 +31,7 @@ internal sealed class OutboxWatch(IMailOutbox outbox, MailMeter meter, TimeProvi
         {
             meter.Lies(await outbox.CountAsync(stop));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // The store's own log and its health probe tell of an outage.
             logger.LogDebug(exception, "The mails in the outbox could not be counted");

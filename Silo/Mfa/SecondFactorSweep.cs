@@ -41,7 +41,7 @@ internal sealed class SecondFactorSweep(
             log.LogInformation("The second factors of {Count} users are under the master key {Id} and need no former one", count, master.Id);
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             log.LogWarning(exception, "Second factors that are under the former master key will be put under the present one later");
             return false;

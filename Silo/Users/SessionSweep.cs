@@ -45,7 +45,7 @@ internal sealed class SessionSweep(IGrainFactory grains, IUserIndex users, TimeP
                 }
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             log.LogWarning(exception, "Sessions that were not told of a change will be told later");
         }

@@ -90,6 +90,9 @@ internal sealed class TestOutbox(TimeProvider clock) : IMailOutbox
 
     public bool IsDown { get; set; }
 
+    /// <summary>What it answers while down.</summary>
+    public Func<Exception> Failure { get; set; } = () => new StorageUnavailableException("The test said so.");
+
     /// <summary>How often it was asked while down.</summary>
     public int Refused { get; private set; }
 
@@ -114,7 +117,7 @@ internal sealed class TestOutbox(TimeProvider clock) : IMailOutbox
         if (IsDown)
         {
             Refused++;
-            throw new StorageUnavailableException("The test said so.");
+            throw Failure();
         }
 
         lock (_lock)

@@ -130,6 +130,23 @@ public sealed class PickupTests : IDisposable
         Assert.Single(_mail.Log, line => line.Contains("The outbox cannot be read", StringComparison.Ordinal));
     }
 
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
+    public async Task A_round_that_something_else_cancels_is_not_the_last()
+    {
+        _mail.Outbox.IsDown = true;
+        _mail.Outbox.Failure = () => new OperationCanceledException("The test said so.");
+        var waiting = MailFixture.Mail();
+        _mail.Outbox.Add(waiting);
+
+        await _mail.Sender.StartAsync(CancellationToken.None);
+        await Eventually.IsAsync(() => _mail.Log.Any(line => line.Contains("The outbox could not be worked through", StringComparison.Ordinal)), "a line about the failure");
+        _mail.Outbox.IsDown = false;
+        _mail.Clock.Advance(PollInterval);
+        await Eventually.IsAsync(() => _mail.Outbox.DueOf(waiting) is null, "the mail has left");
+
+        await _mail.Sender.StopAsync(CancellationToken.None);
+    }
+
     [Theory]
     [InlineData("From", "nobody")]
     [InlineData("Smtp:Port", "0")]
