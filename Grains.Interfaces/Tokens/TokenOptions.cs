@@ -9,6 +9,9 @@ public sealed class TokenOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Tokens";
 
+    /// <summary>The name of <see cref="MasterKey"/> in the configuration.</summary>
+    public const string MasterKeyOption = $"{Section}:{nameof(MasterKey)}";
+
     /// <summary>How access tokens are signed: <c>ES256</c> (default) or <c>HS256</c>.</summary>
     [RegularExpression("ES256|HS256")]
     public string Algorithm { get; set; } = "ES256";

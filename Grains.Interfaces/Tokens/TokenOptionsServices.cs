@@ -16,7 +16,7 @@ public static class TokenOptionsServices
             .BindConfiguration(TokenOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .Validate(
                 o => MasterKey.TryParse(o.MasterKey, out _) || (!needsMasterKey && string.IsNullOrEmpty(o.MasterKey) && o.Algorithm != SigningKey.HS256),
-                $"{TokenOptions.Section}:{nameof(TokenOptions.MasterKey)} must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.")
+                $"{TokenOptions.MasterKeyOption} must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.")
             .Validate(
                 o => string.IsNullOrEmpty(o.PreviousMasterKey) || MasterKey.TryParse(o.PreviousMasterKey, out _),
                 $"{TokenOptions.Section}:{nameof(TokenOptions.PreviousMasterKey)} must be a master key, 32 bytes in base64, or left out.")

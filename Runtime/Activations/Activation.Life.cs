@@ -33,8 +33,6 @@ internal sealed partial class Activation
     private int _keptUntil;
     private bool _isKept;
 
-    public bool HasEnded => _state == ActivationState.Ended;
-
     /// <summary>Whether it has been made and not begun to end: what statistics count.</summary>
     public bool IsAlive => _state is ActivationState.Activating or ActivationState.Active;
 

@@ -33,7 +33,7 @@ internal sealed class Workplace : IDisposable
 
     public IStore Store => _app.Services.GetRequiredService<IStore>();
 
-    public string? ConfiguredMasterKey => _app.Configuration[$"{TokenOptions.Section}:{nameof(TokenOptions.MasterKey)}"];
+    public string? ConfiguredMasterKey => _app.Configuration[TokenOptions.MasterKeyOption];
 
     /// <summary>The master key that a start would use. None is made: a new one would be the wrong one.</summary>
     public MasterKey MasterKey() => ConfiguredMasterKey is { Length: > 0 } configured

@@ -81,7 +81,7 @@ internal static class ClusterServices
                 "Cluster:Mode=cluster needs Storage:Provider=postgres: a file has one owner.")
             // Asked of the configuration: the option itself holds a key of this silo's own by now.
             .Validate<IConfiguration>(
-                (o, configuration) => !o.IsCluster || configuration[$"{TokenOptions.Section}:{nameof(TokenOptions.MasterKey)}"] is { Length: > 0 },
+                (o, configuration) => !o.IsCluster || configuration[TokenOptions.MasterKeyOption] is { Length: > 0 },
                 "Cluster:Mode=cluster needs Tokens:MasterKey, the same for every silo: 32 bytes, base64.")
             .Validate(o => o.IsCluster || !o.Tls.IsOn, "Cluster:Tls needs Cluster:Mode=cluster: a silo that is alone speaks with none.")
             .ValidateOnStart();

@@ -1,4 +1,5 @@
 using Actors.Api.Configuration;
+using Actors.Silo.Storage.Sqlite;
 
 namespace Actors.Silo.Hosting;
 
@@ -7,7 +8,7 @@ internal sealed class DataDirectory(string path)
 {
     public string Root { get; } = Path.GetFullPath(path);
 
-    public string Database => Path.Combine(Root, "actors.db");
+    public string Database => Path.Combine(Root, SqliteStore.FileName);
 
     public string Logs => Path.Combine(Root, "logs");
 

@@ -22,7 +22,7 @@ internal static class MasterKeyServices
         {
             // A new key in its place would hide the loss and make every stored secret unreadable.
             throw new WrongOptionException(
-                $"{data.MasterKey} is missing beside its database. Put it back from a backup, or set {TokenOptions.Section}:{nameof(TokenOptions.MasterKey)}.");
+                $"{data.MasterKey} is missing beside its database. Put it back from a backup, or set {TokenOptions.MasterKeyOption}.");
         }
 
         data.Create();

@@ -30,8 +30,6 @@ internal static class PostgresText
             ? text.Replace(Null, "\0", StringComparison.Ordinal).Replace(Itself, Marker, StringComparison.Ordinal)
             : text;
 
-    public static string? UnescapeOrNull(string? text) => text is null ? null : Unescape(text);
-
     /// <summary>The same inside a JSON text, where a NUL is always the escape <c>\u0000</c>.</summary>
     public static string EscapeJson(ReadOnlySpan<byte> utf8)
     {

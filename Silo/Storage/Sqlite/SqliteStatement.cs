@@ -76,8 +76,6 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
     public long Number(int column) => raw.sqlite3_column_int64(handle, column);
 
-    public long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
-
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);

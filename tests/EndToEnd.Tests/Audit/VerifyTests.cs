@@ -62,7 +62,7 @@ public sealed class VerifyTests(VerifyTests.WrittenLog log) : IClassFixture<Veri
 
         if (edit is not null)
         {
-            using var database = SqliteDatabase.OpenToWrite(Path.Combine(data.Path, "actors.db"), TimeSpan.FromSeconds(5));
+            using var database = SqliteDatabase.OpenToWrite(Path.Combine(data.Path, SqliteStore.FileName), TimeSpan.FromSeconds(5));
             database.Execute(edit);
         }
 

@@ -50,7 +50,7 @@ public sealed class CrashTests : IDisposable
         }
 
         // As if the process had been killed between the account's write and the session's.
-        using (var database = SqliteDatabase.OpenToWrite(Path.Combine(_data.Path, "actors.db"), TimeSpan.FromSeconds(5)))
+        using (var database = SqliteDatabase.OpenToWrite(Path.Combine(_data.Path, SqliteStore.FileName), TimeSpan.FromSeconds(5)))
         {
             database.Execute($"""
                 UPDATE grain_state SET payload = json_set(payload, '$.status', 'Suspended', '$.epoch', 1, '$.sessions_behind', json('true'))
