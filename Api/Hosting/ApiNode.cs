@@ -31,7 +31,7 @@ internal static class ApiNode
         // Built by itself, without the silo, it has no file.
         builder.Configuration.UseActorsSources(arguments, isFileOptional: true);
         builder.AddHostingOptions();
-        builder.AddActorsLogging(directory: null, exception => exception is OperationCanceledException || StartupErrors.Lines(exception).Any());
+        builder.AddActorsLogging(directory: null);
 
         builder.Services.AddOptions<ConnectionStringOptions>()
             .BindConfiguration(ConnectionStringOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)

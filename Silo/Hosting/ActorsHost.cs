@@ -30,7 +30,7 @@ internal static class ActorsHost
         builder.Configuration.UseActorsSources(arguments);
 
         var data = builder.AddHosting();
-        builder.AddActorsLogging(data.Logs, exception => exception is OperationCanceledException || StartupErrors.Lines(exception).Any());
+        builder.AddActorsLogging(data.Logs);
         builder.Services.AddMasterKey(data);
         builder.Services.AddClusterOptions();
         // Read before they are validated, so nothing here may fail on a wrong one.

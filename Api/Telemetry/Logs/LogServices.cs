@@ -1,3 +1,4 @@
+using Actors.Api.Configuration;
 using Microsoft.Extensions.Options;
 using NLog;
 using NLog.Config;
@@ -15,8 +16,7 @@ public static class LogServices
     /// <summary>JSON lines to a rolling file whose closed parts are compressed, and lines for people, or JSON, to the console.</summary>
     /// <param name="builder">The program that logs.</param>
     /// <param name="directory">Where the files go unless <c>Logging:File</c> says it; null: there are none unless it does.</param>
-    /// <param name="isToldElsewhere">Whether an operator is told of an error of the start in another way, so that it needs no line with a stack trace.</param>
-    public static void AddActorsLogging(this WebApplicationBuilder builder, string? directory, Func<Exception, bool> isToldElsewhere)
+    public static void AddActorsLogging(this WebApplicationBuilder builder, string? directory)
     {
         builder.Services.AddOptions<LoggingOptions>()
             .BindConfiguration(LoggingOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
@@ -29,7 +29,7 @@ public static class LogServices
         var files = options.File is { Length: > 0 } file ? Path.GetFullPath(file) : directory;
         // The lines' times are UTC, and so is the midnight at which a file is closed.
         TimeSource.Current = new AccurateUtcTimeSource();
-        LogManager.Configuration = Configure(options, files, isToldElsewhere);
+        LogManager.Configuration = Configure(options, files);
 
         if (files is not null)
         {
@@ -60,7 +60,7 @@ public static class LogServices
     /// <summary>Writes what is still held back; nothing is logged after it.</summary>
     public static void EndLogs() => LogManager.Shutdown();
 
-    private static LoggingConfiguration Configure(LoggingOptions options, string? directory, Func<Exception, bool> isToldElsewhere)
+    private static LoggingConfiguration Configure(LoggingOptions options, string? directory)
     {
         var configuration = new LoggingConfiguration();
         configuration.AddRuleForAllLevels(new OriginTarget { Name = "origin" });
@@ -81,7 +81,7 @@ public static class LogServices
             {
                 FilterDefaultAction = FilterResult.Log,
             };
-            rule.Filters.Add(new WhenMethodFilter(line => IsOfTheStart(line) && isToldElsewhere(line.Exception!) ? FilterResult.Ignore : FilterResult.Neutral));
+            rule.Filters.Add(new WhenMethodFilter(line => IsOfTheStart(line) && IsToldElsewhere(line.Exception!) ? FilterResult.Ignore : FilterResult.Neutral));
             configuration.LoggingRules.Add(rule);
         }
     }
@@ -103,4 +103,6 @@ public static class LogServices
         line.Exception is not null
         && line.LoggerName is "Microsoft.Extensions.Hosting.Internal.Host" or "Microsoft.AspNetCore.Server.Kestrel"
             or "Orleans.Runtime.Silo" or "Orleans.Runtime.SiloLifecycleSubject";
+
+    private static bool IsToldElsewhere(Exception exception) => exception is OperationCanceledException || StartupErrors.Lines(exception).Any();
 }
