@@ -30,12 +30,12 @@ internal static class HealthcheckCommand
             using var answer = await client.GetAsync(new Uri(address, $"/health/{page}"));
             if (!answer.IsSuccessStatusCode)
             {
-                throw new WrongOptionException($"{address}health/{page} answers {(int)answer.StatusCode}.");
+                throw new NotHealthyException($"{address}health/{page} answers {(int)answer.StatusCode}.");
             }
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            throw new WrongOptionException($"{address}health/{page} does not answer: {e.Message}", e);
+            throw new NotHealthyException($"{address}health/{page} does not answer: {e.Message}", e);
         }
     }
 
