@@ -126,7 +126,7 @@ public readonly record struct RateLimitSubject
     {
         ArgumentNullException.ThrowIfNull(name);
 
-        // Broken surrogates cannot be normalised; they are no account either, so they count as they are.
+        // Broken surrogates and U+FFFE cannot be normalised; they are no account either, so they count as they are.
         return IsWellFormed(name)
             ? name.Trim().Normalize(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture)
             : name;
@@ -168,7 +168,7 @@ public readonly record struct RateLimitSubject
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune == Rune.ReplacementChar)
+            if (rune == Rune.ReplacementChar || rune.Value == 0xfffe)
             {
                 return false;
             }

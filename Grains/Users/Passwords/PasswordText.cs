@@ -41,10 +41,16 @@ internal readonly struct PasswordText
         return isWellFormed;
     }
 
+    // U+FFFE, which is no character, is refused by the normalisation as well.
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] == '\ufffe')
+            {
+                return false;
+            }
+
             if (!char.IsSurrogate(text[i]))
             {
                 continue;

@@ -113,7 +113,7 @@ internal sealed class MalformedRequests(int seed, IEnumerable<Operation> operati
             3 => Encoding.UTF8.GetBytes(new string('[', 5000)),
             4 => Encoding.Unicode.GetBytes(example),
             5 => Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Repeat(example, 3))),
-            6 => Encoding.UTF8.GetBytes($"{{\"{Pick(["__proto__", "email", "settings", "\\ud800", ""])}\":{Pick(["1e999", "[{}]", "\"\\u0000\"", "-0", "NaN", "\"\\udfff\""])}}}"),
+            6 => Encoding.UTF8.GetBytes($"{{\"{Pick(["__proto__", "email", "settings", "\\ud800", ""])}\":{Pick(["1e999", "[{}]", "\"\\u0000\"", "-0", "NaN", "\"\\udfff\"", "\"\\ufffe\""])}}}"),
             _ => WithOneWrongValue(example),
         };
     }
@@ -128,7 +128,7 @@ internal sealed class MalformedRequests(int seed, IEnumerable<Operation> operati
         }
 
         var wrong = _random.Next(members.Length);
-        var values = members.Select((member, n) => $"\"{member.Name}\":{(n == wrong ? Pick(["null", "[]", "{}", "true", "-1", "1e400", "\"\"", "\"\\udfff\"", "\"\\u0000\\uffff\"", $"\"{new string('x', 5000)}\""]) : member.Value.GetRawText())}");
+        var values = members.Select((member, n) => $"\"{member.Name}\":{(n == wrong ? Pick(["null", "[]", "{}", "true", "-1", "1e400", "\"\"", "\"\\udfff\"", "\"\\ufffe\"", "\"\\u0000\\uffff\"", $"\"{new string('x', 5000)}\""]) : member.Value.GetRawText())}");
         return Encoding.UTF8.GetBytes($"{{{string.Join(',', values)}}}");
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Actors.Testing;
 
 namespace Actors.Tests.Users;
@@ -39,5 +40,17 @@ public sealed class PasswordTests(Service service) : IClassFixture<Service>
         Assert.Equal(401, await user.Client.StatusAsync("/api/v1/auth/me"));
         using var login = await service.NewClient().PostAsync("/api/v1/auth/login", new { email = user.Email, password = Next });
         await login.IsProblemAsync(401, "mfa_required");
+    }
+
+    [Fact]
+    public async Task A_name_with_what_is_no_character_keeps_nobody_from_a_new_password()
+    {
+        var user = await service.NewUserAsync();
+        using var renamed = await user.Client.PatchAsJsonAsync("/api/v1/auth/me", new { display_name = "Ann\ufffe" });
+
+        using var changed = await user.Client.PostAsync(
+            "/api/v1/auth/password/change", new { current_password = HttpAccounts.Password, new_password = Next });
+
+        Assert.Equal((200, 204), ((int)renamed.StatusCode, (int)changed.StatusCode));
     }
 }

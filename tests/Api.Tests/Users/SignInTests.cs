@@ -150,6 +150,19 @@ public sealed class SignInTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task A_password_with_what_is_no_character_is_a_wrong_one_and_none_to_choose()
+    {
+        const string password = "correct \ufffe battery staple";
+        var user = await service.NewUserAsync();
+
+        using var login = await service.NewClient().PostAsync(Login, new { email = user.Email, password });
+        using var register = await service.NewClient().PostAsync("/api/v1/auth/register", new { email = HttpAccounts.NewEmail(), password });
+
+        await login.IsProblemAsync(401, "invalid_credentials");
+        Assert.Equal(["password:password_invalid_character"], (await register.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
     public async Task Passwords_that_differ_after_the_72nd_byte_differ()
     {
         var client = service.NewClient();

@@ -90,6 +90,7 @@ public sealed class PasswordHasherTests : IDisposable
         var hash = await Hasher.HashAsync("correct \ufffd battery");
 
         Assert.False((await Hasher.VerifyAsync("correct \ud800 battery", hash)).Matches);
+        Assert.False((await Hasher.VerifyAsync("correct \ufffe battery", hash)).Matches);
         Assert.False((await Hasher.VerifyAsync("impossible \udfff", await Hasher.HashAsync("impossible"))).Matches);
     }
 

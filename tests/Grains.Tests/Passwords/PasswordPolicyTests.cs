@@ -105,9 +105,15 @@ public sealed class PasswordPolicyTests : IDisposable
     public async Task The_shortest_length_is_configurable() =>
         Assert.Equal([PasswordProblem.TooShort], await CheckAsync("xK9#mQ2v", o => o.MinimumLength = 9));
 
+    [Theory]
+    [InlineData('\ud800')]
+    [InlineData('\ufffe')]
+    public async Task Broken_Unicode_is_refused(char broken) =>
+        Assert.Equal([PasswordProblem.InvalidCharacter], await CheckAsync($"correct {broken} battery staple"));
+
     [Fact]
-    public async Task Broken_Unicode_is_refused() =>
-        Assert.Equal([PasswordProblem.InvalidCharacter], await CheckAsync("correct \ud800 battery staple"));
+    public async Task A_name_of_broken_Unicode_spoils_no_good_password() =>
+        Assert.Empty(await CheckAsync("correct horse battery staple", owner: Alice with { DisplayName = "Alice \ufffe" }));
 
     [Fact]
     public async Task A_megabyte_is_refused_without_a_look_at_it() =>

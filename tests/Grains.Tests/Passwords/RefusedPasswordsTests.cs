@@ -50,6 +50,10 @@ public sealed class RefusedPasswordsTests
     }
 
     [Fact]
+    public void A_line_of_broken_Unicode_does_not_count() =>
+        Assert.Equal(1, Read("violet\ufffeanchor\nviolet-anchor\n").Count);
+
+    [Fact]
     public void A_list_that_is_too_long_is_refused_not_cut() =>
         Assert.Throws<InvalidDataException>(() => RefusedPasswords.Read(new StringReader("a1\nb2\nc3\n"), maximumEntries: 2));
 

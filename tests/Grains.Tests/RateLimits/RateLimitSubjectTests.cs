@@ -44,6 +44,13 @@ public sealed class RateLimitSubjectTests
     public void Broken_surrogates_in_an_account_name_are_a_name_of_their_own() =>
         Assert.NotEqual(RateLimitSubject.Account("a\ud800"), RateLimitSubject.Account("a\ud801"));
 
+    [Fact]
+    public void What_is_no_character_makes_an_account_name_one_of_its_own()
+    {
+        Assert.NotEqual(RateLimitSubject.Account("a\ufffe"), RateLimitSubject.Account("b\ufffe"));
+        Assert.StartsWith("key:sha256:", RateLimitSubject.Key(RateLimitScope.Account, "a\ufffe").Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(RateLimitScope.Ip, "::ffff:203.0.113.9", "key:203.0.113.9")]
     [InlineData(RateLimitScope.Ip, "2001:db8::1", "key:2001:db8::/64")]

@@ -104,10 +104,12 @@ public sealed class EmailAddressTests
         Assert.Equal((null, reason), (address, error));
     }
 
-    [Fact]
-    public void Half_a_surrogate_pair_is_refused()
+    [Theory]
+    [InlineData('\ud800')]
+    [InlineData('\ufffe')]
+    public void Half_a_surrogate_pair_is_refused_and_so_is_what_is_no_character(char broken)
     {
-        Assert.False(EmailAddress.TryParse("al\ud800ice@example.com", out _, out var error));
+        Assert.False(EmailAddress.TryParse($"al{broken}ice@example.com", out _, out var error));
         Assert.Equal(EmailAddressError.InvalidCharacter, error);
     }
 
