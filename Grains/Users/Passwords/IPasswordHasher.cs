@@ -7,7 +7,7 @@ internal interface IPasswordHasher
     /// <summary>A new hash with the present algorithm and a fresh salt.</summary>
     ValueTask<string> HashAsync(string password, CancellationToken cancellation = default);
 
-    /// <summary>Compares a password with a stored hash, at the cost of one hash whatever the answer.</summary>
+    /// <summary>Compares a password with a stored hash. No refusal costs less than one hash of the present algorithm: one for a hash of another kind costs that besides.</summary>
     /// <param name="password">What was typed.</param>
     /// <param name="hash">The stored hash; null, or one that cannot be read, matches nothing and costs a hash of the present algorithm.</param>
     /// <param name="cancellation">Gives up waiting; a hash that has begun is finished and thrown away.</param>

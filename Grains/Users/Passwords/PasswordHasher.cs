@@ -35,10 +35,21 @@ internal sealed class PasswordHasher(HashingPool pool, HashingMeter meter, IOpti
 
     private PasswordVerdict Verify(string password, string? hash)
     {
-        var stored = StoredHash.Parse(hash) ?? _unmatchable;
-        meter.HashComputed();
+        var (stored, text) = (StoredHash.Parse(hash) ?? _unmatchable, PasswordText.From(password));
+        var (matches, isCurrent) = (Matches(stored, text), stored.IsCurrent(options.Value));
 
-        var matches = stored.Matches(PasswordText.From(password));
-        return new PasswordVerdict(matches, matches && !stored.IsCurrent(options.Value));
+        // A hash of another kind may be cheap, and an answer that comes soon would say that the account exists.
+        if (!matches && !isCurrent)
+        {
+            Matches(_unmatchable, text);
+        }
+
+        return new PasswordVerdict(matches, matches && !isCurrent);
+    }
+
+    private bool Matches(StoredHash stored, PasswordText text)
+    {
+        meter.HashComputed();
+        return stored.Matches(text);
     }
 }

@@ -38,6 +38,16 @@ public sealed class ImportedHashTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_password_costs_a_present_hash_besides_as_an_unknown_user_does()
+    {
+        await _hashing.Hasher.VerifyAsync(Password, "$2b$" + BcryptTail);
+        Assert.Equal(1, _hashing.Meter.HashesComputed);
+
+        await _hashing.Hasher.VerifyAsync(Password + "!", "$2b$" + BcryptTail);
+        Assert.Equal(1 + 2, _hashing.Meter.HashesComputed);
+    }
+
+    [Fact]
     public async Task Foreign_bcrypt_keeps_the_72_bytes_of_its_source()
     {
         var hash = "$2b$05$abcdefghijklmnopqrstuujf8SX2ahXLwp9w/B.Y5XdysS6yR576q";

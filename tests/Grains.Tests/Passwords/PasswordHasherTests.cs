@@ -150,6 +150,16 @@ public sealed class PasswordHasherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_password_for_a_hash_of_another_cost_costs_one_of_the_present_besides()
+    {
+        using var other = new Hashing(o => o.BcryptCost = 5);
+
+        await Hasher.VerifyAsync("wrong", await other.Hasher.HashAsync(Password));
+
+        Assert.Equal(2, _hashing.Meter.HashesComputed);
+    }
+
+    [Fact]
     public async Task Each_hash_and_each_comparison_is_counted_once()
     {
         var hash = await Hasher.HashAsync(Password);
