@@ -5,7 +5,7 @@ namespace Actors.Tokens;
 /// <summary>When keys are made, sign, retire and are forgotten. Pure but for the keys themselves.</summary>
 internal sealed class KeySchedule(MasterKey master, IOptions<TokenOptions> options)
 {
-    /// <summary>How long a key is known before it signs; many times the 30 seconds after which every node has asked again.</summary>
+    /// <summary>How long a key is known before it signs; many times the 15 seconds after which every node has asked again.</summary>
     public static readonly TimeSpan PublishAhead = TimeSpan.FromMinutes(5);
 
     /// <summary>What is added to a token's lifetime before its key is forgotten: clocks that differ, and nodes that learn late of a retirement.</summary>
