@@ -22,7 +22,7 @@ internal sealed class LoginNameGrain(
         var userId = registration.UserId ?? Ids.New(Ids.User, clock.GetUtcNow());
         await name.SaveAsync(new LoginNameState { UserId = userId });
 
-        var created = await GrainFactory.GetUser(userId).CreateAsync(registration, origin);
+        var created = await CreateAsync(userId, registration, origin);
 
         if (created.Outcome != RegisterOutcome.Registered)
         {
@@ -55,6 +55,20 @@ internal sealed class LoginNameGrain(
         if (name.RecordExists && !await IsOwnedAsync())
         {
             await name.ClearStateAsync();
+        }
+    }
+
+    private async Task<RegisterResult> CreateAsync(string userId, Registration registration, RequestOrigin origin)
+    {
+        try
+        {
+            return await GrainFactory.GetUser(userId).CreateAsync(registration, origin);
+        }
+        catch (HashingBusyException)
+        {
+            // Nothing was made, and who was turned away may not come again: the address does not stay.
+            await name.ClearStateAsync();
+            throw;
         }
     }
 

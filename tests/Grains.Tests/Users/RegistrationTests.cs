@@ -1,6 +1,8 @@
 using Actors.Storage;
 using Actors.Testing;
 using Actors.Users;
+using Actors.Users.Passwords;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Tests.Users;
 
@@ -71,6 +73,30 @@ public sealed class RegistrationTests(ClusterFixture fixture) : IClassFixture<Cl
         Assert.Equal(RegisterOutcome.WeakPassword, refused.Outcome);
         Assert.Contains(PasswordProblem.Common, refused.Weaknesses);
         Assert.Null(await name.FindAsync());
+    }
+
+    [Fact]
+    public async Task A_registration_that_nobody_has_time_to_hash_for_leaves_no_address()
+    {
+        await using var cluster = await GrainCluster.StartAsync(options:
+        [
+            KeyValuePair.Create<string, string?>("Passwords:Threads", "1"),
+            KeyValuePair.Create<string, string?>("Passwords:QueueLength", "1"),
+        ]);
+        var services = cluster.Silos[0].ServiceProvider;
+        var (pool, meter) = (services.GetRequiredService<HashingPool>(), services.GetRequiredService<HashingMeter>());
+        using var gate = new ManualResetEventSlim();
+        var working = pool.RunAsync(() => gate.Wait(ActorsProcess.Patience), CancellationToken.None);
+        await Eventually.IsAsync(() => meter.Waiting == 0, "the thread has a job");
+        var waiting = pool.RunAsync(() => gate.Wait(ActorsProcess.Patience), CancellationToken.None);
+        var email = Accounts.NewEmail();
+
+        await Assert.ThrowsAsync<HashingBusyException>(() => cluster.RegisterAsync(email));
+
+        Assert.Empty(cluster.Storage.Stored("login-name"));
+        gate.Set();
+        await Task.WhenAll(working, waiting);
+        await cluster.RegisterAsync(email);
     }
 
     [Fact]
