@@ -31,7 +31,7 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("Owns"), AlwaysInterleave]
     Task<bool> OwnsAsync(string refreshToken);
 
-    /// <summary>Ends the session; from the moment it answers no request passes. Does nothing when it has ended.</summary>
+    /// <summary>Ends the session; from the moment it answers no request passes. Does nothing, and answers false, when it has ended.</summary>
     [Alias("Revoke")]
     Task<bool> RevokeAsync(string reason, RequestOrigin origin);
 

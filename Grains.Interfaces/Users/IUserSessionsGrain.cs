@@ -11,7 +11,7 @@ public interface IUserSessionsGrain : IGrainWithStringKey
     [Alias("List"), AlwaysInterleave]
     Task<ImmutableArray<SessionDescription>> ListAsync();
 
-    /// <summary>Ends one session; false when the account has none with this id.</summary>
+    /// <summary>Ends one session; false when the account has none with this id, or it has ended.</summary>
     [Alias("RevokeOne"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<bool> RevokeOneAsync(string sessionId, RequestOrigin origin);
 

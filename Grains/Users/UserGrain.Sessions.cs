@@ -17,12 +17,19 @@ internal sealed partial class UserGrain
 
     public async Task<bool> RevokeOneAsync(string sessionId, RequestOrigin origin)
     {
-        if (user.State.Sessions.FirstOrDefault(s => s.Id == sessionId) is not { } ended)
+        if (user.State.Sessions.FirstOrDefault(s => s.Id == sessionId) is not { } listed)
         {
             return false;
         }
 
-        await EndAsync([ended], origin);
+        if (await RevokeAsync([listed], origin) == 0)
+        {
+            // A logout is told to its session alone, so the list may name one that has ended: there is nothing to tell of it.
+            await WriteAsync(user.State with { Sessions = user.State.Sessions.Remove(listed) });
+            return false;
+        }
+
+        await ForgetAsync([listed], 1, origin);
         return true;
     }
 
@@ -33,21 +40,31 @@ internal sealed partial class UserGrain
         // Where there is none to end, too: that somebody had them ended, and why, is for the log to tell.
         if (user.State.Exists)
         {
-            await EndAsync(ended, origin);
+            return await EndAsync(ended, origin);
         }
 
-        return ended.Length;
+        return 0;
     }
 
     // The sessions end before they leave the list: a crash in between leaves entries that name ended sessions, and no session that nobody knows.
-    private async Task EndAsync(ImmutableArray<SessionRef> ended, RequestOrigin origin)
+    private async Task<int> EndAsync(ImmutableArray<SessionRef> listed, RequestOrigin origin)
     {
-        await Task.WhenAll(ended.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("revoked", origin)));
-        await SaveAsync(
-            user.State with { Sessions = user.State.Sessions.RemoveRange(ended) },
-            origin,
-            new AuditEntry("user.revoke_sessions", Detail: AuditDetail.Of(("count", $"{ended.Length}"))));
+        var count = await RevokeAsync(listed, origin);
+        await ForgetAsync(listed, count, origin);
+        return count;
     }
+
+    /// <summary>Ends the sessions and says how many had not ended already.</summary>
+    private async Task<int> RevokeAsync(ImmutableArray<SessionRef> listed, RequestOrigin origin)
+    {
+        var revoked = await Task.WhenAll(listed.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("revoked", origin)));
+        return revoked.Count(hasEnded => hasEnded);
+    }
+
+    private Task ForgetAsync(ImmutableArray<SessionRef> listed, int count, RequestOrigin origin) => SaveAsync(
+        user.State with { Sessions = user.State.Sessions.RemoveRange(listed) },
+        origin,
+        new AuditEntry("user.revoke_sessions", Detail: AuditDetail.Of(("count", $"{count}"))));
 
     public async Task<bool> CatchUpAsync()
     {

@@ -80,6 +80,21 @@ public sealed class SessionTests(PatientService service) : IClassFixture<Patient
     }
 
     [Fact]
+    public async Task A_session_that_logged_out_is_not_there_to_be_ended()
+    {
+        var user = await service.NewUserAsync();
+        var other = service.NewClient();
+        var second = await other.SignInAsync(user.Email);
+        using var logout = await other.PostAsync("/api/v1/auth/logout", content: null);
+
+        using var response = await user.Client.DeleteAsync($"{Sessions}/{second.GetProperty("session_id").GetString()}");
+
+        await response.IsProblemAsync(404, "not_found");
+        var events = (await (await user.Client.GetAsync("/api/v1/auth/events")).JsonAsync()).GetProperty("items").EnumerateArray();
+        Assert.DoesNotContain(events, e => e.GetProperty("type").GetString() == "user.revoke_sessions");
+    }
+
+    [Fact]
     public async Task Another_users_session_is_not_there()
     {
         var user = await service.NewUserAsync();

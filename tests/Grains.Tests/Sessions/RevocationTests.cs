@@ -61,6 +61,19 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_logged_out_is_not_counted_among_those_that_are_ended()
+    {
+        var (user, sessions) = await SignedInAsync(devices: 3);
+        await _cluster.Grains.GetSession(sessions[0].SessionId).RevokeAsync("logout", Accounts.Origin);
+
+        var count = await _cluster.Grains.GetUserSessions(user.Id).RevokeAllAsync(sessions[2].SessionId, Accounts.Origin);
+
+        Assert.Equal(1, count);
+        Assert.Contains("\"count\":\"1\"", _cluster.Storage.Events.Single(e => e.Type == "user.revoke_sessions").Personal!.Detail, StringComparison.Ordinal);
+        Assert.Equal([sessions[2].SessionId], (await _cluster.Grains.GetUserSessions(user.Id).ListAsync()).Select(s => s.Id));
+    }
+
+    [Fact]
     public async Task A_password_change_ends_every_session_but_its_own()
     {
         var (user, sessions) = await SignedInAsync(devices: 4);
