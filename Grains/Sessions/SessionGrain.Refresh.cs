@@ -15,6 +15,7 @@ internal sealed partial class SessionGrain
     {
         if (!IsAlive() || !IsOwn(refreshToken, out var token))
         {
+            LeaveUnlessBegun();
             return new RefreshResult(RefreshOutcome.Invalid);
         }
 
@@ -45,12 +46,17 @@ internal sealed partial class SessionGrain
 
     public Task<RefreshDescription?> DescribeRefreshAsync(string refreshToken)
     {
+        LeaveUnlessBegun();
         var state = session.State;
         var isGood = IsAlive() && IsOwn(refreshToken, out var token) && token.Generation == state.Generation && state.Standing!.Status == UserStatus.Active;
         return Task.FromResult(isGood ? new RefreshDescription(state.UserId!, state.Standing!.Roles, state.RotatedAt, EndOf(state)) : null);
     }
 
-    public Task<bool> OwnsAsync(string refreshToken) => Task.FromResult(IsAlive() && IsOwn(refreshToken, out _));
+    public Task<bool> OwnsAsync(string refreshToken)
+    {
+        LeaveUnlessBegun();
+        return Task.FromResult(IsAlive() && IsOwn(refreshToken, out _));
+    }
 
     private bool IsOwn(string text, [NotNullWhen(true)] out RefreshTokenText? token) =>
         RefreshTokenText.TryParse(text, out token) && tokens.Proves(token, session.State);

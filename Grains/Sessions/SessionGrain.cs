@@ -71,6 +71,7 @@ internal sealed partial class SessionGrain(
     {
         if (!IsAlive())
         {
+            LeaveUnlessBegun();
             return Task.FromResult(SessionCheck.Ended);
         }
 
@@ -98,6 +99,7 @@ internal sealed partial class SessionGrain(
     {
         if (session.State.UserId is null)
         {
+            DeactivateOnIdle();
             return false;
         }
 
@@ -110,6 +112,15 @@ internal sealed partial class SessionGrain(
         : null);
 
     private bool IsAlive() => session.State is { UserId: not null, EndedAt: null } state && clock.GetUtcNow() < EndOf(state);
+
+    /// <summary>Strangers make up ids: nothing of them stays in memory.</summary>
+    private void LeaveUnlessBegun()
+    {
+        if (session.State.UserId is null)
+        {
+            DeactivateOnIdle();
+        }
+    }
 
     /// <summary>When its time is up: some time after the last refresh, and some time after it began.</summary>
     private DateTimeOffset EndOf(SessionState state)

@@ -110,6 +110,23 @@ public sealed class RefreshTests : IAsyncLifetime
         Assert.Equal(RefreshOutcome.Refreshed, (await RefreshAsync(one)).Outcome);
     }
 
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
+    public async Task A_made_up_session_is_not_stored_and_leaves_memory()
+    {
+        var known = await SignInAsync();
+        Assert.True(RefreshTokenText.TryParse(known.RefreshToken, out var token));
+        var writes = _cluster.Storage.Writes;
+        var unknown = Enumerable.Range(0, 200).Select(_ => token with { SessionId = Ids.New(Ids.Session, _cluster.Clock.GetUtcNow()) }).ToArray();
+
+        await Task.WhenAll(unknown.Select((madeUp, n) => AskAsync(madeUp, n % 4)));
+
+        Assert.Equal(writes, _cluster.Storage.Writes);
+        Assert.Contains(known.SessionId, await InMemoryAsync());
+
+        // Leaving is a turn of its own.
+        await Eventually.IsAsync(async () => !unknown.Select(u => u.SessionId).Intersect(await InMemoryAsync()).Any(), "they leave memory");
+    }
+
     [Fact]
     public async Task A_session_that_is_not_refreshed_ends_when_its_token_expires()
     {
@@ -145,4 +162,23 @@ public sealed class RefreshTests : IAsyncLifetime
 
     private Task<RefreshResult> RefreshAsync(TokenPair pair) =>
         _cluster.Grains.GetSession(pair.SessionId).RefreshAsync(pair.RefreshToken, Accounts.Origin);
+
+    private Task AskAsync(RefreshTokenText token, int way)
+    {
+        var session = _cluster.Grains.GetSession(token.SessionId);
+
+        return way switch
+        {
+            0 => session.RefreshAsync(token.ToString(), Accounts.Origin),
+            1 => session.DescribeRefreshAsync(token.ToString()),
+            2 => session.OwnsAsync(token.ToString()),
+            _ => session.CheckAsync(),
+        };
+    }
+
+    private async Task<IEnumerable<string>> InMemoryAsync()
+    {
+        var statistics = await _cluster.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+        return [.. statistics.Select(s => s.GrainId.Key.ToString()!)];
+    }
 }
