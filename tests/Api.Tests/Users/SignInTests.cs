@@ -116,6 +116,20 @@ public sealed class SignInTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task Of_two_hundred_racing_registrations_of_one_address_one_makes_an_account()
+    {
+        var client = service.NewClient();
+        var email = HttpAccounts.NewEmail();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200)
+            .Select(_ => client.PostAsync("/api/v1/auth/register", new { email, password = HttpAccounts.Password })));
+
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
+        Assert.Equal(199, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
+        await client.SignInAsync(email);
+    }
+
+    [Fact]
     public async Task A_taken_address_is_a_conflict_in_any_spelling()
     {
         var client = service.NewClient();
