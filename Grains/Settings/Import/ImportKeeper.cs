@@ -41,7 +41,7 @@ internal sealed class ImportKeeper(IStateKeys keys, IGrainFactory grains, TimePr
             {
                 foreach (var userId in page)
                 {
-                    await grains.GetSettingsImport(userId).FinishAsync();
+                    await FinishAsync(userId);
                 }
 
                 last = page[^1];
@@ -49,7 +49,20 @@ internal sealed class ImportKeeper(IStateKeys keys, IGrainFactory grains, TimePr
         }
         catch (Exception exception)
         {
-            log.LogWarning(exception, "An interrupted import could not be ended; the next round tries again");
+            log.LogWarning(exception, "The imports that are under way could not be listed; the next round tries again");
+        }
+    }
+
+    /// <summary>One that cannot be ended holds up nobody else's.</summary>
+    private async Task FinishAsync(string userId)
+    {
+        try
+        {
+            await grains.GetSettingsImport(userId).FinishAsync();
+        }
+        catch (Exception exception)
+        {
+            log.LogWarning(exception, "The interrupted import of {UserId} could not be ended; the next round tries again", userId);
         }
     }
 }

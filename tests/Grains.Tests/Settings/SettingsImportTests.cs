@@ -72,6 +72,38 @@ public sealed class SettingsImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_import_that_cannot_be_ended_now_holds_up_no_other()
+    {
+        // In the order in which the keeper comes to them.
+        string[] users = [.. new[] { NewUser(), NewUser() }.Order(StringComparer.Ordinal)];
+
+        foreach (var user in users)
+        {
+            var import = _cluster.Grains.GetSettingsImport(user);
+            await _cluster.Grains.GetSettings(user, "a").PutAsync("""{"old":1}""");
+            _cluster.Storage.FailWriteNumber(3);
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => import.ImportAsync(
+                [new SettingsImportItem("a", Utf8("""{"new":1}""")), new SettingsImportItem("b", Utf8("""{"new":2}"""))], Origin));
+            await _cluster.DeactivateAsync(import);
+        }
+
+        using var keeper = new ImportKeeper(_cluster.Storage, _cluster.Grains, _cluster.Clock, NullLogger<ImportKeeper>.Instance);
+        _cluster.Storage.FailNextWrite();
+        await keeper.FinishAllAsync();
+
+        Assert.Equal("""- {"new":2}""", await SecondsAsync());
+        Assert.Equal(users[0], Assert.Single(_cluster.Storage.Stored("import")));
+
+        await keeper.FinishAllAsync();
+
+        Assert.Equal("""{"new":2} {"new":2}""", await SecondsAsync());
+        Assert.Empty(_cluster.Storage.Stored("import"));
+
+        async Task<string> SecondsAsync() => string.Join(
+            ' ', (await Task.WhenAll(users.Select(user => _cluster.Grains.GetSettings(user, "b").TextAsync()))).Select(text => text ?? "-"));
+    }
+
+    [Fact]
     public async Task An_import_that_goes_on_later_passes_over_what_was_written_meanwhile()
     {
         await Document("a").PutAsync("""{"old":1}""");
