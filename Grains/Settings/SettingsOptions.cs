@@ -38,9 +38,10 @@ public sealed class SettingsOptions
     [Range(typeof(TimeSpan), "00:01:00", "36500.00:00:00")]
     public TimeSpan HistoryAge { get; set; } = TimeSpan.FromDays(365);
 
-    /// <summary>How many bytes the history of one document takes at most; the oldest versions give way. Default 16 MiB, which is never met by 100 versions.</summary>
+    /// <summary>How many bytes the history of one document takes at most; the oldest versions give way. Default 32 MiB, which is never met by 100 versions.</summary>
+    /// <remarks>A large version may take three times the document: its diff, its text where that is not what the diff gives, and the start of the next.</remarks>
     [Range(1024 * 1024, 1024 * 1024 * 1024)]
-    public int HistoryBytes { get; set; } = 16 * 1024 * 1024;
+    public int HistoryBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>For how long the answer to a write with an Idempotency-Key is known. Default 24 hours.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]

@@ -39,6 +39,25 @@ public sealed class SettingsHistoryTests(ClusterFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task A_hundred_versions_are_told_of_large_documents_whose_members_change_places_too()
+    {
+        var settings = _cluster.Grains.GetSettings(NewUser(), "default");
+        var texts = new Dictionary<long, string>();
+
+        for (var i = 1; i <= 110; i++)
+        {
+            var (a, b) = ($"\"a\":\"{Letters(i, 30 * 1024)}\"", $"\"b\":\"{Letters(i + 1, 30 * 1024)}\"");
+            var text = $"{{{(i % 2 == 0 ? $"{a},{b}" : $"{b},{a}")},\"c\":\"{Letters(0, 500)}\"}}";
+            texts[(await settings.PutAsync(text)).Version] = text;
+        }
+
+        Assert.Equal(Enumerable.Range(11, 100).Reverse().Select(v => (long)v), (await HistoryAsync(settings)).Select(v => v.Version));
+        Assert.Equal(texts[11], Text((await settings.GetVersionAsync(11))!.Document));
+
+        static string Letters(int number, int length) => new((char)('a' + (number % 26)), length);
+    }
+
+    [Fact]
     public async Task Any_version_may_become_the_newest()
     {
         var (settings, texts) = await WriteAsync(new Random(2), versions: 120);
