@@ -14,16 +14,16 @@ public sealed class SettingsOptions
     [Range(1, 1000)]
     public int MaxPersonas { get; set; } = 100;
 
-    /// <summary>The largest document in bytes, without insignificant whitespace. Default 65536.</summary>
-    [Range(1024, 1024 * 1024)]
+    /// <summary>The largest document in bytes, without insignificant whitespace. Default 65536; no more than a request may hold.</summary>
+    [Range(1024, 128 * 1024)]
     public int MaxDocumentBytes { get; set; } = 64 * 1024;
 
     /// <summary>How deep documents nest. Default 32.</summary>
     [Range(1, 64)]
     public int MaxDepth { get; set; } = 32;
 
-    /// <summary>The largest merge or JSON patch in bytes, without insignificant whitespace. Default 131072.</summary>
-    [Range(1024, 1024 * 1024)]
+    /// <summary>The largest merge or JSON patch in bytes, without insignificant whitespace. Default 131072, which is what a request may hold.</summary>
+    [Range(1024, 128 * 1024)]
     public int MaxPatchBytes { get; set; } = 128 * 1024;
 
     /// <summary>How many operations one JSON Patch may have. Default 1000.</summary>
