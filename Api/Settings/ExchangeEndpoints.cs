@@ -51,6 +51,7 @@ internal static class ExchangeEndpoints
                 Errors = [.. imported.Errors.Select(e => new FieldError(lines[e.Index].Field("/settings" + e.Error.Path), e.Error.Code, e.Error.Message))],
             },
             SettingsImportOutcome.TooManyPersonas => new Problem(ErrorCodes.TooManyPersonas),
+            SettingsImportOutcome.TooManyNames => new Problem(ErrorCodes.TooManyPersonas, SettingsAnswers.NamesUsedUp),
             SettingsImportOutcome.TooLarge => new Problem(ErrorCodes.TooLarge),
             _ => throw new InvalidOperationException($"Unmapped import outcome '{imported.Outcome}'."),
         };

@@ -6,6 +6,9 @@ namespace Actors.Api.Settings;
 /// <summary>Turns what a document's grain answers into what a client sees.</summary>
 internal static class SettingsAnswers
 {
+    public const string NamesUsedUp =
+        "There were as many different names of personas as there may be, with those of personas that were deleted. One of those can be used again.";
+
     public static IResult ToRead(HttpContext context, string persona, SettingsRead read)
     {
         switch (read.Outcome)
@@ -40,6 +43,7 @@ internal static class SettingsAnswers
         SettingsWriteOutcome.TooLarge => Refusal(ErrorCodes.TooLarge, written, root),
         SettingsWriteOutcome.TestFailed => Refusal(ErrorCodes.TestFailed, written, root),
         SettingsWriteOutcome.TooManyPersonas => new Problem(ErrorCodes.TooManyPersonas),
+        SettingsWriteOutcome.TooManyNames => new Problem(ErrorCodes.TooManyPersonas, NamesUsedUp),
         SettingsWriteOutcome.RetryKeyReused => new Problem(ErrorCodes.IdempotencyKeyReused),
         _ => throw new InvalidOperationException($"Unmapped write outcome '{written.Outcome}'."),
     };

@@ -18,6 +18,10 @@ public interface IPersonaIndexGrain : IGrainWithStringKey
     [Alias("HasRoomAsync")]
     Task<bool> HasRoomAsync(ImmutableArray<string> names);
 
+    /// <summary>Of names that cannot all be taken: whether they are not too many, but too many different ones were given back.</summary>
+    [Alias("AreUsedUpAsync")]
+    Task<bool> AreUsedUpAsync(ImmutableArray<string> names);
+
     /// <summary>Gives a name back: it no longer counts. Its document may have older versions.</summary>
     [Alias("ReleaseAsync")]
     Task ReleaseAsync(string persona);

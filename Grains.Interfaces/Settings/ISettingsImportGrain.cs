@@ -46,6 +46,9 @@ public enum SettingsImportOutcome
 
     /// <summary>The documents together are too many or too large; nothing was changed.</summary>
     TooLarge,
+
+    /// <summary>There would be more different names of personas than are allowed, with those that were deleted; nothing was changed.</summary>
+    TooManyNames,
 }
 
 /// <summary>The answer to an import.</summary>

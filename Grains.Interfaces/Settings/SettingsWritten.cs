@@ -41,6 +41,9 @@ public enum SettingsWriteOutcome
 
     /// <summary>The Idempotency-Key was used for another write.</summary>
     RetryKeyReused,
+
+    /// <summary>The user has had as many personas of different names as are allowed, with those that were deleted; one of those may be made again.</summary>
+    TooManyNames,
 }
 
 /// <summary>The answer to a write.</summary>

@@ -31,6 +31,9 @@ internal sealed class PersonaIndexGrain(
     public Task<bool> HasRoomAsync(ImmutableArray<string> names) =>
         Task.FromResult(names.Aggregate((PersonaIndexState?)personas.State, (state, name) => state is null ? null : With(state, name)) is not null);
 
+    public Task<bool> AreUsedUpAsync(ImmutableArray<string> names) =>
+        Task.FromResult(!personas.State.Erased && personas.State.Taken.Union(names).Count <= options.Value.MaxPersonas);
+
     public async Task ReleaseAsync(string persona)
     {
         var state = personas.State;

@@ -83,7 +83,7 @@ internal sealed partial class SettingsGrain
 
         if (current is null && !await Index.ClaimAsync(Persona))
         {
-            return Refused(SettingsWriteOutcome.TooManyPersonas);
+            return Refused(await Index.AreUsedUpAsync([Persona]) ? SettingsWriteOutcome.TooManyNames : SettingsWriteOutcome.TooManyPersonas);
         }
 
         var outcome = result.Root is null ? SettingsWriteOutcome.Deleted : current is null ? SettingsWriteOutcome.Created : SettingsWriteOutcome.Saved;

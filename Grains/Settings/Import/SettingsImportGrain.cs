@@ -37,9 +37,9 @@ internal sealed class SettingsImportGrain(
         }
 
         // What cannot be ended is not begun: taking it back would leave versions behind, and watchers would have been told of them.
-        if (!await GrainFactory.GetPersonaIndex(UserId).HasRoomAsync([.. documents.Select(document => document.Persona)]))
+        if (await NamesRefusalAsync([.. documents.Select(document => document.Persona)]) is { } refusal)
         {
-            return SettingsImported.Refused(SettingsImportOutcome.TooManyPersonas);
+            return SettingsImported.Refused(refusal);
         }
 
         await import.SaveAsync(await StageAsync(documents, origin));
@@ -75,6 +75,15 @@ internal sealed class SettingsImportGrain(
         }
 
         return errors.Count > MostErrors ? [.. errors.Take(MostErrors)] : errors.ToImmutable();
+    }
+
+    private async Task<SettingsImportOutcome?> NamesRefusalAsync(ImmutableArray<string> names)
+    {
+        var index = GrainFactory.GetPersonaIndex(UserId);
+
+        return await index.HasRoomAsync(names) ? null
+            : await index.AreUsedUpAsync(names) ? SettingsImportOutcome.TooManyNames
+            : SettingsImportOutcome.TooManyPersonas;
     }
 
     private async Task<SettingsImportState> StageAsync(ImmutableArray<SettingsImportItem> documents, RequestOrigin origin)

@@ -137,6 +137,28 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Ten_times_as_many_names_as_personas_may_have_been_used_and_each_of_them_again()
+    {
+        await using var cluster = await GrainCluster.StartAsync(options: [new("Settings:MaxPersonas", "1")]);
+        var user = NewUser();
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(SettingsWriteOutcome.Created, (await PutAsync($"p{i}")).Outcome);
+            await cluster.Grains.GetSettings(user, $"p{i}").DeleteAsync(SettingsWrite.Unconditional);
+        }
+
+        var imported = await cluster.Grains.GetSettingsImport(user).ImportAsync([new SettingsImportItem("new", Utf8("{}"))], RequestOrigin.System);
+
+        Assert.Equal(SettingsImportOutcome.TooManyNames, imported.Outcome);
+        Assert.Equal(SettingsWriteOutcome.TooManyNames, (await PutAsync("new")).Outcome);
+        Assert.Equal(SettingsWriteOutcome.Created, (await PutAsync("p3")).Outcome);
+        Assert.Equal(SettingsWriteOutcome.TooManyPersonas, (await PutAsync("new")).Outcome);
+
+        Task<SettingsWritten> PutAsync(string persona) => cluster.Grains.GetSettings(user, persona).PutAsync("{}");
+    }
+
+    [Fact]
     public async Task Strictness_is_kept_and_asks_for_a_version()
     {
         var settings = NewDocument();
