@@ -17,8 +17,8 @@ internal static class SchemaEndpoints
         var admin = routes.MapGroup("/api/v1/admin").WithTags("Administration");
 
         admin.MapGet("/settings-presets", ListPresets).RequireAdmin().WithSummary("Schemas and defaults that are ready to be used").Lists();
-        admin.MapGet("/settings-schemas/{persona}", GetAsync).RequireAdmin().WithSummary("The schema and defaults of a persona").AnswersWithHeaders("ETag")
-            .FailsWith(ErrorCodes.NotFound);
+        admin.MapGet("/settings-schemas/{persona}", GetAsync).RequireAdmin().WithSummary("The schema and defaults of a persona")
+            .TakesHeaders("If-None-Match").AnswersWithHeaders("ETag").Produces(StatusCodes.Status304NotModified).FailsWith(ErrorCodes.NotFound);
         admin.MapPut("/settings-schemas/{persona}", PutAsync).RequireAdmin().WithSummary("Put a schema and defaults, or a preset, in force")
             .TakesHeaders("If-Match", "If-None-Match").AnswersWithHeaders("ETag")
             .Takes(SettingsBodies.Schema).FailsWith(ErrorCodes.PreconditionFailed);
@@ -31,10 +31,18 @@ internal static class SchemaEndpoints
     private static Ok<ListResponse<PresetResponse>> ListPresets(HttpRequest request) =>
         TypedResults.Ok(KeyPage.Of(request, PersonaName.IsValid).Ascending(SettingsPresets.All.Select(PresetResponse.Of), preset => preset.Name));
 
-    private static async Task<Results<Ok<SchemaResponse>, Problem>> GetAsync(HttpResponse response, string persona, IGrainFactory grains) =>
-        (await grains.GetSettingsSchema(Personas.Checked(persona)).GetAsync()).Schema is { } schema
-            ? Answer(response, persona, schema)
-            : new Problem(ErrorCodes.NotFound, "The persona has no schema.");
+    private static async Task<Results<Ok<SchemaResponse>, StatusCodeHttpResult, Problem>> GetAsync(HttpContext context, string persona, IGrainFactory grains)
+    {
+        var known = EntityTags.Parse(context.Request.Headers.IfNoneMatch, weak: true);
+
+        if ((await grains.GetSettingsSchema(Personas.Checked(persona)).GetAsync()).Schema is not { } schema)
+        {
+            return new Problem(ErrorCodes.NotFound, "The persona has no schema.");
+        }
+
+        var answer = Answer(context.Response, persona, schema);
+        return known.Matches(schema.Version) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : answer;
+    }
 
     private static async Task<Results<Ok<SchemaResponse>, Problem>> PutAsync(HttpContext context, string persona, Origin origin, IGrainFactory grains)
     {

@@ -104,6 +104,21 @@ public sealed class SchemaTests(Service service) : IClassFixture<Service>
     }
 
     [Theory]
+    [InlineData("\"1\"", 304)]
+    [InlineData("\"9\", W/\"1\"", 304)]
+    [InlineData("*", 304)]
+    [InlineData("\"2\"", 200)]
+    public async Task A_schema_that_is_known_is_not_sent_again(string tags, int status)
+    {
+        var (admin, _, persona) = await WithSchemaAsync(Theme);
+
+        using var read = await admin.SendAsync(HttpMethod.Get, $"/api/v1/admin/settings-schemas/{persona}", null, null, ("If-None-Match", tags));
+
+        Assert.Equal((status, "\"1\""), ((int)read.StatusCode, read.Tag()));
+        Assert.Equal(status == 304, (await read.Content.ReadAsStringAsync()).Length == 0);
+    }
+
+    [Theory]
     [InlineData("If-Match", "\"9\", \"1\"", 200)]
     [InlineData("If-Match", "*", 200)]
     [InlineData("If-Match", "W/\"1\"", 412)]
