@@ -20,13 +20,16 @@ internal static class FailsWithEndpoints
 /// <summary>Writes each operation's errors and its security into the OpenAPI document.</summary>
 internal sealed class OperationErrors : IOpenApiOperationTransformer
 {
+    /// <summary>What is sent in them must be understood: it does not count as not sent.</summary>
+    private static readonly HashSet<string> CheckedHeaders = ["If-Match", "If-None-Match", "Last-Event-ID", "Idempotency-Key"];
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var rule = metadata.OfType<AccessRule>().LastOrDefault();
         var isLimited = !metadata.OfType<Unlimited>().Any();
         var codes = metadata.OfType<FailsWith>().SelectMany(f => f.Codes).Concat(Implied(operation, rule))
-            .Concat(metadata.OfType<OperationInput>().Any(takes => takes.In == ParameterLocation.Query) ? [ErrorCodes.ValidationFailed] : [])
+            .Concat(ImpliedByInputs([.. metadata.OfType<OperationInput>()], context.Description.RelativePath!))
             .Concat(isLimited ? [ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable, ErrorCodes.Unavailable] : [])
             .Concat(isLimited && !metadata.OfType<DisableRequestTimeoutAttribute>().Any() ? [ErrorCodes.DeadlineExceeded] : [])
             .Distinct();
@@ -77,6 +80,19 @@ internal sealed class OperationErrors : IOpenApiOperationTransformer
                 yield return ErrorCodes.MalformedJson;
                 yield return ErrorCodes.ValidationFailed;
             }
+        }
+    }
+
+    private static IEnumerable<ErrorCode> ImpliedByInputs(OperationInput[] inputs, string path)
+    {
+        if (inputs.Any(takes => takes.In == ParameterLocation.Header && takes.Names.Any(name => CheckedHeaders.Contains(name))))
+        {
+            yield return ErrorCodes.BadRequest;
+        }
+
+        if (inputs.Any(takes => takes.In == ParameterLocation.Query) || path.Contains("{persona}", StringComparison.Ordinal))
+        {
+            yield return ErrorCodes.ValidationFailed;
         }
     }
 

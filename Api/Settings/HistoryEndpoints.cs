@@ -20,8 +20,9 @@ internal static class HistoryEndpoints
         settings.MapGet("/history/{version:long}", GetAsync).RequireUser(Scopes.SettingsRead).WithSummary("One version with its document")
             .FailsWith(ErrorCodes.NotFound);
         settings.MapPost("/rollback", RollbackAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Make an earlier version the newest")
-            .TakesHeaders("If-Match", "Prefer").AnswersWithHeaders("ETag", "Preference-Applied").Produces<SettingsResponse>().Produces(StatusCodes.Status204NoContent)
-            .FailsWith(ErrorCodes.NotFound, ErrorCodes.PreconditionFailed, ErrorCodes.PreconditionRequired);
+            .TakesHeaders("If-Match", "If-None-Match", "Prefer", "Idempotency-Key").AnswersWithHeaders("ETag", "Preference-Applied")
+            .Produces<SettingsResponse>().Produces(StatusCodes.Status204NoContent)
+            .FailsWith(ErrorCodes.NotFound, ErrorCodes.TooManyPersonas, ErrorCodes.PreconditionFailed, ErrorCodes.PreconditionRequired, ErrorCodes.IdempotencyKeyReused);
 
         return routes;
     }

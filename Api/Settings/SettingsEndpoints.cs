@@ -35,8 +35,9 @@ internal static class SettingsEndpoints
         settings.MapPatch("/", PatchAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Change a persona's settings (RFC 7396, RFC 6902)").Writes().AnswersWithHeaders("Accept-Patch")
             .Takes(SettingsBodies.MergePatch, SettingsBodies.JsonPatch).Produces<SettingsResponse>().Produces<SettingsResponse>(StatusCodes.Status201Created)
             .FailsWith([ErrorCodes.NotFound, ErrorCodes.TestFailed, .. WriteFailures]);
-        settings.MapDelete("/", DeleteAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Delete a persona's settings").TakesHeaders("If-Match", "Idempotency-Key")
-            .Produces(StatusCodes.Status204NoContent).FailsWith(ErrorCodes.NotFound, ErrorCodes.PreconditionFailed, ErrorCodes.PreconditionRequired);
+        settings.MapDelete("/", DeleteAsync).RequireUser(Scopes.SettingsWrite).WithSummary("Delete a persona's settings")
+            .TakesHeaders("If-Match", "If-None-Match", "Idempotency-Key").Produces(StatusCodes.Status204NoContent)
+            .FailsWith(ErrorCodes.NotFound, ErrorCodes.PreconditionFailed, ErrorCodes.PreconditionRequired, ErrorCodes.IdempotencyKeyReused);
 
         return routes;
     }

@@ -14,7 +14,6 @@ internal sealed partial class Provocations
         ("DELETE /api/v1/admin/probes/{name}", "conflict") => () => SendAsync(services.Administrator, operation, path: "/api/v1/admin/probes/storage"),
         (_, "last_administrator") => () => LastAdministratorAsync(operation),
         ("POST /api/v1/admin/invitations", "too_many_invitations") => () => UntilAsync(services.Administrator, operation, 409, "{}"),
-        ("GET /api/v1/admin/live", "bad_request") => () => SendAsync(services.Administrator, operation, headers: ("Last-Event-ID", "x")),
         ("GET /metrics", "not_found") => () => SendAsync(services.Strict.NewClient(), operation, headers: ("X-Forwarded-For", "203.0.113.7")),
         ("PATCH /api/v1/personas/{persona}/settings", "not_found") => async () => await SendAsync(
             (await services.Open.NewUserAsync()).Client, operation, body: """[{"op":"remove","path":"/theme"}]""", mediaType: "application/json-patch+json"),
@@ -32,6 +31,7 @@ internal sealed partial class Provocations
         ("PATCH /api/v1/personas/{persona}/settings", "validation_failed") => () => WithDocumentAsync(
             operation, """[{"op":"remove","path":"/nothing"}]""", "application/json-patch+json"),
         ("DELETE /api/v1/personas/{persona}/settings", "not_found") => async () => await SendAsync((await services.Open.NewUserAsync()).Client, operation),
+        ("POST /api/v1/personas/{persona}/settings/rollback", "too_many_personas") => () => NoRoomToComeBackAsync(operation),
         (_, "too_many_personas") => () => OneMoreAsync(operation),
         ("POST /api/v1/admin/users/{id}/notify", "idempotency_key_reused") => () => ReusedForMessageAsync(operation, filter: ""),
         ("POST /api/v1/admin/messages", "idempotency_key_reused") => () => ReusedForMessageAsync(operation, filter: ""","filter":{"role":"nobody"}"""),
@@ -93,6 +93,17 @@ internal sealed partial class Provocations
         using var written = await user.Client.PutAsJsonAsync("/api/v1/personas/default/settings", new { theme = "dark" });
         written.EnsureSuccessStatusCode();
         return await SendAsync(user.Client, operation, operation.Path.Replace("{persona}", "second", StringComparison.Ordinal), body);
+    }
+
+    private async Task<HttpResponseMessage> NoRoomToComeBackAsync(Operation operation)
+    {
+        var path = operation.Path.Replace("{persona}", "second", StringComparison.Ordinal);
+        var user = await services.Open.NewUserAsync();
+        using var written = await user.Client.PutAsJsonAsync("/api/v1/personas/second/settings", new { theme = "dark" });
+        using var deleted = await user.Client.DeleteAsync("/api/v1/personas/second/settings");
+        using var other = await user.Client.PutAsJsonAsync("/api/v1/personas/default/settings", new { theme = "dark" });
+        other.EnsureSuccessStatusCode();
+        return await SendAsync(user.Client, operation, path, """{"version":1}""");
     }
 
     private async Task<HttpResponseMessage> ReusedKeyAsync(Operation operation)

@@ -40,6 +40,10 @@ internal sealed partial class Provocations(ContractServices services)
         ["deadline_exceeded"] = nameof(ExceptionProblemTests),
     };
 
+    /// <summary>Headers that must be understood, and what cannot be.</summary>
+    private static readonly (string Name, string Value)[] Misunderstood =
+        [("If-Match", "1"), ("If-None-Match", "1"), ("Last-Event-ID", "x"), ("Idempotency-Key", new string('k', 256))];
+
     public static bool IsProvokedElsewhere(Operation operation, string code) =>
         ByTrouble.ContainsKey(code)
         || ByFederation.ContainsKey((operation.Name, code))
@@ -56,10 +60,13 @@ internal sealed partial class Provocations(ContractServices services)
         "insufficient_scope" => () => SendAsync(services.Open.NewClient(), operation, headers: ("X-API-Key", KeyWithout(operation.KeyScopes))),
         "forbidden" => () => SendAsync(services.User.Client, operation),
         "reauthentication_required" => () => SendAsync(services.StrictAdministrator, operation),
+        "bad_request" when MisunderstoodBy(operation) is [var header, ..] => () => SendAsync(services.CallerOf(operation), operation, headers: header),
         "malformed_json" => () => SendAsync(services.CallerOf(operation), operation, body: "{"),
         "too_large" => () => LargeBody.SendAsync(services.CallerOf(operation), operation),
         "unsupported_media_type" => () => SendAsync(services.CallerOf(operation), operation, body: "a=b", mediaType: "text/csv"),
         "validation_failed" when operation.MediaType is not null => () => SendAsync(services.CallerOf(operation), operation, body: "{\"never_heard_of\":1}"),
+        "validation_failed" when operation.Path.Contains("{persona}", StringComparison.Ordinal) && !operation.QueryParameters.Any() => () => SendAsync(
+            services.CallerOf(operation), operation, path: operation.Path.Replace("{persona}", "A", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal)),
         "validation_failed" => () => SendAsync(services.CallerOf(operation), operation, path: operation.MadeUpPath + "?limit=0"),
         "not_found" => () => SendAsync(services.CallerOf(operation), operation),
         "rate_limited" => () => UntilLimitedAsync(operation),
@@ -75,6 +82,9 @@ internal sealed partial class Provocations(ContractServices services)
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
+
+    private static (string Name, string Value)[] MisunderstoodBy(Operation operation) =>
+        [.. Misunderstood.Where(header => operation.Parameters.Any(parameter => parameter.GetProperty("name").GetString() == header.Name))];
 
     private string KeyWithout(string[] scopes) => services.Keys.First(key => !scopes.Contains(key.Key)).Value;
 
