@@ -35,6 +35,12 @@ internal sealed class WatchResult(
                     foreach (var change in changes.Changes)
                     {
                         events.Change(change);
+
+                        // A hundred of 64 KiB are not gathered for one who may not read them.
+                        if (!await events.FlushAsync(ends))
+                        {
+                            return;
+                        }
                     }
 
                     break;

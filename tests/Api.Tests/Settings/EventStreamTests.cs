@@ -30,8 +30,7 @@ public sealed class EventStreamTests : IAsyncLifetime
     [Fact(Timeout = 60_000)]
     public async Task A_watcher_to_whom_nothing_happens_gets_a_comment_every_15_seconds()
     {
-        await _cluster.Grains.GetSession(SessionId).StartAsync(
-            new NewSession(UserId, new Standing(1, UserStatus.Active, [Roles.User]), ["pwd"]), RequestOrigin.System);
+        await SignInAsync();
         var (context, body) = NewContext(long.MaxValue);
         using var stopping = new CancellationTokenSource();
         using var reader = new StreamReader(body.Reader.AsStream());
@@ -56,6 +55,30 @@ public sealed class EventStreamTests : IAsyncLifetime
         await watch;
         await body.Writer.CompleteAsync();
         Assert.EndsWith("event: closing\ndata: {\"reason\":\"shutdown\"}\n\n", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_change_is_written_once_the_reader_has_taken_the_one_before()
+    {
+        await SignInAsync();
+        await PutAsync(1);
+        await PutAsync(2);
+        var (context, body) = NewContext(pauseAt: 64);
+        using var stopping = new CancellationTokenSource();
+
+        var watch = new WatchResult(_cluster.Grains, UserId, "default", 0, _cluster.Clock, stopping.Token).ExecuteAsync(context);
+
+        var first = (await body.Reader.ReadAtLeastAsync(100)).Buffer;
+        Assert.Contains("id: 1\n", Encoding.UTF8.GetString(first), StringComparison.Ordinal);
+        Assert.DoesNotContain("id: 2\n", Encoding.UTF8.GetString(first), StringComparison.Ordinal);
+        body.Reader.AdvanceTo(first.End);
+
+        var second = (await body.Reader.ReadAtLeastAsync(100)).Buffer;
+        Assert.StartsWith("event: change\nid: 2\n", Encoding.UTF8.GetString(second), StringComparison.Ordinal);
+        body.Reader.AdvanceTo(second.End);
+
+        await stopping.CancelAsync();
+        await watch;
     }
 
     [Fact(Timeout = 60_000)]
@@ -92,6 +115,12 @@ public sealed class EventStreamTests : IAsyncLifetime
         Assert.False(await flushed);
         Assert.True(context.Features.GetRequiredFeature<Connection>().IsAborted);
     }
+
+    private Task SignInAsync() => _cluster.Grains.GetSession(SessionId).StartAsync(
+        new NewSession(UserId, new Standing(1, UserStatus.Active, [Roles.User]), ["pwd"]), RequestOrigin.System);
+
+    private Task PutAsync(int number) => _cluster.Grains.GetSettings(UserId, "default").ReplaceAsync(
+        [.. Encoding.UTF8.GetBytes($$"""{"n":{{number}},"pad":"{{new string('x', 500)}}"}""")], SettingsWrite.Unconditional);
 
     private static SettingsVersion Version() => new()
     {
