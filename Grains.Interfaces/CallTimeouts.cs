@@ -14,6 +14,6 @@ public static class CallTimeouts
     /// <summary>The database is searched: longer than <c>Storage:StatementTimeout</c>.</summary>
     public const string Query = "00:00:20";
 
-    /// <summary>A change is waited for.</summary>
-    public const string LongPoll = "00:01:30";
+    /// <summary>A change is waited for: a little longer than a grain waits.</summary>
+    public const string LongPoll = "00:00:25";
 }

@@ -21,7 +21,11 @@ internal sealed class InboxWatch(IGrainFactory grains, string userId, long? sinc
         while (await events.FlushAsync(ends))
         {
             ends.ThrowIfCancellationRequested();
-            var changes = await _inbox.WaitForChangeAsync(version, EventStream.CommentEvery, ends);
+
+            if (await UnlessLostAsync(events, () => _inbox.WaitForChangeAsync(version, EventStream.CommentEvery, ends), ends) is not { } changes)
+            {
+                continue;
+            }
 
             // The session may have ended since.
             if (await Identity.AgainAsync(context, grains) is (null, _))

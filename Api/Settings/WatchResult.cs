@@ -20,7 +20,11 @@ internal sealed class WatchResult(
         while (await events.FlushAsync(ends))
         {
             ends.ThrowIfCancellationRequested();
-            var changes = await _settings.WaitForChangeAsync(version, EventStream.CommentEvery, ends);
+
+            if (await UnlessLostAsync(events, () => _settings.WaitForChangeAsync(version, EventStream.CommentEvery, ends), ends) is not { } changes)
+            {
+                continue;
+            }
 
             // The session may have ended since.
             if (await Identity.AgainAsync(context, grains) is (null, _))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text;
 using Actors.Api.Settings;
@@ -21,9 +22,11 @@ public sealed class EventStreamTests : IAsyncLifetime
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly Losses _losses = new();
     private GrainCluster _cluster = null!;
 
-    public async ValueTask InitializeAsync() => _cluster = await GrainCluster.StartAsync();
+    public async ValueTask InitializeAsync() =>
+        _cluster = await GrainCluster.StartAsync(services: services => services.AddSingleton<IIncomingGrainCallFilter>(_losses));
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
@@ -55,6 +58,29 @@ public sealed class EventStreamTests : IAsyncLifetime
         await watch;
         await body.Writer.CompleteAsync();
         Assert.EndsWith("event: closing\ndata: {\"reason\":\"shutdown\"}\n\n", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(typeof(TimeoutException))]
+    [InlineData(typeof(SiloUnavailableException))]
+    public async Task A_watcher_whose_wait_is_lost_is_told_the_next_change_all_the_same(Type failure)
+    {
+        await SignInAsync();
+        _losses.OfWaits.Enqueue((Exception)Activator.CreateInstance(failure)!);
+        _cluster.Clock.LeaveOutTimersSoFar();
+        var (context, body) = NewContext(long.MaxValue);
+        using var stopping = new CancellationTokenSource();
+        using var reader = new StreamReader(body.Reader.AsStream());
+        var watch = new WatchResult(_cluster.Grains, UserId, "default", 0, _cluster.Clock, stopping.Token).ExecuteAsync(context);
+
+        await _cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(1));
+        await PutAsync(1);
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("retry: 2000|id: 0||:||event: change|id: 1", await LinesAsync(reader, count: 7));
+        Assert.Empty(_losses.OfWaits);
+        await stopping.CancelAsync();
+        await watch;
     }
 
     [Fact(Timeout = 60_000)]
@@ -122,6 +148,18 @@ public sealed class EventStreamTests : IAsyncLifetime
     private Task PutAsync(int number) => _cluster.Grains.GetSettings(UserId, "default").ReplaceAsync(
         [.. Encoding.UTF8.GetBytes($$"""{"n":{{number}},"pad":"{{new string('x', 500)}}"}""")], SettingsWrite.Unconditional);
 
+    private static async Task<string> LinesAsync(StreamReader reader, int count)
+    {
+        var lines = new List<string?>();
+
+        while (lines.Count < count)
+        {
+            lines.Add(await reader.ReadLineAsync());
+        }
+
+        return string.Join('|', lines);
+    }
+
     private static SettingsVersion Version() => new()
     {
         Version = 1,
@@ -142,6 +180,17 @@ public sealed class EventStreamTests : IAsyncLifetime
         context.Features.Set<IHttpRequestLifetimeFeature>(connection);
         context.Features.Set(connection);
         return (context, body);
+    }
+
+    /// <summary>Fails waits as calls fail whose silo is gone.</summary>
+    private sealed class Losses : IIncomingGrainCallFilter
+    {
+        public ConcurrentQueue<Exception> OfWaits { get; } = new();
+
+        public Task Invoke(IIncomingGrainCallContext context) =>
+            context.MethodName == nameof(ISettingsGrain.WaitForChangeAsync) && OfWaits.TryDequeue(out var lost)
+                ? Task.FromException(lost)
+                : context.Invoke();
     }
 
     private sealed class Connection : IHttpRequestLifetimeFeature

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Actors.Testing;
 
 namespace Actors.Tests.Clusters;
@@ -7,6 +8,9 @@ namespace Actors.Tests.Clusters;
 public sealed class FailoverTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Failover = TimeSpan.FromSeconds(5);
+
+    /// <summary>A wait that is lost is given up after 25 seconds.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(40);
 
     [Fact]
     public async Task After_kill_9_of_a_silo_calls_succeed_again_within_5_seconds_and_nothing_acknowledged_is_lost()
@@ -22,6 +26,20 @@ public sealed class FailoverTests(PostgresServer postgres)
         Report(load, cluster);
         await NothingIsLostAsync(load);
         Assert.All(load.Writers, writer => Assert.InRange(writer.LongestGap, TimeSpan.Zero, Failover));
+    }
+
+    [Fact]
+    public async Task After_kill_9_of_a_silo_watches_at_API_nodes_tell_of_what_is_written_next()
+    {
+        await using var cluster = await ClusterOfProcesses.StartAsync(postgres);
+        var watchers = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Watcher.StartAsync(cluster.NewClient(n))));
+
+        await cluster.Silos[1].KillAsync();
+        var silence = Stopwatch.StartNew();
+        await Task.WhenAll(watchers.Select(watcher => watcher.WritesAndSeesAsync()));
+
+        Assert.InRange(silence.Elapsed, TimeSpan.Zero, LongestSilence);
+        Array.ForEach(watchers, watcher => watcher.Dispose());
     }
 
     [Fact]
