@@ -22,6 +22,8 @@ internal sealed partial class Provocations
         (_, "precondition_failed") when !operation.Path.Contains("/admin/", StringComparison.Ordinal) => () => WithDocumentAsync(
             operation, operation.ExampleBody, null, ("If-Match", "\"999\"")),
         ("POST /api/v1/admin/users/{id}/notify", "not_found") => () => SendAsync(services.Administrator, operation, body: """{"title":"a","text":"b"}"""),
+        ("POST /api/v1/admin/users/{id}/notify", "bad_request") => () => SendAsync(
+            services.Administrator, operation, operation.Path.Replace("{id}", services.User.UserId, StringComparison.Ordinal), """{"title":"a","text":"b"}""", headers: MisunderstoodBy(operation)),
         ("GET /api/v1/admin/activations", "not_found") => () => SendAsync(services.Administrator, operation, path: "/api/v1/admin/activations?type=nothing"),
         ("DELETE /api/v1/admin/settings-schemas/{persona}", "precondition_failed") => () => SendAsync(
             services.Administrator, operation, headers: ("If-Match", "\"999\"")),
