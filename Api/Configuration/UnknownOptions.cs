@@ -32,7 +32,7 @@ public static class UnknownOptions
     });
 
     /// <summary>The framework reads the levels while the program is put together, before any option is validated, and does not say which is wrong.</summary>
-    private static IEnumerable<string> WrongLevels(IConfiguration configuration) => configuration
+    private static IEnumerable<string> WrongLevels(ConfigurationManager configuration) => configuration
         .GetSection($"{LoggingOptions.Section}:{nameof(LoggingOptions.LogLevel)}")
         .GetChildren()
         .Where(level => level.Value is { } name && !IsLevel(name))

@@ -71,7 +71,6 @@ internal sealed partial class SessionGrain(
     {
         if (!IsAlive())
         {
-            LeaveUnlessBegun();
             return Task.FromResult(SessionCheck.Ended);
         }
 
@@ -113,7 +112,7 @@ internal sealed partial class SessionGrain(
 
     private bool IsAlive() => session.State is { UserId: not null, EndedAt: null } state && clock.GetUtcNow() < EndOf(state);
 
-    /// <summary>Strangers make up ids: nothing of them stays in memory.</summary>
+    /// <summary>Strangers make up ids: nothing of them stays in memory. Who brings an access token has made up nothing: that its session has ended is told from memory.</summary>
     private void LeaveUnlessBegun()
     {
         if (session.State.UserId is null)

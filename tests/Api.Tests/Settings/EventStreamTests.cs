@@ -142,10 +142,10 @@ public sealed class EventStreamTests : IAsyncLifetime
         Assert.True(context.Features.GetRequiredFeature<Connection>().IsAborted);
     }
 
-    private Task SignInAsync() => _cluster.Grains.GetSession(SessionId).StartAsync(
+    private async Task SignInAsync() => await _cluster.Grains.GetSession(SessionId).StartAsync(
         new NewSession(UserId, new Standing(1, UserStatus.Active, [Roles.User]), ["pwd"]), RequestOrigin.System);
 
-    private Task PutAsync(int number) => _cluster.Grains.GetSettings(UserId, "default").ReplaceAsync(
+    private async Task PutAsync(int number) => await _cluster.Grains.GetSettings(UserId, "default").ReplaceAsync(
         [.. Encoding.UTF8.GetBytes($$"""{"n":{{number}},"pad":"{{new string('x', 500)}}"}""")], SettingsWrite.Unconditional);
 
     private static async Task<string> LinesAsync(StreamReader reader, int count)
