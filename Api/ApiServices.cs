@@ -47,6 +47,7 @@ public static class ApiServices
             .AddAccounts()
             .AddBearerTokens()
             .AddExternalSignIn()
+            .AddSettingsWrites()
             .AddHealthPages()
             .AddLive()
             .AddConsole()

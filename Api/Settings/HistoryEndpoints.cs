@@ -58,10 +58,10 @@ internal static class HistoryEndpoints
             : new Problem(ErrorCodes.NotFound, "The history has no such version, or no longer.");
 
     private static async Task<IResult> RollbackAsync(
-        HttpContext context, string persona, CurrentUser user, Body<RollbackRequest> body, IGrainFactory grains)
+        HttpContext context, string persona, CurrentUser user, Body<RollbackRequest> body, IGrainFactory grains, SchemasInForce schemas)
     {
         var settings = grains.GetSettings(user.UserId, Personas.Checked(persona));
-        var written = await settings.RollbackAsync(body.Value.Version!.Value, Conditions.WriteOf(context));
+        var written = await settings.RollbackAsync(body.Value.Version!.Value, await schemas.NameAsync(Conditions.WriteOf(context), persona));
         return SettingsAnswers.ToWritten(context, persona, written);
     }
 }

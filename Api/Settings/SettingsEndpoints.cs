@@ -17,6 +17,8 @@ internal static class SettingsEndpoints
     private static readonly ErrorCode[] WriteFailures =
         [ErrorCodes.TooManyPersonas, ErrorCodes.PreconditionFailed, ErrorCodes.PreconditionRequired, ErrorCodes.IdempotencyKeyReused];
 
+    public static IServiceCollection AddSettingsWrites(this IServiceCollection services) => services.AddSingleton<SchemasInForce>();
+
     public static IEndpointRouteBuilder MapSettings(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").WithTags("Settings");
@@ -52,10 +54,11 @@ internal static class SettingsEndpoints
     private static Task<IResult> GetDefaultAsync(HttpContext context, CurrentUser user, IGrainFactory grains, string? persona = PersonaName.Default) =>
         GetAsync(context, persona ?? PersonaName.Default, user, grains);
 
-    private static async Task<IResult> MergeDefaultAsync(HttpContext context, CurrentUser user, IGrainFactory grains)
+    private static async Task<IResult> MergeDefaultAsync(HttpContext context, CurrentUser user, IGrainFactory grains, SchemasInForce schemas)
     {
         var request = MergeRequest.Parse(await RawBody.ReadAsync(context.Request, Json));
-        var written = await grains.GetSettings(user.UserId, request.Persona).MergeAsync(request.Settings, Conditions.WriteOf(context));
+        var write = await schemas.NameAsync(Conditions.WriteOf(context), request.Persona);
+        var written = await grains.GetSettings(user.UserId, request.Persona).MergeAsync(request.Settings, write);
         return SettingsAnswers.ToWritten(context, request.Persona, written, "/settings");
     }
 
@@ -89,20 +92,21 @@ internal static class SettingsEndpoints
             : read);
     }
 
-    private static async Task<IResult> PutAsync(HttpContext context, string persona, CurrentUser user, IGrainFactory grains)
+    private static async Task<IResult> PutAsync(HttpContext context, string persona, CurrentUser user, IGrainFactory grains, SchemasInForce schemas)
     {
         var document = Immutable(await RawBody.ReadAsync(context.Request, Json));
-        var written = await grains.GetSettings(user.UserId, Personas.Checked(persona)).ReplaceAsync(document, Conditions.WriteOf(context));
+        var settings = grains.GetSettings(user.UserId, Personas.Checked(persona));
+        var written = await settings.ReplaceAsync(document, await schemas.NameAsync(Conditions.WriteOf(context), persona));
         return SettingsAnswers.ToWritten(context, persona, written);
     }
 
-    private static async Task<IResult> PatchAsync(HttpContext context, string persona, CurrentUser user, IGrainFactory grains)
+    private static async Task<IResult> PatchAsync(HttpContext context, string persona, CurrentUser user, IGrainFactory grains, SchemasInForce schemas)
     {
         context.Response.Headers["Accept-Patch"] = $"{MergePatch}, {JsonPatch}";
 
         var patch = Immutable(await RawBody.ReadAsync(context.Request, MergePatch, JsonPatch));
         var settings = grains.GetSettings(user.UserId, Personas.Checked(persona));
-        var write = Conditions.WriteOf(context);
+        var write = await schemas.NameAsync(Conditions.WriteOf(context), persona);
 
         var written = string.Equals(RawBody.TypeOf(context.Request), JsonPatch, StringComparison.OrdinalIgnoreCase)
             ? await settings.PatchAsync(patch, write)

@@ -20,6 +20,9 @@ public sealed record SettingsWrite
     /// changes nothing. Null for none.
     /// </summary>
     [Id(2)] public string? RetryKey { get; init; }
+
+    /// <summary>The version of the persona's schema that the caller found in force, 0 for none; null when it did not ask, and the document does.</summary>
+    [Id(3)] public long? SchemaInForce { get; init; }
 }
 
 /// <summary>The conditions of RFC 9110, 13.1, by versions in place of entity tags.</summary>

@@ -28,10 +28,21 @@ internal sealed partial class SettingsGrain
         };
     }
 
-    /// <summary>The schema in force, asked for at each use: what an administrator has set holds from the next write on.</summary>
-    private async Task<SettingsRule?> RuleAsync()
+    /// <summary>The schema in force, asked for at each use, here or by the caller: what an administrator has set holds from the next write on.</summary>
+    private async ValueTask<SettingsRule?> RuleAsync(long? inForce = null)
     {
+        if (inForce == 0)
+        {
+            return null;
+        }
+
         var known = _schemas.Find(Persona);
+
+        if (inForce is not null && inForce == known?.Version)
+        {
+            return known;
+        }
+
         var read = await GrainFactory.GetSettingsSchema(Persona).GetAsync(known?.Version);
 
         return !read.InForce

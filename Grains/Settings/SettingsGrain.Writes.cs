@@ -76,7 +76,7 @@ internal sealed partial class SettingsGrain
             return Refused(result.Outcome, result.Error is { } error ? [error] : []);
         }
 
-        if (!isImport && result.Root is { } root && await RuleAsync() is { } rule && rule.Schema.Validate(root) is { IsEmpty: false } violations)
+        if (!isImport && result.Root is { } root && await RuleAsync(write.SchemaInForce) is { } rule && rule.Schema.Validate(root) is { IsEmpty: false } violations)
         {
             return Refused(SettingsWriteOutcome.Invalid, violations);
         }

@@ -103,6 +103,36 @@ public sealed class SchemaTests(Service service) : IClassFixture<Service>
         Assert.Equal(200, (int)free.StatusCode);
     }
 
+    [Fact]
+    public async Task What_an_administrator_was_just_answered_holds_for_every_kind_of_write()
+    {
+        var (admin, persona) = (await service.NewAdministratorAsync(), NewPersona());
+        var (client, _) = (await service.NewUserAsync()).In(persona);
+        var path = $"/api/v1/admin/settings-schemas/{persona}";
+        using var before = await client.PutDocumentAsync(persona, "{}");
+        Assert.Equal(201, (int)before.StatusCode);
+
+        foreach (var member in new[] { "a", "b" })
+        {
+            using var put = await admin.SendAsync(HttpMethod.Put, path, Encoding.UTF8.GetBytes($$$"""{"schema":{"required":["{{{member}}}"]}}"""));
+            Assert.Equal(200, (int)put.StatusCode);
+
+            var merge = Encoding.UTF8.GetBytes($$$"""{"persona":"{{{persona}}}","settings":{"x":1}}""");
+            Assert.Equal([$"/{member}:required"], await CodesAsync(client.PutDocumentAsync(persona, "{}")));
+            Assert.Equal([$"/{member}:required"], await CodesAsync(client.PatchDocumentAsync(persona, """{"x":1}""", MergePatch)));
+            Assert.Equal([$"/settings/{member}:required"], await CodesAsync(client.SendAsync(HttpMethod.Post, "/api/v1/settings", merge)));
+            Assert.Equal([$"/{member}:required"], await CodesAsync(client.SendAsync(HttpMethod.Post, $"{PathOf(persona)}/rollback", """{"version":1}"""u8.ToArray())));
+        }
+
+        using var deleted = await admin.DeleteAsync(path);
+        Assert.Equal(204, (int)deleted.StatusCode);
+        using var free = await client.PutDocumentAsync(persona, "{}");
+        Assert.Equal(200, (int)free.StatusCode);
+
+        static async Task<string[]> CodesAsync(Task<HttpResponseMessage> answer) =>
+            (await (await answer).IsProblemAsync(422, "validation_failed")).FieldCodes();
+    }
+
     [Theory]
     [InlineData("\"1\"", 304)]
     [InlineData("\"9\", W/\"1\"", 304)]

@@ -35,6 +35,21 @@ public sealed class SettingsSchemaGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_write_that_names_no_schema_or_one_that_is_not_known_meets_the_one_in_force()
+    {
+        await PutAsync(_cluster.Grains.GetSettingsSchema("named"), """{"required":["a"]}""");
+        var document = _cluster.Grains.GetSettings(NewUser(), "named");
+
+        foreach (var named in new long?[] { null, 1, 1, 7 })
+        {
+            var refused = await document.PutAsync("{}", SettingsWrite.Unconditional with { SchemaInForce = named });
+            Assert.Equal(SettingsWriteOutcome.Invalid, refused.Outcome);
+        }
+
+        Assert.Equal(SettingsWriteOutcome.Created, (await document.PutAsync("{}", SettingsWrite.Unconditional with { SchemaInForce = 0 })).Outcome);
+    }
+
+    [Fact]
     public async Task The_last_versions_are_told_with_their_texts_and_their_authors()
     {
         var schemas = _cluster.Grains.GetSettingsSchema("themes");
