@@ -8,14 +8,9 @@ internal sealed partial class NotificationGrain
     {
         if (since == _durable.Version && timeout > TimeSpan.Zero)
         {
-            try
-            {
-                await _changed.Task.WaitAsync(timeout < LongestWait ? timeout : LongestWait, clock, cancellationToken);
-            }
-            catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-            {
-                // Both end the wait with what is there now.
-            }
+            // The end of the time and a caller who is gone both end the wait with what is there now: neither is thrown, and caught again.
+            await _changed.Task.WaitAsync(timeout < LongestWait ? timeout : LongestWait, clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
 
         var state = _durable;

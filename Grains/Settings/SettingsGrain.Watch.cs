@@ -8,7 +8,9 @@ internal sealed partial class SettingsGrain
     {
         if (sinceVersion == _durable.Version && timeout > TimeSpan.Zero)
         {
-            await ChangeAsync(timeout < LongestWait ? timeout : LongestWait, cancellationToken);
+            // The end of the time and a caller who is gone both end the wait with what is there now: neither is thrown, and caught again.
+            await _changed.Task.WaitAsync(timeout < LongestWait ? timeout : LongestWait, _clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
 
         // Changes that come while the history is read are told next time.
@@ -21,17 +23,5 @@ internal sealed partial class SettingsGrain
 
         var changes = sinceVersion >= 0 && sinceVersion < state.Version ? await _versions.AfterAsync(state, sinceVersion) : null;
         return changes is { } found ? SettingsChanges.Changed(state.Version, found) : SettingsChanges.Gone(state.Version);
-    }
-
-    private async Task ChangeAsync(TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _changed.Task.WaitAsync(timeout, _clock, cancellationToken);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            // Both end the wait with what is there now.
-        }
     }
 }

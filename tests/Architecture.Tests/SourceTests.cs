@@ -85,7 +85,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"\b(Task\.Run|Task\.Factory|SemaphoreSlim)\b|\block *\(|\[Reentrant")]
     private static partial Regex OwnThreads();
 
-    [GeneratedRegex(@"\.ConfigureAwait\(")]
+    [GeneratedRegex(@"\.ConfigureAwait\((?!ConfigureAwaitOptions\.ContinueOnCapturedContext\b)")]
     private static partial Regex ConfigureAwait();
 
     [GeneratedRegex(@"\bThread\.Sleep\(|\bTask\.Delay\((?!Timeout\.Infinite)")]
