@@ -1,3 +1,6 @@
+using Actors.Api.RateLimits;
+using Actors.Api.Tokens;
+
 namespace Actors.Api.Settings;
 
 /// <summary>A stream of events about what somebody watches, until who watches goes away or the process stops.</summary>
@@ -13,6 +16,10 @@ internal abstract class WatchStream<TPresent>(TimeProvider clock, CancellationTo
 
         // Asked before the headers go out: a store or a cluster that cannot answer is still an error with a status.
         var present = await AskAsync(ends.Token);
+
+        // Thousands wait at once, and none needs these any more.
+        httpContext.Features.Set<RateLimitVerdict>(null);
+        BearerToken.DropText(httpContext);
 
         var events = EventStream.Open(httpContext, clock);
 

@@ -31,11 +31,12 @@ internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : 
     {
         if (BearerToken.TextOf(context.Request) is { IsEmpty: false } text && BearerToken.Of(context.Principal) is { } token)
         {
-            verified.Add(text, token, context.SecurityToken.ValidTo);
+            var (keyId, expiresAt) = (context.SecurityToken.SigningKey.KeyId, context.SecurityToken.ValidTo);
+            verified.Add(text, token with { KeyId = keyId, ExpiresAt = expiresAt }, expiresAt);
 
             // The key may have gone since it verified. A node forgets the key first and then the tokens; here the token comes
             // first and then the look for the key: one of the two finds the other.
-            if (!keys.Has(context.SecurityToken.SigningKey.KeyId))
+            if (!keys.Has(keyId))
             {
                 verified.Clear();
             }

@@ -11,7 +11,7 @@ namespace Actors.Api.Tokens;
 internal static class BearerServices
 {
     /// <summary>How far clocks may differ.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddBearerTokens(this IServiceCollection services)
     {

@@ -6,6 +6,7 @@ using Actors.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Actors.Tests.Tokens;
@@ -31,6 +32,28 @@ public sealed class BearerEventsTests
         await events.TokenValidated(validated);
 
         Assert.Null(verified.Find(Text));
+    }
+
+    [Fact]
+    public async Task A_request_that_lasts_goes_on_without_the_text_of_its_token_for_as_long_as_with_it()
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        var verified = new VerifiedTokens(cluster.Clock);
+        using var keys = new SigningKeys(cluster.Grains, verified, cluster.Clock);
+        var kid = (await keys.RefreshAsync()).Keys[0].Kid;
+        var validated = Validated(keys.Find(kid).Single(), cluster.Clock.GetUtcNow().AddMinutes(1));
+        await new BearerEvents(keys, verified).TokenValidated(validated);
+        var context = validated.HttpContext;
+        context.RequestServices = new ServiceCollection().AddSingleton(verified).AddSingleton(keys).AddSingleton<TimeProvider>(cluster.Clock).BuildServiceProvider();
+
+        BearerToken.DropText(context);
+
+        Assert.True(BearerToken.TextOf(context.Request).IsEmpty);
+        Assert.Equal(BearerToken.Of(validated.Principal)?.SessionId, (await BearerToken.AuthenticateAgainAsync(context))?.SessionId);
+        cluster.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotNull(await BearerToken.AuthenticateAgainAsync(context));
+        cluster.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null(await BearerToken.AuthenticateAgainAsync(context));
     }
 
     private static TokenValidatedContext Validated(SecurityKey key, DateTimeOffset expiresAt)
