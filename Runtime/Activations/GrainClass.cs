@@ -54,8 +54,17 @@ internal sealed class GrainClass
     /// <summary>The form in which statistics name the class.</summary>
     public string StatisticsName => $"{Type.FullName},{Type.Assembly.GetName().Name}";
 
-    public object CreateInstance(Activation activation) =>
-        _create(activation.ActivationServices, [.. _facets.Select(f => f.Create(activation))]);
+    public object CreateInstance(Activation activation)
+    {
+        var states = new object[_facets.Length];
+
+        for (var i = 0; i < states.Length; i++)
+        {
+            states[i] = _facets[i].Create(activation);
+        }
+
+        return _create(activation.ActivationServices, states);
+    }
 
     public MethodInfo ImplementationOf(MethodInfo interfaceMethod)
     {

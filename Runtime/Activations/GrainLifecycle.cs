@@ -17,7 +17,14 @@ internal class StagedLifecycle : ILifecycleObservable
 
         lock (_subscriptions)
         {
-            _subscriptions.Insert(_subscriptions.FindLastIndex(other => other.Stage <= stage) + 1, subscription);
+            var place = _subscriptions.Count;
+
+            while (place > 0 && _subscriptions[place - 1].Stage > stage)
+            {
+                place--;
+            }
+
+            _subscriptions.Insert(place, subscription);
         }
 
         return subscription;

@@ -3,7 +3,7 @@ using Orleans.Storage;
 namespace Orleans.Runtime;
 
 /// <summary>A stored state of an activation: read when it is set up, written when the grain says so.</summary>
-internal sealed class PersistentState<T> : IPersistentState<T>
+internal sealed class PersistentState<T> : IPersistentState<T>, ILifecycleObserver
 {
     private readonly string _name;
     private readonly Activation _activation;
@@ -15,7 +15,7 @@ internal sealed class PersistentState<T> : IPersistentState<T>
         _name = name;
         _activation = activation;
         _storage = storage;
-        activation.Lifecycle.Subscribe(name, GrainLifecycleStage.SetupState, ReadStateAsync);
+        activation.Lifecycle.Subscribe(name, GrainLifecycleStage.SetupState, this);
     }
 
     public T State
@@ -46,6 +46,10 @@ internal sealed class PersistentState<T> : IPersistentState<T>
         _state.State = Empty();
         _state.RecordExists = false;
     }
+
+    Task ILifecycleObserver.OnStart(CancellationToken cancellationToken) => ReadStateAsync(cancellationToken);
+
+    Task ILifecycleObserver.OnStop(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What a storage throws reaches the grain as an <see cref="OrleansException"/>, as in Orleans.</summary>
     private async Task WrapAsync(Task operation, string name, CancellationToken cancellationToken)

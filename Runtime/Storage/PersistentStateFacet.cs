@@ -11,7 +11,7 @@ internal sealed class PersistentStateFacet
     private readonly IPersistentStateConfiguration _configuration;
     private readonly string _storageName;
     private readonly Type _grainType;
-    private readonly ConstructorInfo _constructor;
+    private readonly ConstructorInvoker _constructor;
 
     private PersistentStateFacet(Type grainType, ParameterInfo parameter, IPersistentStateConfiguration configuration)
     {
@@ -24,7 +24,7 @@ internal sealed class PersistentStateFacet
         _configuration = configuration;
         _storageName = configuration.StorageName ?? ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME;
         ParameterType = parameter.ParameterType;
-        _constructor = typeof(PersistentState<>).MakeGenericType(ParameterType.GetGenericArguments()).GetConstructors()[0];
+        _constructor = ConstructorInvoker.Create(typeof(PersistentState<>).MakeGenericType(ParameterType.GetGenericArguments()).GetConstructors()[0]);
     }
 
     public Type ParameterType { get; }
@@ -39,6 +39,6 @@ internal sealed class PersistentStateFacet
     {
         var storage = activation.ActivationServices.GetKeyedService<IGrainStorage>(_storageName)
             ?? throw new BadProviderConfigException($"No grain storage named '{_storageName}' is registered, which {_grainType.FullName} wants for '{_configuration.StateName}'.");
-        return _constructor.Invoke([_configuration.StateName, activation, storage]);
+        return _constructor.Invoke(_configuration.StateName, activation, storage);
     }
 }
