@@ -24,7 +24,7 @@ internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
         _state = state;
         _interleaves = options.Interleave;
         _keepsAlive = options.KeepAlive;
-        _timer = activation.Silo.GrainTime.CreateTimer(static timer => ((GrainTimer<TState>)timer!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = CreateTimer(activation.Silo.GrainTime);
         Deadline = int.MaxValue / 2;
     }
 
@@ -122,6 +122,23 @@ internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
     }
 
     public override string ToString() => $"A timer of {_activation.GrainId}";
+
+    /// <summary>It lives longer than the call that sets it, and must not hold what travels along with that.</summary>
+    private ITimer CreateTimer(TimeProvider time)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return Create();
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Create();
+        }
+
+        ITimer Create() =>
+            time.CreateTimer(static timer => ((GrainTimer<TState>)timer!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     private async Task AwaitAsync(Task tick)
     {

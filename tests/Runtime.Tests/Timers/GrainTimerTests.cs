@@ -107,7 +107,8 @@ internal sealed class TickGrain : Grain, ITickGrain
 
     private Task TickAsync()
     {
-        Reports.Add(this, $"tick {++_ticks}{(TaskScheduler.Current == TaskScheduler.Default ? " outside of a turn" : "")}");
+        var place = TaskScheduler.Current == TaskScheduler.Default ? " outside of a turn" : RequestContext.Keys.Any() ? " within a call" : "";
+        Reports.Add(this, $"tick {++_ticks}{place}");
         return Task.CompletedTask;
     }
 }
@@ -137,6 +138,18 @@ public sealed class GrainTimerTests : IAsyncLifetime
         Assert.Equal("tick 1", await NextAsync());
         _clock.Advance(Second);
         Assert.Equal("tick 2", await NextAsync());
+    }
+
+    [Fact]
+    public async Task A_tick_carries_nothing_of_the_call_that_set_its_timer()
+    {
+        RequestContext.Set("name", "value");
+        await Grain.StartAsync(Second, Second);
+        RequestContext.Clear();
+
+        _clock.Advance(Second);
+
+        Assert.Equal("tick 1", await NextAsync());
     }
 
     [Fact]
