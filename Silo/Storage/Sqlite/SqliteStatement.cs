@@ -6,6 +6,9 @@ namespace Actors.Silo.Storage.Sqlite;
 /// <summary>A prepared statement. Parameters count from 1, columns from 0, as in SQLite.</summary>
 internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle) : IDisposable
 {
+    /// <summary>Texts of up to so many characters, of three bytes at most each, are encoded on the stack: SQLite copies what is bound.</summary>
+    private const int LongestOnStack = 256;
+
     public SqliteStatement Bind(int index, long value) => Checked(raw.sqlite3_bind_int64(handle, index, value));
 
     public SqliteStatement BindNull(int index) => Checked(raw.sqlite3_bind_null(handle, index));
@@ -13,8 +16,21 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     public SqliteStatement Bind(int index, long? value) => value is { } number ? Bind(index, number) : BindNull(index);
 
     /// <summary>Binds text byte for byte, also with a NUL in it, at which SQLite's own string call would stop.</summary>
-    public SqliteStatement Bind(int index, string? value) =>
-        value is null ? BindNull(index) : BindUtf8(index, Encoding.UTF8.GetBytes(value));
+    public SqliteStatement Bind(int index, string? value)
+    {
+        if (value is null)
+        {
+            return BindNull(index);
+        }
+
+        if (value.Length > LongestOnStack)
+        {
+            return BindUtf8(index, Encoding.UTF8.GetBytes(value));
+        }
+
+        Span<byte> utf8 = stackalloc byte[LongestOnStack * 3];
+        return BindUtf8(index, utf8[..Encoding.UTF8.GetBytes(value, utf8)]);
+    }
 
     public SqliteStatement BindUtf8(int index, ReadOnlySpan<byte> value) => Checked(
         // An empty span has no address, which SQLite would take for NULL.
