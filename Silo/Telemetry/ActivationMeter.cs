@@ -35,7 +35,7 @@ internal sealed class ActivationMeter : BackgroundService
         {
             do
             {
-                await CountAsync(stoppingToken);
+                await CountAsync();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -45,7 +45,7 @@ internal sealed class ActivationMeter : BackgroundService
         }
     }
 
-    private async Task CountAsync(CancellationToken stop)
+    private async Task CountAsync()
     {
         try
         {
@@ -54,7 +54,7 @@ internal sealed class ActivationMeter : BackgroundService
                 .GroupBy(count => ShortName(count.GrainType))
                 .Select(group => new Measurement<int>(group.Sum(count => count.ActivationCount), new KeyValuePair<string, object?>("grain", group.Key)))];
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
+        catch (Exception exception)
         {
             // The silo is not up yet, or too busy to count: the next time will do.
             _logger.LogDebug(exception, "The activations could not be counted");
