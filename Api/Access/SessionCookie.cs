@@ -29,7 +29,7 @@ internal sealed class SessionCookie
 
     /// <summary>Gives the browser a token for what is below a path.</summary>
     public static void Write(HttpContext context, string path, string token, TimeSpan lifetime) =>
-        new StrictCookie(Name, path).Write(context, token, lifetime);
+        new PathCookie(Name, path).Write(context, token, lifetime);
 }
 
 internal static class SessionCookieEndpoints

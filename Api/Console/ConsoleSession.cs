@@ -20,7 +20,7 @@ internal static class ConsoleSession
 
     private const string Name = "actors_console";
 
-    private static readonly StrictCookie Cookie = new(Name, Path);
+    private static readonly PathCookie Cookie = new(Name, Path);
 
     private static readonly DeviceCookie Device = new($"{Name}_device_", Path);
 

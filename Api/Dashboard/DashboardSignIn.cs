@@ -53,7 +53,7 @@ internal static class DashboardSignIn
         var email = form["email"].ToString();
         var device = SignInEndpoints.DeviceTokenOf(context) ?? Device.Read(context, email);
         var result = await SignInEndpoints.SignInAsync(
-            context, grains, email, form["password"].ToString(), device, form["totp_code"] is [{ Length: > 0 } code] ? code : null);
+            context, grains, email, form["password"].ToString(), device, form["totp_code"] is [var code] ? code : null);
 
         if (result.Outcome != SignInOutcome.SignedIn)
         {

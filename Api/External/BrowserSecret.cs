@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Actors.Api.Access;
 
 namespace Actors.Api.External;
 
@@ -13,18 +14,18 @@ internal static class BrowserSecret
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-        ExternalCookie.Write(context, NameOf(state), secret, Lifetime);
+        CookieOf(state).Write(context, secret, Lifetime);
         return HashOf(secret);
     }
 
     /// <summary>The hash of the secret that the browser has for this sign-in; of nothing when it has none.</summary>
-    public static string HashOf(HttpContext context, string state) => HashOf(ExternalCookie.Read(context, NameOf(state)) ?? "");
+    public static string HashOf(HttpContext context, string state) => HashOf(CookieOf(state).Read(context) ?? "");
 
     /// <summary>Takes the secret away.</summary>
-    public static void Take(HttpContext context, string state) => ExternalCookie.Clear(context, NameOf(state));
+    public static void Take(HttpContext context, string state) => CookieOf(state).Clear(context);
 
     // One for each sign-in, so that two tabs do not spoil each other's.
-    private static string NameOf(string state) => $"actors_external_{state[..16]}";
+    private static PathCookie CookieOf(string state) => ExternalCookies.Of($"actors_external_{state[..16]}");
 
     private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -69,7 +69,7 @@ internal static class CallbackEndpoints
             var (userId, refused) = await accounts.FindAsync(identity, claims, Origin.Of(context));
 
             return refused ?? await SignInAsync(
-                context, grains, state!, new HeldSignIn(userId!, identity), new SecondFactorAttempt(ExternalDevice.Read(context, userId!)));
+                context, grains, state!, new HeldSignIn(userId!, identity), new SecondFactorAttempt(ExternalCookies.Device.Read(context, userId!)));
         }
         catch (ProviderException exception)
         {
@@ -91,7 +91,7 @@ internal static class CallbackEndpoints
         }
 
         await limit.TakeAsync(held.UserId);
-        var device = SignInEndpoints.DeviceTokenOf(context) ?? ExternalDevice.Read(context, held.UserId);
+        var device = SignInEndpoints.DeviceTokenOf(context) ?? ExternalCookies.Device.Read(context, held.UserId);
         var attempt = new SecondFactorAttempt(device, SignInEndpoints.CodeOf(request.TotpCode), SignInEndpoints.CodeOf(request.RecoveryCode));
         return await SignInAsync(context, grains, state!, held, attempt);
     }
@@ -139,7 +139,7 @@ internal static class CallbackEndpoints
             case SignInOutcome.SignedIn:
                 await signIn.EndAsync();
                 BrowserSecret.Take(context, state);
-                ExternalDevice.Write(context, held.UserId, result.DeviceToken!);
+                ExternalCookies.Device.Write(context, held.UserId, result.DeviceToken!);
                 return SignInEndpoints.NoStore(context, TokenResponse.Of(result.Tokens!, result.DeviceToken));
             case SignInOutcome.MfaRequired:
                 await signIn.HoldAsync(held);

@@ -1,7 +1,7 @@
 namespace Actors.Api.Access;
 
-/// <summary>A cookie that goes to one path alone, never with what another site sends, and that no script can read.</summary>
-internal sealed class StrictCookie(string name, string path)
+/// <summary>A cookie that goes to one path alone, and that no script can read; with what another site sends only as <c>SameSite</c> says, by default never.</summary>
+internal sealed class PathCookie(string name, string path, SameSiteMode sameSite = SameSiteMode.Strict)
 {
     public string? Read(HttpContext context) => context.Request.Cookies[CookieNames.NameOf(context, name)];
 
@@ -12,7 +12,7 @@ internal sealed class StrictCookie(string name, string path)
             MaxAge = lifetime,
             HttpOnly = true,
             Secure = context.Request.IsHttps,
-            SameSite = SameSiteMode.Strict,
+            SameSite = sameSite,
         });
 
     // A deletion has to name the same path as what it deletes.
