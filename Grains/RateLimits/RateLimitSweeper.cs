@@ -55,7 +55,7 @@ internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, Ti
                 last = page[^1];
             }
         }
-        catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             log.LogWarning(exception, "Rate limits that nobody asks any more could not be cleared away; the next round tries again");
         }

@@ -35,26 +35,20 @@ internal sealed partial class UserGrain
 
     public async Task<int> RevokeAllAsync(string? exceptSessionId, RequestOrigin origin)
     {
-        var ended = user.State.Sessions.RemoveAll(s => s.Id == exceptSessionId);
-
-        // Where there is none to end, too: that somebody had them ended, and why, is for the log to tell.
-        if (user.State.Exists)
+        if (!user.State.Exists)
         {
-            return await EndAsync(ended, origin);
+            return 0;
         }
 
-        return 0;
-    }
-
-    // The sessions end before they leave the list: a crash in between leaves entries that name ended sessions, and no session that nobody knows.
-    private async Task<int> EndAsync(ImmutableArray<SessionRef> listed, RequestOrigin origin)
-    {
+        // Where there is none to end, too: that somebody had them ended, and why, is for the log to tell.
+        var listed = user.State.Sessions.RemoveAll(s => s.Id == exceptSessionId);
         var count = await RevokeAsync(listed, origin);
         await ForgetAsync(listed, count, origin);
         return count;
     }
 
     /// <summary>Ends the sessions and says how many had not ended already.</summary>
+    /// <remarks>They end before they leave the list: a crash in between leaves entries that name ended sessions, and no session that nobody knows.</remarks>
     private async Task<int> RevokeAsync(ImmutableArray<SessionRef> listed, RequestOrigin origin)
     {
         var revoked = await Task.WhenAll(listed.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("revoked", origin)));
