@@ -39,10 +39,7 @@ public sealed class StartTests : IDisposable
     [InlineData("--Admin:Email", "nobody", "actors: Admin:Email must be an e-mail address.")]
     public async Task A_wrong_option_stops_the_start_with_a_line_that_names_it(string option, string value, string line)
     {
-        await using var actors = ActorsProcess.Launch(Data, option, value);
-
-        Assert.Equal(1, await actors.ExitCodeAsync());
-        Assert.StartsWith(line, Assert.Single(actors.Complaints), StringComparison.Ordinal);
+        Assert.StartsWith(line, await ComplaintAsync(option, value), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,10 +74,7 @@ public sealed class StartTests : IDisposable
     [InlineData("nonsense")]
     public async Task A_command_line_that_makes_no_sense_stops_the_start(params string[] arguments)
     {
-        await using var actors = ActorsProcess.Launch(Data, arguments);
-
-        Assert.Equal(1, await actors.ExitCodeAsync());
-        Assert.Contains(arguments[0], Assert.Single(actors.Complaints), StringComparison.Ordinal);
+        Assert.Contains(arguments[0], await ComplaintAsync(arguments), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,10 +113,7 @@ public sealed class StartTests : IDisposable
             other.Execute("INSERT INTO schema_version VALUES (999, 'from the future', '')");
         }
 
-        await using var actors = ActorsProcess.Launch(Data);
-
-        Assert.Equal(1, await actors.ExitCodeAsync());
-        Assert.Contains("has schema version 999, made by a newer program", Assert.Single(actors.Complaints), StringComparison.Ordinal);
+        Assert.Contains("has schema version 999, made by a newer program", await ComplaintAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,10 +122,7 @@ public sealed class StartTests : IDisposable
         await StartAndStopAsync();
         File.Delete(new DataDirectory(Data).MasterKey);
 
-        await using var actors = ActorsProcess.Launch(Data);
-
-        Assert.Equal(1, await actors.ExitCodeAsync());
-        Assert.StartsWith($"actors: {new DataDirectory(Data).MasterKey} is missing beside its database.", Assert.Single(actors.Complaints), StringComparison.Ordinal);
+        Assert.StartsWith($"actors: {new DataDirectory(Data).MasterKey} is missing beside its database.", await ComplaintAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,10 +130,7 @@ public sealed class StartTests : IDisposable
     {
         Directory.CreateDirectory(new DataDirectory(Data).MasterKey);
 
-        await using var actors = ActorsProcess.Launch(Data);
-
-        Assert.Equal(1, await actors.ExitCodeAsync());
-        Assert.StartsWith($"actors: The master key in '{new DataDirectory(Data).MasterKey}' can be neither read nor made: ", Assert.Single(actors.Complaints), StringComparison.Ordinal);
+        Assert.StartsWith($"actors: The master key in '{new DataDirectory(Data).MasterKey}' can be neither read nor made: ", await ComplaintAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,12 +139,9 @@ public sealed class StartTests : IDisposable
         var refused = _directory.Below("refused.txt");
         await File.WriteAllTextAsync(refused, $"letmein\n{new string('x', 600)}\n");
 
-        await using var actors = ActorsProcess.Launch(Data, "--Passwords:RefusedFile", refused);
-
-        Assert.Equal(1, await actors.ExitCodeAsync());
         Assert.Equal(
             "actors: Passwords:RefusedFile cannot be used: Line 2 of the refused passwords has more than 512 characters.",
-            Assert.Single(actors.Complaints));
+            await ComplaintAsync("--Passwords:RefusedFile", refused));
     }
 
     [Fact]
@@ -168,10 +150,7 @@ public sealed class StartTests : IDisposable
         await File.WriteAllTextAsync(_directory.Below("file"), "");
         var logs = _directory.Below("file/logs");
 
-        await using var actors = ActorsProcess.Launch(Data, "--Logging:File", logs);
-
-        Assert.Equal(1, await actors.ExitCodeAsync());
-        Assert.StartsWith($"actors: Logging:File: '{logs}' cannot be written: ", Assert.Single(actors.Complaints), StringComparison.Ordinal);
+        Assert.StartsWith($"actors: Logging:File: '{logs}' cannot be written: ", await ComplaintAsync("--Logging:File", logs), StringComparison.Ordinal);
     }
 
     [Fact, UnsupportedOSPlatform("windows")]
@@ -181,6 +160,15 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Data));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(new DataDirectory(Data).MasterKey));
+    }
+
+    /// <summary>A start that is refused: the one line that says why.</summary>
+    private async Task<string> ComplaintAsync(params string[] options)
+    {
+        await using var actors = ActorsProcess.Launch(Data, options);
+
+        Assert.Equal(1, await actors.ExitCodeAsync());
+        return Assert.Single(actors.Complaints);
     }
 
     private async Task StartAndStopAsync()

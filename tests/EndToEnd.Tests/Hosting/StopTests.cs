@@ -23,11 +23,7 @@ public sealed class StopTests : IDisposable
         await using var stream = connection.GetStream();
         await BeginToRegisterAsync(stream, actors);
 
-        await actors.SignalStopAsync();
-        await actors.LineAsync(line => line.Contains("Stopping", StringComparison.Ordinal));
-        await stream.WriteAsync(Body);
-
-        Assert.StartsWith("HTTP/1.1 201", await ReadAsync(stream), StringComparison.Ordinal);
+        await EndsWhileItStopsAsync(stream, actors);
         Assert.Equal(0, await actors.ExitCodeAsync());
     }
 
@@ -39,11 +35,7 @@ public sealed class StopTests : IDisposable
         await using var stream = connection.GetStream();
         await BeginToRegisterAsync(stream, actors);
 
-        await actors.SignalStopAsync();
-        await actors.LineAsync(line => line.Contains("Stopping", StringComparison.Ordinal));
-        await stream.WriteAsync(Body);
-
-        Assert.StartsWith("HTTP/1.1 201", await ReadAsync(stream), StringComparison.Ordinal);
+        await EndsWhileItStopsAsync(stream, actors);
     }
 
     [Fact]
@@ -69,6 +61,16 @@ public sealed class StopTests : IDisposable
         // The server asks for the body only once a handler reads it.
         Assert.StartsWith("HTTP/1.1 100", await ReadAsync(stream), StringComparison.Ordinal);
         await stream.WriteAsync(Lead);
+    }
+
+    /// <summary>The end of the request comes once the program has said that it stops, and is answered.</summary>
+    private static async Task EndsWhileItStopsAsync(NetworkStream stream, ActorsProcess actors)
+    {
+        await actors.SignalStopAsync();
+        await actors.LineAsync(line => line.Contains("Stopping", StringComparison.Ordinal));
+        await stream.WriteAsync(Body);
+
+        Assert.StartsWith("HTTP/1.1 201", await ReadAsync(stream), StringComparison.Ordinal);
     }
 
     private static async Task<string> ReadAsync(NetworkStream stream)
