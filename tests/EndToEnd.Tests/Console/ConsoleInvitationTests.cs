@@ -4,10 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleInvitationTests(Chromium chromium) : ConsoleTest(chromium)
+public sealed class ConsoleInvitationTests(Chromium chromium, ConsoleInvitationTests.InviteOnly service)
+    : ConsoleTest(chromium, service), IClassFixture<ConsoleInvitationTests.InviteOnly>
 {
-    protected override string[] Options => [.. base.Options, "--Accounts:Registration", "invite"];
-
     [Fact]
     public async Task Who_is_invited_by_mail_makes_an_account_with_its_link()
     {
@@ -67,5 +66,10 @@ public sealed class ConsoleInvitationTests(Chromium chromium) : ConsoleTest(chro
     {
         using var answer = await Api.PostAsJsonAsync("/api/v1/auth/register", new { email, password = HttpAccounts.Password, invitation });
         return (int)answer.StatusCode;
+    }
+
+    public sealed class InviteOnly : ConsoleService
+    {
+        protected override string[] Options => [.. base.Options, "--Accounts:Registration", "invite"];
     }
 }

@@ -6,9 +6,30 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleLimitTests(Chromium chromium) : ConsoleTest(chromium)
+/// <summary>Each has a service of its own: what a limit refuses, it refuses everybody.</summary>
+public sealed class ConsoleLimitTests : ConsoleTest
 {
-    protected override string[] Options => [];
+    private readonly Limited _service;
+
+    public ConsoleLimitTests(Chromium chromium)
+        : this(chromium, new Limited())
+    {
+    }
+
+    private ConsoleLimitTests(Chromium chromium, Limited service)
+        : base(chromium, service) => _service = service;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await _service.InitializeAsync();
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _service.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_limit_that_is_changed_refuses_who_goes_beyond_it()
@@ -91,5 +112,11 @@ public sealed class ConsoleLimitTests(Chromium chromium) : ConsoleTest(chromium)
     {
         using var answer = await Api.PostAsJsonAsync("/api/v1/ratelimits/check", new { policy = "oil", key = "keeper", cost });
         return (await answer.JsonAsync()).GetProperty("allowed").GetBoolean();
+    }
+
+    private sealed class Limited : ConsoleService
+    {
+        // A machine that has too much to do may not hear of a bucket in time.
+        protected override string[] Options => ["--RateLimits:Policies:auth:OnUnavailable", "Admit"];
     }
 }

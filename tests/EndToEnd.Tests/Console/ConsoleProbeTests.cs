@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleProbeTests(Chromium chromium) : ConsoleTest(chromium)
+public sealed class ConsoleProbeTests(Chromium chromium, ConsoleService service) : ConsoleTest(chromium, service), IClassFixture<ConsoleService>
 {
     [Fact]
     public async Task A_probe_turns_red_when_its_server_stops_and_says_nothing_while_it_is_paused()

@@ -5,10 +5,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleSchemaTests(Chromium chromium) : ConsoleTest(chromium)
+public sealed class ConsoleSchemaTests(Chromium chromium, ConsoleService service) : ConsoleTest(chromium, service), IClassFixture<ConsoleService>
 {
     private const string Text = "JSON Schema";
     private const string Defaults = "Defaults (JSON)";
+
+    // Each test has one of its own, for a schema holds for all who have the persona.
+    private readonly string _persona = $"keeper-{Guid.NewGuid():N}";
 
     [Fact]
     public async Task A_schema_is_put_in_force_and_tells_which_documents_break_it()
@@ -38,7 +41,7 @@ public sealed class ConsoleSchemaTests(Chromium chromium) : ConsoleTest(chromium
         await admin.Page.ReloadAsync();
         await admin.SeesAsync("There is none.");
         await admin.GoAsync("Schemas");
-        await Expect(admin.Row("Schemas", "default")).ToContainTextAsync("1");
+        await Expect(admin.Row("Schemas", _persona)).ToContainTextAsync("1");
     }
 
     [Fact]
@@ -122,12 +125,12 @@ public sealed class ConsoleSchemaTests(Chromium chromium) : ConsoleTest(chromium
         await Expect(admin.Page.GetByLabel(Text)).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("dark"));
     }
 
-    private static async Task OpenAsync(Visitor admin)
+    private async Task OpenAsync(Visitor admin)
     {
         await admin.GoAsync("Schemas");
-        await admin.FillAsync("Persona", "default");
+        await admin.FillAsync("Persona", _persona);
         await admin.ClickAsync("Open");
-        await admin.SeesTitleAsync("Schema of default");
+        await admin.SeesTitleAsync($"Schema of {_persona}");
     }
 
     private static async Task PutInForceAsync(Visitor admin, string schema, int version)
@@ -148,7 +151,7 @@ public sealed class ConsoleSchemaTests(Chromium chromium) : ConsoleTest(chromium
 
     private async Task<int> PutAsync(string theme)
     {
-        using var answer = await Api.PutAsJsonAsync("/api/v1/personas/default/settings", new { theme });
+        using var answer = await Api.PutAsJsonAsync($"/api/v1/personas/{_persona}/settings", new { theme });
         return (int)answer.StatusCode;
     }
 }

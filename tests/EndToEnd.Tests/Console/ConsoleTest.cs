@@ -4,46 +4,36 @@ using Microsoft.Playwright;
 
 namespace Actors.Tests.Console;
 
-/// <summary>A service of its own for each test, and as many visitors as it wants. What no visitor may ever see fails every test.</summary>
+/// <summary>A service, and as many visitors to it as a test wants. What no visitor may ever see fails every test.</summary>
 [Collection(ChromiumCollection.Name)]
-public abstract class ConsoleTest(Chromium chromium) : IAsyncLifetime
+public abstract class ConsoleTest(Chromium chromium, ConsoleService service) : IAsyncLifetime
 {
-    public const string AdminEmail = "admin@localhost";
-    public const string AdminPassword = "the warden and her lantern";
+    public const string AdminEmail = ConsoleService.AdminEmail;
+    public const string AdminPassword = ConsoleService.AdminPassword;
 
-    private readonly TemporaryDirectory _data = new();
     private readonly List<Visitor> _visitors = [];
-    private ActorsProcess _service = null!;
 
     /// <summary>Calls the API as any program does, in nobody's name.</summary>
-    protected HttpClient Api => _service.Client;
+    protected HttpClient Api { get; private set; } = null!;
 
     /// <summary>Where the service keeps its files.</summary>
-    protected string Data => _data.Path;
+    protected string Data => service.Data;
 
-    protected virtual string[] Options => ["--RateLimits:Enabled", "false"];
-
-    public async ValueTask InitializeAsync()
+    public virtual ValueTask InitializeAsync()
     {
         _ = chromium.Browser;
-        _service = await ActorsProcess.StartAsync(_data.Path, [.. Options, "--Admin:Password", AdminPassword]);
+        Api = new HttpClient { BaseAddress = service.Address, Timeout = ActorsProcess.Patience };
+        return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        Api?.Dispose();
 
-        try
+        foreach (var visitor in _visitors)
         {
-            foreach (var visitor in _visitors)
-            {
-                await visitor.CloseAsync().WaitAsync(ActorsProcess.Patience);
-            }
-        }
-        finally
-        {
-            await (_service?.DisposeAsync() ?? ValueTask.CompletedTask);
-            _data.Dispose();
+            await visitor.CloseAsync().WaitAsync(ActorsProcess.Patience);
         }
 
         string[] complaints = [.. _visitors.SelectMany(visitor => visitor.Complaints).Distinct()];
@@ -53,7 +43,7 @@ public abstract class ConsoleTest(Chromium chromium) : IAsyncLifetime
     /// <summary>A browser of its own: it shares no cookies and no cache with others.</summary>
     protected async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null)
     {
-        var visitor = await Visitor.OpenAsync(chromium.Browser, Api.BaseAddress!, options ?? new());
+        var visitor = await Visitor.OpenAsync(chromium.Browser, service.Address, options ?? new());
         _visitors.Add(visitor);
         return visitor;
     }

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.Testing;
 using Microsoft.Playwright;
@@ -10,21 +7,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Actors.Tests.Console;
 
 /// <summary>What holds for every view. ACTORS_WRITE_SCREENSHOTS=5 writes the pictures of the main ones into docs/console, after five minutes of load.</summary>
-public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
+public sealed class ConsoleViewTests(Chromium chromium, FurnishedService service) : ConsoleTest(chromium, service), IClassFixture<FurnishedService>
 {
     private const int MostBytes = 150 * 1024;
-
-    private static readonly bool WritesPictures = double.TryParse(
-        Environment.GetEnvironmentVariable("ACTORS_WRITE_SCREENSHOTS"), CultureInfo.InvariantCulture, out MinutesOfLoad);
-
-    private static readonly double MinutesOfLoad;
-
-    private readonly List<View> _views = [];
-
-    // For the pictures with limits, of which only the user's own can be reached.
-    protected override string[] Options => WritesPictures
-        ? [.. new[] { "anonymous", "auth", "admin", "read", "write" }.SelectMany(tier => new[] { $"--RateLimits:Policies:{tier}:Limit", "100000" })]
-        : base.Options;
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -32,7 +17,6 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
     public async Task Axe_finds_nothing_serious(ColorScheme colours)
     {
         var axe = await AxeAsync();
-        await PrepareAsync();
         var admin = await VisitAsync(new() { ColorScheme = colours, ViewportSize = new() { Width = 1200, Height = 800 } });
         await admin.Page.AddInitScriptAsync(scriptPath: axe);
         await admin.Page.GotoAsync("/console");
@@ -40,12 +24,12 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
         var findings = await FindingsAsync(admin, "sign-in");
         await admin.SignInAsync(AdminEmail, AdminPassword);
 
-        foreach (var view in _views)
+        foreach (var view in service.Views)
         {
             await OpenAsync(admin, view);
             findings.AddRange(await FindingsAsync(admin, view.Path));
 
-            if (WritesPictures && view.Picture is { } picture && colours == (view.IsDark ? ColorScheme.Dark : ColorScheme.Light))
+            if (FurnishedService.WritesPictures && view.Picture is { } picture && colours == (view.IsDark ? ColorScheme.Dark : ColorScheme.Light))
             {
                 await admin.Page.ScreenshotAsync(new() { Path = RepositoryFiles.Path($"docs/console/{picture}.png") });
             }
@@ -57,11 +41,10 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
     [Fact]
     public async Task Nothing_is_wider_than_a_narrow_telephone()
     {
-        await PrepareAsync();
         var admin = await VisitAsAdministratorAsync(new() { ViewportSize = new() { Width = 360, Height = 740 } });
         var wide = new List<string>();
 
-        foreach (var view in _views)
+        foreach (var view in service.Views)
         {
             await OpenAsync(admin, view);
             var width = await admin.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
@@ -80,7 +63,6 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
     [Fact]
     public async Task All_views_together_weigh_less_than_150_KiB()
     {
-        await PrepareAsync();
         var admin = await VisitAsync();
         var files = new ConcurrentQueue<Microsoft.Playwright.IRequest>();
         // A request that a change of page cut off never tells its size.
@@ -93,7 +75,7 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
         };
         await admin.SignInAsync(AdminEmail, AdminPassword);
 
-        foreach (var view in _views)
+        foreach (var view in service.Views)
         {
             await OpenAsync(admin, view);
         }
@@ -179,83 +161,4 @@ public sealed class ConsoleViewTests(Chromium chromium) : ConsoleTest(chromium)
             await visitor.SeesAsync(text);
         }
     }
-
-    /// <summary>An account with something in every view.</summary>
-    private async Task PrepareAsync()
-    {
-        const string email = "ada@example.com";
-        await Api.RegisterAsync(email);
-        await Api.SignInAsync(email);
-        using var me = await Api.GetAsync("/api/v1/auth/me");
-        var id = (await me.JsonAsync()).GetProperty("id").GetString()!;
-
-        await Api.SignInAsync(AdminEmail, AdminPassword);
-        await SendAsync("/api/v1/auth/api-keys", new { name = "nightly report", scopes = new[] { "account:read" } });
-        await SendAsync("/api/v1/settings", new { settings = new { theme = "dark", size = 11 } });
-        await SendAsync("/api/v1/settings", new { settings = new { theme = "light", panels = new[] { "left", "right" } } });
-        using var schema = await Api.PutAsJsonAsync("/api/v1/admin/settings-schemas/default", new { schema = new { properties = new { theme = new { @enum = new[] { "dark" } } } } });
-        Assert.True(schema.IsSuccessStatusCode, await schema.Content.ReadAsStringAsync());
-        await SendAsync("/api/v1/admin/invitations", new { });
-        await SendAsync($"/api/v1/admin/users/{id}/notify", new { title = "Maintenance", text = "On Sunday from 2 to 3 o'clock." });
-        await SendAsync("/api/v1/admin/probes", new { name = "mail", kind = "tcp", target = "tcp://127.0.0.1:1", interval_seconds = 1 });
-        await LoadAsync(email);
-
-        _views.AddRange(
-        [
-            new("/", "Now", "now", "reporting"),
-            new("/probes", "Probes", "probes", "UNHEALTHY"),
-            new("/grains", "Grains", "grains"),
-            new("/grains/type?type=user", "user"),
-            new($"/grains/one?type=user&key={id}", id),
-            new("/users", "Users", Shows: email),
-            new($"/users/{id}", email, "user"),
-            new("/invitations", "Invitations"),
-            new("/messages", "Messages"),
-            new("/limits", "Limits"),
-            new("/limits/policy?name=default", "Policy default", "limits"),
-            new("/schemas", "Schemas", Shows: "default"),
-            new("/schemas/default", "Schema of default", Shows: "/theme"),
-            new("/keys", "Signing keys", Shows: "ES256"),
-            new("/audit", "Audit", "audit"),
-            new("/mail?token=inv_", "Make an account"),
-            new("/account", "Profile"),
-            new("/account/security", "Password and MFA"),
-            new("/account/sessions", "Sessions", Shows: "this one"),
-            new("/account/keys", "API keys", Shows: "nightly report"),
-            new("/account/personas", "Personas"),
-            new("/account/personas/default", "default", "settings", "Version 2", IsDark: true),
-            new("/account/notifications", "Notifications"),
-            new("/account/data", "Data and deletion"),
-        ]);
-    }
-
-    /// <summary>Something for the charts to show: requests in waves.</summary>
-    private async Task LoadAsync(string email)
-    {
-        using var client = new HttpClient { BaseAddress = Api.BaseAddress };
-
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started).TotalMinutes < MinutesOfLoad;)
-        {
-            await client.SignInAsync(email);
-
-            for (var left = 20 + (15 * Math.Sin(Stopwatch.GetElapsedTime(started).TotalSeconds / 30)); left > 0; left--)
-            {
-                (await client.GetAsync("/api/v1/settings")).Dispose();
-                (await client.GetAsync("/openapi/v1.json")).Dispose();
-            }
-        }
-    }
-
-    private async Task SendAsync(string path, object body)
-    {
-        using var answer = await Api.PostAsJsonAsync(path, body);
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync()}");
-    }
-
-    /// <param name="Path">Below /console.</param>
-    /// <param name="Title">The view's heading.</param>
-    /// <param name="Picture">Its picture's name in docs/console.</param>
-    /// <param name="Shows">What is on it when all has come.</param>
-    /// <param name="IsDark">Whether the picture is in dark colours.</param>
-    private sealed record View(string Path, string Title, string? Picture = null, string? Shows = null, bool IsDark = false);
 }
