@@ -3,9 +3,15 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.Testing;
 
+// One for all classes that declare none of their own: a start takes seconds of a processor.
+[assembly: AssemblyFixture(typeof(Actors.Tests.Service))]
+
 namespace Actors.Tests;
 
-/// <summary>The program as a process of its own, without limits and with cheap hashes, for the tests of a class.</summary>
+/// <summary>
+/// The program as a process of its own, without limits and with cheap hashes. Shared by the classes whose tests keep to the users, personas and
+/// sessions that they make; a class that changes or counts what all see declares <see cref="IClassFixture{TFixture}"/> and has one of its own.
+/// </summary>
 public class Service : IAsyncLifetime
 {
     public const string AdminPassword = "the warden and her lantern";
@@ -17,7 +23,8 @@ public class Service : IAsyncLifetime
 
     public string Data => _data.Path;
 
-    protected virtual IReadOnlyList<string> Options => ["--RateLimits:Enabled", "false"];
+    // Each test signs the first administrator in anew; the oldest of these sessions must not give way while another test goes on with it.
+    protected virtual IReadOnlyList<string> Options => ["--RateLimits:Enabled", "false", "--Sessions:MaxPerUser", "1000"];
 
     public async ValueTask InitializeAsync() =>
         _process = await ActorsProcess.StartAsync(_data.Path, [.. Options, .. await ServiceDatabase.OptionsAsync(), "--Admin:Password", AdminPassword]);

@@ -3,7 +3,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.ApiKeys;
 
-public sealed class ApiKeyTests(Service service) : IClassFixture<Service>
+public sealed class ApiKeyTests(Service service)
 {
     private const string Keys = "/api/v1/auth/api-keys";
 

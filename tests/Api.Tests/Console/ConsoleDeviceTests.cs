@@ -3,7 +3,7 @@ using Actors.Testing;
 namespace Actors.Tests.Console;
 
 /// <summary>Strangers guess the password of somebody who signs in to the console.</summary>
-public sealed class ConsoleDeviceTests(Service service) : IClassFixture<Service>
+public sealed class ConsoleDeviceTests(Service service)
 {
     [Fact]
     public async Task The_browser_is_known_again_by_a_cookie_that_no_script_can_read_and_that_outlasts_the_session()

@@ -3,7 +3,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Console;
 
-public sealed partial class ConsolePageTests(Service service) : IClassFixture<Service>
+public sealed partial class ConsolePageTests(Service service)
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

@@ -4,7 +4,7 @@ using Actors.Testing;
 namespace Actors.Tests.Documentation;
 
 /// <summary>What others make of the OpenAPI document: Redocly's linter, and a TypeScript client that is generated from it.</summary>
-public sealed class GeneratedClientTests(Service service) : IClassFixture<Service>, IDisposable
+public sealed class GeneratedClientTests(Service service) : IDisposable
 {
     private const string Tools = "tests/Api.Tests/Documentation/Client";
 

@@ -3,7 +3,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Errors;
 
-public sealed class ProblemTests(Service service) : IClassFixture<Service>
+public sealed class ProblemTests(Service service)
 {
     private const string Register = "/api/v1/auth/register";
 

@@ -2,7 +2,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Mfa;
 
-public sealed class MfaTests(Service service) : IClassFixture<Service>
+public sealed class MfaTests(Service service)
 {
     private const string Totp = "/api/v1/auth/mfa/totp";
     private const string Login = "/api/v1/auth/login";

@@ -4,7 +4,7 @@ using Actors.Tests.Settings;
 
 namespace Actors.Tests.Notifications;
 
-public sealed class InboxTests(Service service) : IClassFixture<Service>
+public sealed class InboxTests(Service service)
 {
     private const string Inbox = "/api/v1/notifications";
 

@@ -4,7 +4,7 @@ using static Actors.Tests.Settings.Documents;
 
 namespace Actors.Tests.Requests;
 
-public sealed class HeadTests(Service service) : IClassFixture<Service>
+public sealed class HeadTests(Service service)
 {
     [Fact]
     public async Task HEAD_is_wherever_GET_is_and_answers_without_a_body()

@@ -2,7 +2,7 @@ using static Actors.Tests.Settings.Documents;
 
 namespace Actors.Tests.Settings;
 
-public sealed class ConditionTests(Service service) : IClassFixture<Service>
+public sealed class ConditionTests(Service service)
 {
     [Fact]
     public async Task A_document_that_is_created_is_told_with_its_tag_and_place()

@@ -6,7 +6,7 @@ using static Actors.Tests.Settings.Documents;
 namespace Actors.Tests.Settings;
 
 /// <summary>What becomes of documents beyond the text that is sent: patches, deletion, names, and whose they are.</summary>
-public sealed class DocumentLifeTests(Service service) : IClassFixture<Service>
+public sealed class DocumentLifeTests(Service service)
 {
     [Theory]
     [InlineData("""[{"op":"remove","path":"/none"}]""", 422, "/0/path:path_not_found")]

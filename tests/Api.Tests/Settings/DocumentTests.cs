@@ -4,7 +4,7 @@ using static Actors.Tests.Settings.Documents;
 
 namespace Actors.Tests.Settings;
 
-public sealed class DocumentTests(Service service) : IClassFixture<Service>
+public sealed class DocumentTests(Service service)
 {
     public static TheoryData<string> Kept =>
     [

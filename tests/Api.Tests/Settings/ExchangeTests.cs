@@ -4,7 +4,7 @@ using static Actors.Tests.Settings.Documents;
 
 namespace Actors.Tests.Settings;
 
-public sealed class ExchangeTests(Service service) : IClassFixture<Service>
+public sealed class ExchangeTests(Service service)
 {
     private const string Export = "/api/v1/settings/export";
     private const string Import = "/api/v1/settings/import";

@@ -3,7 +3,7 @@ using static Actors.Tests.Settings.Documents;
 
 namespace Actors.Tests.Settings;
 
-public sealed class HistoryTests(Service service) : IClassFixture<Service>
+public sealed class HistoryTests(Service service)
 {
     private static readonly string History = $"{PathOf("default")}/history";
 

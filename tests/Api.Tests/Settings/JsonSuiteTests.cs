@@ -5,7 +5,7 @@ using static Actors.Tests.Settings.Documents;
 namespace Actors.Tests.Settings;
 
 /// <summary>Cases in the manner of the public JSON parsing suites, each as the value of a member: what must be taken, and what must not.</summary>
-public sealed class JsonSuiteTests(Service service) : IClassFixture<Service>
+public sealed class JsonSuiteTests(Service service)
 {
     private static readonly string[] Accepted =
     [

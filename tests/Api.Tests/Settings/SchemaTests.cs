@@ -4,7 +4,7 @@ using static Actors.Tests.Settings.Documents;
 
 namespace Actors.Tests.Settings;
 
-public sealed class SchemaTests(Service service) : IClassFixture<Service>
+public sealed class SchemaTests(Service service)
 {
     private const string Theme = """
         {"schema":{"type":"object","required":["theme"],"properties":{"theme":{"enum":["light","dark"]},"size":{"type":"integer","minimum":1}}},

@@ -3,7 +3,7 @@ using static Actors.Tests.Settings.Documents;
 
 namespace Actors.Tests.Settings;
 
-public sealed class WatchTests(Service service) : IClassFixture<Service>
+public sealed class WatchTests(Service service)
 {
     [Fact]
     public async Task A_watcher_is_told_of_every_change_and_resumes_after_the_last_it_saw()

@@ -7,7 +7,7 @@ using Actors.Testing;
 namespace Actors.Tests.Tokens;
 
 /// <summary>Known attacks on JWTs (RFC 8725): each forged token is refused, and none is an error of ours.</summary>
-public sealed class ForgedTokenTests(Service service) : IClassFixture<Service>
+public sealed class ForgedTokenTests(Service service)
 {
     public static TheoryData<string> Attacks => [.. Forgeries.Keys];
 

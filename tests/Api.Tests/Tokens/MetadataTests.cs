@@ -3,7 +3,7 @@ using Actors.Testing;
 namespace Actors.Tests.Tokens;
 
 /// <summary>What other programs find the keys and endpoints by (RFC 8414).</summary>
-public sealed class MetadataTests(Service service) : IClassFixture<Service>
+public sealed class MetadataTests(Service service)
 {
     [Fact]
     public async Task The_metadata_names_the_issuer_the_keys_and_the_endpoints()

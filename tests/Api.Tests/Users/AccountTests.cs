@@ -4,7 +4,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Users;
 
-public sealed class AccountTests(Service service) : IClassFixture<Service>
+public sealed class AccountTests(Service service)
 {
     private const string Me = "/api/v1/auth/me";
 

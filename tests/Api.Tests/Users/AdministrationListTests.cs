@@ -5,7 +5,7 @@ using Actors.Testing;
 namespace Actors.Tests.Users;
 
 /// <summary>The lists over all accounts and over the audit log: their orders, their filters, and their pages to the end.</summary>
-public sealed class AdministrationListTests(Service service) : IClassFixture<Service>
+public sealed class AdministrationListTests(Service service)
 {
     private const string Users = "/api/v1/admin/users";
     private const string Events = "/api/v1/admin/events";

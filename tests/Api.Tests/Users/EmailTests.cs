@@ -4,7 +4,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Users;
 
-public sealed class EmailTests(Service service) : IClassFixture<Service>
+public sealed class EmailTests(Service service)
 {
     private const string Verify = "/api/v1/auth/email/verify";
     private const string Change = "/api/v1/auth/email/change";

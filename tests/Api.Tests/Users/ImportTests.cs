@@ -6,7 +6,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Users;
 
-public sealed class ImportTests(Service service) : IClassFixture<Service>
+public sealed class ImportTests(Service service)
 {
     private const string Import = "/api/v1/admin/users/import";
 

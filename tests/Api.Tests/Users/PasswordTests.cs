@@ -3,7 +3,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Users;
 
-public sealed class PasswordTests(Service service) : IClassFixture<Service>
+public sealed class PasswordTests(Service service)
 {
     private const string Forgot = "/api/v1/auth/password/forgot";
     private const string Reset = "/api/v1/auth/password/reset";

@@ -2,7 +2,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Users;
 
-public sealed class UnlockTests(Service service) : IClassFixture<Service>
+public sealed class UnlockTests(Service service)
 {
     private const string Login = "/api/v1/auth/login";
     private const string Unlock = "/api/v1/auth/unlock";

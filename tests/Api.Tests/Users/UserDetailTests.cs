@@ -3,7 +3,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Users;
 
-public sealed class UserDetailTests(Service service) : IClassFixture<Service>
+public sealed class UserDetailTests(Service service)
 {
     private const string Users = "/api/v1/admin/users";
 
