@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Actors.Testing;
 using Actors.Tests.Probes;
@@ -5,35 +6,30 @@ using Actors.Tests.Probes;
 namespace Actors.Tests.Commands;
 
 /// <summary>The check that a container without a shell makes of itself.</summary>
-public sealed class HealthcheckTests : IDisposable
+public sealed class HealthcheckTests(HealthcheckTests.ReadyServer ready) : IClassFixture<HealthcheckTests.ReadyServer>
 {
-    private readonly TemporaryDirectory _data = new();
-
-    public void Dispose() => _data.Dispose();
-
     [Theory]
     [InlineData("http://127.0.0.1:{0}")]
     [InlineData("http://0.0.0.0:{0};http://[::1]:1")]
     [InlineData("http://*:{0}")]
     [InlineData("http://+:{0}/")]
     [InlineData("http://[::]:{0}")]
-    public async Task A_server_that_is_ready_is_told_to_be(string urls)
-    {
-        await using var server = await ActorsProcess.StartAsync(_data.Path);
-        await Eventually.IsAsync(server.Client.ReadinessAsync, status => status == HttpStatusCode.OK, "it is ready");
-        var address = string.Format(System.Globalization.CultureInfo.InvariantCulture, urls, server.Client.BaseAddress!.Port);
+    public Task A_server_that_is_ready_is_told_to_be(string urls) =>
+        IsWellAsync("--Urls", string.Format(CultureInfo.InvariantCulture, urls, ready.Port));
 
-        await IsWellAsync("--Urls", address);
-        await IsWellAsync("live", "--Port", $"{server.Client.BaseAddress.Port}");
-        // An API node's option, which the silo does not have.
-        await IsWellAsync("--Urls", address, "--Cluster:GatewayRefresh", "00:00:02");
-    }
+    [Fact]
+    public Task A_server_that_is_alive_is_told_to_be() => IsWellAsync("live", "--Port", $"{ready.Port}");
+
+    [Fact]
+    public Task An_option_of_an_API_node_which_the_silo_does_not_have_is_passed_over() =>
+        IsWellAsync("--Urls", $"http://127.0.0.1:{ready.Port}", "--Cluster:GatewayRefresh", "00:00:02");
 
     [Fact]
     public async Task A_server_that_is_alive_and_not_ready_is_told_apart()
     {
+        using var data = new TemporaryDirectory();
         await using var server = await ActorsProcess.StartAsync(
-            _data.Path, "--Health:Probes:gone:Kind", "tcp", "--Health:Probes:gone:Target", "tcp://127.0.0.1:1", "--Health:Probes:gone:Critical", "true");
+            data.Path, "--Health:Probes:gone:Kind", "tcp", "--Health:Probes:gone:Target", "tcp://127.0.0.1:1", "--Health:Probes:gone:Critical", "true");
         var port = $"{server.Client.BaseAddress!.Port}";
 
         Assert.Equal((1, $"actors: http://127.0.0.1:{port}/health/ready answers 503."), await ActorsProcess.RunAsync("healthcheck", "--Port", port));
@@ -49,11 +45,32 @@ public sealed class HealthcheckTests : IDisposable
         Assert.StartsWith("actors: http://127.0.0.1:1/health/ready does not answer: ", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_it_cannot_ask_it_refuses() =>
+        Assert.Equal((1, "actors: healthcheck is 'ready' or 'live', not 'well'."), await ActorsProcess.RunAsync("healthcheck", "well"));
+
     // Asked again as by an engine for containers: it waits three seconds and no longer.
     private static async Task IsWellAsync(params string[] arguments) =>
         Assert.Equal((0, ""), await Eventually.IsAsync(() => ActorsProcess.RunAsync(["healthcheck", .. arguments]), run => run.ExitCode == 0, "it is well"));
 
-    [Fact]
-    public async Task What_it_cannot_ask_it_refuses() =>
-        Assert.Equal((1, "actors: healthcheck is 'ready' or 'live', not 'well'."), await ActorsProcess.RunAsync("healthcheck", "well"));
+    /// <summary>A server that has said that it is ready.</summary>
+    public sealed class ReadyServer : IAsyncLifetime
+    {
+        private readonly TemporaryDirectory _data = new();
+        private ActorsProcess _process = null!;
+
+        public int Port => _process.Client.BaseAddress!.Port;
+
+        public async ValueTask InitializeAsync()
+        {
+            _process = await ActorsProcess.StartAsync(_data.Path);
+            await Eventually.IsAsync(_process.Client.ReadinessAsync, status => status == HttpStatusCode.OK, "it is ready");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await (_process?.DisposeAsync() ?? ValueTask.CompletedTask);
+            _data.Dispose();
+        }
+    }
 }

@@ -6,24 +6,23 @@ using Actors.Testing;
 namespace Actors.Tests.Hosting;
 
 /// <summary>Orleans' dashboard, which is for administrators.</summary>
-public sealed class DashboardTests : IAsyncLifetime
+public sealed class DashboardTests : IAsyncDisposable
 {
     private const string AdminPassword = "the warden and her lantern";
 
     private readonly TemporaryDirectory _data = new();
     private ActorsProcess _actors = null!;
 
-    public async ValueTask InitializeAsync() => _actors = await ActorsProcess.StartAsync(_data.Path, "--Admin:Password", AdminPassword);
-
     public async ValueTask DisposeAsync()
     {
-        await _actors.DisposeAsync();
+        await (_actors?.DisposeAsync() ?? ValueTask.CompletedTask);
         _data.Dispose();
     }
 
     [Fact]
     public async Task Only_Orleans_has_one()
     {
+        await StartAsync();
         using var page = await _actors.Client.GetAsync("/dashboard/");
 
         Assert.Equal(Engine.CanCluster ? HttpStatusCode.Unauthorized : HttpStatusCode.NotFound, page.StatusCode);
@@ -37,7 +36,7 @@ public sealed class DashboardTests : IAsyncLifetime
     [InlineData("/dashboard/GrainState?grainId=x&grainType=y")]
     public async Task Nobody_else_gets_a_word_of_it(string path)
     {
-        RequireDashboard();
+        await StartWithDashboardAsync();
         var email = HttpAccounts.NewEmail();
         using var user = NewClient();
         await user.RegisterAsync(email);
@@ -54,7 +53,7 @@ public sealed class DashboardTests : IAsyncLifetime
     [Fact]
     public async Task An_administrator_with_a_token_sees_it()
     {
-        RequireDashboard();
+        await StartWithDashboardAsync();
         using var admin = NewClient();
         await admin.SignInAsync("admin@localhost", AdminPassword);
 
@@ -68,7 +67,7 @@ public sealed class DashboardTests : IAsyncLifetime
     [Fact]
     public async Task The_state_of_a_grain_is_shown_to_nobody()
     {
-        RequireDashboard();
+        await StartWithDashboardAsync();
         using var admin = NewClient();
         await admin.SignInAsync("admin@localhost", AdminPassword);
 
@@ -79,7 +78,7 @@ public sealed class DashboardTests : IAsyncLifetime
     [Fact]
     public async Task A_browser_signs_in_with_the_form_and_is_in_for_the_dashboard_alone()
     {
-        RequireDashboard();
+        await StartWithDashboardAsync();
         using var browser = NewBrowser(cookies: false);
         Assert.Contains("<form", await browser.GetStringAsync("/dashboard/sign-in"), StringComparison.Ordinal);
 
@@ -98,7 +97,7 @@ public sealed class DashboardTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_password_in_the_form_counts_like_any_other()
     {
-        RequireDashboard();
+        await StartWithDashboardAsync();
         using var browser = NewClient();
 
         for (var failure = 0; failure < 5; failure++)
@@ -115,7 +114,7 @@ public sealed class DashboardTests : IAsyncLifetime
     [Fact]
     public async Task A_strangers_guesses_do_not_lock_the_administrators_browser_out()
     {
-        RequireDashboard();
+        await StartWithDashboardAsync();
         using var browser = NewBrowser(cookies: true);
         using var stranger = NewClient();
         using var first = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
@@ -136,7 +135,7 @@ public sealed class DashboardTests : IAsyncLifetime
     [Fact]
     public async Task Signing_in_once_more_takes_the_place_of_the_session()
     {
-        RequireDashboard();
+        await StartWithDashboardAsync();
         using var browser = NewBrowser(cookies: true);
         using var first = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
         using var second = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
@@ -150,7 +149,7 @@ public sealed class DashboardTests : IAsyncLifetime
     [Fact]
     public async Task Half_a_form_in_parts_is_of_the_wrong_media_type()
     {
-        RequireDashboard();
+        await StartWithDashboardAsync();
         using var browser = NewClient();
         using var half = new StringContent("--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\na@b");
         half.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
@@ -164,10 +163,18 @@ public sealed class DashboardTests : IAsyncLifetime
     public async Task It_can_be_left_out()
     {
         RequireDashboard();
-        await using var actors = await ActorsProcess.StartAsync(_data.Below("other"), "--Cluster:Dashboard", "false");
+        await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Cluster:Dashboard", "false");
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(actors.Client, "/dashboard/"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(actors.Client, "/dashboard/sign-in"));
+    }
+
+    private async Task StartAsync() => _actors = await ActorsProcess.StartAsync(_data.Path, "--Admin:Password", AdminPassword);
+
+    private Task StartWithDashboardAsync()
+    {
+        RequireDashboard();
+        return StartAsync();
     }
 
     private static void RequireDashboard() =>

@@ -1,0 +1,43 @@
+using Actors.Api.Configuration;
+using Actors.Silo.Commands;
+using Actors.Silo.Storage.Sqlite;
+using Actors.Testing;
+
+namespace Actors.Tests.Commands;
+
+/// <summary>Commands that nobody can have meant.</summary>
+public sealed class RefusedCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Data => _directory.Below("data");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("backup needs the name of a file to write.", "backup")]
+    [InlineData("There is no schema version 99: this program knows 0 to *.", "migrate", "--to", "99")]
+    [InlineData("Strage:Provider (from the command line: --Strage:Provider) is not an option; did you mean Storage:Provider?", "migrate", "--Strage:Provider", "postgres")]
+    [InlineData("Storage:Provider is postgres, but ConnectionStrings:Actors is not set.", "migrate", "--Storage:Provider", "postgres")]
+    public async Task A_command_that_makes_no_sense_says_so(string line, params string[] arguments) =>
+        Assert.Equal((1, $"actors: {line.Replace("*", $"{SqliteMigrator.Known.Count}", StringComparison.Ordinal)}"), await ActorsProcess.RunAsync([.. arguments, "--data", Data]));
+
+    // How the program writes such a line, and ends, is the same for all: the runs above show it.
+    [Theory]
+    [InlineData("restore needs the name of a backup.", "restore")]
+    [InlineData("backup: 'b' is one word too many.", "backup", "a", "b")]
+    [InlineData("copy needs --from.", "copy", "--to", "postgres")]
+    [InlineData("--to needs a value.", "copy", "--from", "sqlite", "--to")]
+    [InlineData("copy goes from one provider to another, not from sqlite to sqlite.", "copy", "--from", "sqlite", "--to", "sqlite")]
+    [InlineData("'mysql' is no storage provider: there are sqlite and postgres.", "copy", "--from", "sqlite", "--to", "mysql")]
+    [InlineData("ConnectionStrings:Actors, the PostgreSQL database, is not set.", "copy", "--from", "sqlite", "--to", "postgres")]
+    [InlineData("--to must be a number, not 'x'.", "migrate", "--to", "x")]
+    [InlineData("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", "migrate", "--Storage:Provider", "postgres", "--ConnectionStrings:Actors", "nonsense")]
+    [InlineData("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", "copy", "--from", "postgres", "--to", "sqlite", "--ConnectionStrings:Actors", "Hots=a;Password=b", "--Tokens:MasterKey", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")]
+    public async Task What_makes_no_sense_in_a_command_is_named(string line, params string[] arguments)
+    {
+        var refused = await Record.ExceptionAsync(() => Command.Find(arguments)!.RunAsync([.. arguments[1..], "--data", Data]));
+
+        Assert.Equal([line], StartupErrors.Lines(refused!));
+    }
+}
