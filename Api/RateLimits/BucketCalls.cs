@@ -150,8 +150,8 @@ internal sealed class BucketCalls(
         {
             log.LogWarning(
                 exception,
-                "A bucket of {Policy} is out of reach: nothing was heard from it for 50 ms; what to do then: {OnUnavailable}",
-                policy.Name, policy.Policy.OnUnavailable);
+                "A bucket of {Policy} is out of reach: nothing was heard from it for {Silence} ms; what to do then: {OnUnavailable}",
+                policy.Name, silence.Longest.TotalMilliseconds, policy.Policy.OnUnavailable);
         }
     }
 }

@@ -1,21 +1,22 @@
 using System.Collections.Concurrent;
 using Actors.RateLimits;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Api.RateLimits;
 
 /// <summary>Tells a bucket that is out of reach from one that is busy.</summary>
 /// <remarks>
-/// Out of reach is a bucket from which nobody on this node heard anything for 50 ms (40 at least: ticks are shared). One that ten
+/// Out of reach is a bucket from which nobody on this node heard anything for <c>RateLimits:Silence</c>, 50 ms unless said otherwise
+/// (10 less at the least: ticks are shared). One that ten
 /// thousand requests ask at once answers them one by one, the last perhaps after more than that: who took it for out of reach would
 /// admit most of them uncounted. For the same reason time in which this process itself does not get on does not count: silence is
 /// measured in short ticks, and a tick that comes late says that the silence may be ours. So it is while a node gets up, and its first
 /// calls are compiled. A busy bucket is waited for at most ten seconds: on a machine that has too much to do, ten thousand answers take
 /// longer than five.
 /// </remarks>
-internal sealed class BucketSilence(TimeProvider time)
+internal sealed class BucketSilence(IOptions<RateLimitOptions> options, TimeProvider time)
 {
     private const int Places = 1 << 16;
-    private const int SilentTicks = 5;
     private const int LongestTicks = 1000;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
@@ -24,6 +25,7 @@ internal sealed class BucketSilence(TimeProvider time)
     // By hash of the bucket, the tick in which it last answered anyone; that two share a place makes a wait longer, never shorter.
     private readonly int[] _heardAt = new int[Places];
     private readonly ConcurrentQueue<BucketWait> _arrived = new();
+    private readonly int _silentTicks = (int)(options.Value.Silence / Tick);
     private int _number = 1;
     private int _isTicking;
     private volatile bool _isGettingUp;
@@ -34,6 +36,9 @@ internal sealed class BucketSilence(TimeProvider time)
         get => _isGettingUp;
         set => _isGettingUp = value;
     }
+
+    /// <summary>How long nothing is heard of a bucket that is out of reach.</summary>
+    public TimeSpan Longest => options.Value.Silence;
 
     public static int PlaceOf(ActivePolicy policy, RateLimitSubject subject) => HashCode.Combine(policy.Name, subject.Text) & (Places - 1);
 
@@ -79,7 +84,7 @@ internal sealed class BucketSilence(TimeProvider time)
 
             waits.RemoveAll(wait => wait.IsEnded);
             waits.ForEach(wait => wait.Listen(this));
-            waits.RemoveAll(wait => wait.Abandons(silence: !isLate && !_isGettingUp && !WasHeard(wait), SilentTicks, LongestTicks));
+            waits.RemoveAll(wait => wait.Abandons(silence: !isLate && !_isGettingUp && !WasHeard(wait), _silentTicks, LongestTicks));
             Interlocked.Increment(ref _number);
         }
         while (waits.Count > 0 || !_arrived.IsEmpty);

@@ -145,6 +145,23 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_bucket_is_listened_for_as_long_as_the_operator_says()
+    {
+        await SetAsync("silent", 10);
+        await using var patient = new Node(_cluster.Grains, _cluster.Clock, new RateLimitOptions { Silence = TimeSpan.FromMilliseconds(200) });
+        await patient.Policies.RefreshAsync();
+        _storage.Close();
+
+        var start = _cluster.Clock.GetUtcNow();
+        var call = patient.Guard.TakeAsync([new RateLimitClaim("silent", Somebody)]).AsTask();
+        await _cluster.Clock.TickUntilAsync(call);
+
+        Assert.True((await call).IsAdmitted);
+        Assert.Equal(TimeSpan.FromMilliseconds(200), _cluster.Clock.GetUtcNow() - start);
+        Assert.Contains(patient.Log.Warnings, line => line.Contains("200 ms", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_take_that_arrives_after_its_request_was_refused_is_given_back()
     {
         await SetAsync("silent", 10, policy => policy with { OnUnavailable = RateLimitOnUnavailable.Refuse });

@@ -17,7 +17,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<(string Counter, string Policy), long> _counts = new();
 
-    public Node(IGrainFactory grains, TimeProvider time)
+    public Node(IGrainFactory grains, TimeProvider time, RateLimitOptions? options = null)
     {
         _services = new ServiceCollection().AddMetrics().AddLogging(log => log.AddProvider(Log)).BuildServiceProvider();
         var meters = _services.GetRequiredService<IMeterFactory>();
@@ -33,8 +33,9 @@ internal sealed class Node : IAsyncDisposable
             _counts.AddOrUpdate((instrument.Name, (string)tags[0].Value!), value, (_, sum) => sum + value));
         _listener.Start();
 
-        var silence = new BucketSilence(time);
-        Policies = new PolicyCache(grains, silence, Options.Create(new RateLimitOptions()), time, NullLogger<PolicyCache>.Instance);
+        var limits = Options.Create(options ?? new RateLimitOptions());
+        var silence = new BucketSilence(limits, time);
+        Policies = new PolicyCache(grains, silence, limits, time, NullLogger<PolicyCache>.Instance);
         Buckets = new BucketCalls(grains, silence, new RateLimitMetrics(meters), time, _services.GetRequiredService<ILogger<BucketCalls>>());
         Guard = new RateLimitGuard(Policies, Buckets);
     }

@@ -116,7 +116,6 @@ public sealed class ConsoleLimitTests : ConsoleTest
 
     private sealed class Limited : ConsoleService
     {
-        // A machine that has too much to do may not hear of a bucket in time.
-        protected override string[] Options => ["--RateLimits:Policies:auth:OnUnavailable", "Admit"];
+        protected override string[] Options => [];
     }
 }

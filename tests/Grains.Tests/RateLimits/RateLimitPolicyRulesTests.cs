@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.RateLimits;
 
 namespace Actors.Tests.RateLimits;
@@ -77,6 +78,14 @@ public sealed class RateLimitPolicyRulesTests
 
         Assert.Equal(["RateLimits:Policies:auth, window_seconds: Must be from 1 to 2678400."], options.Check());
     }
+
+    [Theory]
+    [InlineData("00:00:00.049")]
+    [InlineData("00:00:10.001")]
+    public void A_silence_that_is_too_short_or_too_long_is_told(string silence) =>
+        Assert.Equal(
+            ["RateLimits:Silence: Must be from 00:00:00.05 to 00:00:10."],
+            new RateLimitOptions { Silence = TimeSpan.Parse(silence, CultureInfo.InvariantCulture) }.Check());
 
     private static void AssertReason(string field, string code, RateLimitPolicy policy) =>
         Assert.Equal([(field, code)], RateLimitPolicyRules.Check(policy).Select(r => (r.Field, r.Code)));
