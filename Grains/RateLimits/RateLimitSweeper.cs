@@ -19,22 +19,8 @@ internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, Ti
 
     private const int PageSize = 500;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await SweepAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The silo stops; another goes on.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        time.EveryAsync(Interval, () => SweepAsync(stoppingToken), stoppingToken);
 
     /// <summary>Goes once through all that is stored and old.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
@@ -48,7 +34,7 @@ internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, Ti
             {
                 foreach (var key in page)
                 {
-                    await grains.GetStoredRateLimit(key).SettleAsync();
+                    await SettleAsync(key);
                     cancellationToken.ThrowIfCancellationRequested();
                 }
 
@@ -57,7 +43,20 @@ internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, Ti
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            log.LogWarning(exception, "Rate limits that nobody asks any more could not be cleared away; the next round tries again");
+            log.LogWarning(exception, "Rate limits that nobody asks any more could not be listed; the next round tries again");
+        }
+    }
+
+    /// <summary>One that cannot be cleared away now holds up no other.</summary>
+    private async Task SettleAsync(string key)
+    {
+        try
+        {
+            await grains.GetStoredRateLimit(key).SettleAsync();
+        }
+        catch (Exception exception)
+        {
+            log.LogDebug(exception, "A rate limit that nobody asks any more could not be cleared away; the next round tries again");
         }
     }
 }

@@ -72,6 +72,29 @@ public sealed class RateLimitSweepTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_bucket_that_cannot_be_cleared_away_now_holds_up_no_other()
+    {
+        await using var cluster = await GrainCluster.StartAsync(
+            services: services => services.Remove(services.Single(service => service.ImplementationType == typeof(RateLimitSweeper))));
+
+        foreach (var user in new[] { "usr_1", "usr_2" })
+        {
+            var bucket = cluster.Grains.GetRateLimit("slow", RateLimitSubject.User(user));
+            await bucket.TakeAsync(Slow, 10);
+            await cluster.DeactivateAsync(bucket);
+        }
+
+        cluster.Clock.Advance(TimeSpan.FromHours(1));
+        using var sweeper = new RateLimitSweeper(cluster.Storage, cluster.Grains, cluster.Clock, NullLogger<RateLimitSweeper>.Instance);
+        cluster.Storage.FailNextWrite();
+        await sweeper.SweepAsync(CancellationToken.None);
+
+        Assert.Equal(["slow/user:usr_1"], cluster.Storage.Stored("ratelimit"));
+        await sweeper.SweepAsync(CancellationToken.None);
+        Assert.Empty(cluster.Storage.Stored("ratelimit"));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_look_that_the_store_breaks_off_ends_its_round_alone()
     {
         var (keys, clock) = (new BrokenOffKeys(), new ManualClock());
