@@ -7,6 +7,7 @@ internal sealed class LiveReporter(IGrainFactory grains, TimeProvider clock, ILo
 {
     private readonly string _process = $"{Guid.NewGuid():N}";
     private readonly LiveMeters _meters = new();
+    private long _slot;
 
     public override void Dispose()
     {
@@ -14,32 +15,24 @@ internal sealed class LiveReporter(IGrainFactory grains, TimeProvider clock, ILo
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var slot = LiveSlot.Of(clock.GetUtcNow());
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
-
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                var now = LiveSlot.Of(clock.GetUtcNow());
-
-                if (now != slot)
-                {
-                    await ReportAsync(_meters.Take(_process, slot));
-                    slot = now;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The process stops.
-        }
+        _slot = LiveSlot.Of(clock.GetUtcNow());
+        return clock.EveryAsync(TimeSpan.FromSeconds(1), ReportAsync, stoppingToken);
     }
 
-    private async Task ReportAsync(LiveReport report)
+    private async Task ReportAsync()
     {
+        var now = LiveSlot.Of(clock.GetUtcNow());
+
+        if (now == _slot)
+        {
+            return;
+        }
+
+        var report = _meters.Take(_process, _slot);
+        _slot = now;
+
         try
         {
             await grains.GetLive().ReportAsync(report);

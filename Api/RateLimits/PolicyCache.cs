@@ -39,23 +39,8 @@ internal sealed class PolicyCache(
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-
-        try
-        {
-            do
-            {
-                await PollAsync();
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The node stops.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        time.EveryAsync(Interval, PollAsync, stoppingToken, atOnce: true);
 
     // The first call of a process is compiled and the first read of the store opens it; no client's request should wait for that.
     private async ValueTask WarmUpAsync()

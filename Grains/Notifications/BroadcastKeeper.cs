@@ -8,22 +8,8 @@ internal sealed class BroadcastKeeper(IGrainFactory grains, TimeProvider time, I
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await ResumeAsync();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The silo stops; others go on.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        time.EveryAsync(Pause, ResumeAsync, stoppingToken);
 
     private async Task ResumeAsync()
     {

@@ -7,22 +7,8 @@ namespace Actors.RateLimits;
 internal sealed class RateLimitActivityReporter(
     RateLimitActivityLog activity, IGrainFactory grains, TimeProvider time, ILogger<RateLimitActivityReporter> log) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await ReportAsync();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The silo stops; what was not told is statistics only.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        time.EveryAsync(TimeSpan.FromSeconds(1), ReportAsync, stoppingToken);
 
     private async Task ReportAsync()
     {

@@ -7,22 +7,8 @@ namespace Actors.Silos;
 internal sealed class SiloReporter(
     CallLog calls, ActiveGrains active, IGrainFactory grains, ILocalSiloDetails silo, TimeProvider time, ILogger<SiloReporter> log) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await ReportAsync();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The silo stops, and its reports with it.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        time.EveryAsync(TimeSpan.FromSeconds(1), ReportAsync, stoppingToken);
 
     private async Task ReportAsync()
     {

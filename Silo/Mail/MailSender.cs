@@ -42,23 +42,8 @@ internal sealed class MailSender(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.PollInterval, clock);
-
-        try
-        {
-            do
-            {
-                await TrySendDueAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The program stops, or did not get to start.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        clock.EveryAsync(options.Value.PollInterval, () => TrySendDueAsync(stoppingToken), stoppingToken, atOnce: true);
 
     private async Task TrySendDueAsync(CancellationToken stop)
     {

@@ -7,23 +7,8 @@ internal sealed class OutboxWatch(IMailOutbox outbox, MailMeter meter, TimeProvi
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-
-        try
-        {
-            do
-            {
-                await LookAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A stop is no failure.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        clock.EveryAsync(Interval, () => LookAsync(stoppingToken), stoppingToken, atOnce: true);
 
     private async Task LookAsync(CancellationToken stop)
     {

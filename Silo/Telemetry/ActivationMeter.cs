@@ -27,23 +27,8 @@ internal sealed class ActivationMeter : BackgroundService
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, _clock);
-
-        try
-        {
-            do
-            {
-                await CountAsync();
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A stop is no failure.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        _clock.EveryAsync(Interval, CountAsync, stoppingToken, atOnce: true);
 
     private async Task CountAsync()
     {

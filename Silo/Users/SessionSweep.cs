@@ -12,21 +12,8 @@ internal sealed class SessionSweep(IGrainFactory grains, IUserIndex users, TimeP
     private const int Round = 100;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await SweepAsync(stoppingToken);
-                await Task.Delay(Interval, clock, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A stop is no failure.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        clock.EveryAsync(Interval, () => SweepAsync(stoppingToken), stoppingToken, atOnce: true);
 
     /// <summary>Has all of them told that are found now.</summary>
     internal async Task SweepAsync(CancellationToken stoppingToken)

@@ -5,24 +5,9 @@ internal sealed class LogArchivist(LogArchive archive, TimeProvider clock, ILogg
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(Interval, TidyAsync, stoppingToken);
 
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Tidy();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A stop is no failure.
-        }
-    }
-
-    private void Tidy()
+    private Task TidyAsync()
     {
         try
         {
@@ -33,5 +18,7 @@ internal sealed class LogArchivist(LogArchive archive, TimeProvider clock, ILogg
             // A full disk, mostly; what was not done is done the next time.
             logger.LogWarning("Closed log files could not be compressed: {Reason}", exception.Message);
         }
+
+        return Task.CompletedTask;
     }
 }

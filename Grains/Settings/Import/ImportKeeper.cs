@@ -12,23 +12,8 @@ internal sealed class ImportKeeper(IStateKeys keys, IGrainFactory grains, TimePr
     /// <summary>How often is looked; at the start too.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-
-        try
-        {
-            do
-            {
-                await FinishAllAsync();
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The silo stops; another goes on.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        time.EveryAsync(Interval, FinishAllAsync, stoppingToken, atOnce: true);
 
     /// <summary>Ends all imports that are stored as being under way. One that is under way in truth is only waited for.</summary>
     public async Task FinishAllAsync()
