@@ -17,9 +17,13 @@ internal sealed partial class UserGrain
 
     public async Task<bool> RevokeOneAsync(string sessionId, RequestOrigin origin)
     {
+        // What an earlier change left owing is in no list any more, and ends first.
+        var wasToEnd = user.State.EndingSessions.Any(s => s.Id == sessionId);
+        await PayWhatIsOwedAsync();
+
         if (user.State.Sessions.FirstOrDefault(s => s.Id == sessionId) is not { } listed)
         {
-            return false;
+            return wasToEnd;
         }
 
         if (await RevokeAsync([listed], origin) == 0)
@@ -39,6 +43,8 @@ internal sealed partial class UserGrain
         {
             return 0;
         }
+
+        await PayWhatIsOwedAsync();
 
         // Where there is none to end, too: that somebody had them ended, and why, is for the log to tell.
         var listed = user.State.Sessions.RemoveAll(s => s.Id == exceptSessionId);
@@ -62,13 +68,18 @@ internal sealed partial class UserGrain
 
     public async Task<bool> CatchUpAsync()
     {
-        if (user.State.SessionsBehind)
+        if (!user.State.SessionsBehind)
         {
-            await TellSessionsAsync(RequestOrigin.System);
+            // Who asks has seen it in the store: a change of which it was never known that it was written.
+            await user.ReadStateAsync();
         }
 
+        await PayWhatIsOwedAsync();
         return user.State.IsDeleted;
     }
+
+    /// <summary>Tells the sessions what a change before this one could not tell them.</summary>
+    private Task PayWhatIsOwedAsync() => user.State.SessionsBehind ? TellSessionsAsync(RequestOrigin.System) : Task.CompletedTask;
 
     /// <summary>Ends the sessions that are to end and tells all others, and every API key, of the present standing. The flag that it is owed goes only when all know, and with an account that is deleted.</summary>
     private async Task TellSessionsAsync(RequestOrigin origin)

@@ -37,12 +37,45 @@ public sealed class CatchUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_suspension_that_was_written_without_a_word_is_found_and_told()
+    {
+        _cluster.Storage.LoseAnswerNumber(1);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _cluster.Grains.GetAdministrators()
+            .ChangeAsync(_user.Id, new AccountChange(UserStatus.Suspended), Accounts.Origin));
+        Assert.Equal(SessionOutcome.Valid, await CheckAsync());
+
+        await SweepAsync();
+
+        Assert.Equal(SessionOutcome.AccountShut, await CheckAsync());
+        Assert.Empty(await BehindAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_ends_all_sessions_ends_those_that_a_new_password_was_to_end()
+    {
+        await BreakOffPasswordChangeAsync();
+
+        await _cluster.Grains.GetUserSessions(_user.Id).RevokeAllAsync(null, Accounts.Origin);
+
+        Assert.Equal(SessionOutcome.Ended, await CheckAsync());
+        Assert.Empty(await BehindAsync());
+    }
+
+    [Fact]
+    public async Task A_session_that_a_new_password_was_to_end_can_be_ended_alone()
+    {
+        await BreakOffPasswordChangeAsync();
+
+        Assert.True(await _cluster.Grains.GetUserSessions(_user.Id).RevokeOneAsync(_session, Accounts.Origin));
+
+        Assert.Equal(SessionOutcome.Ended, await CheckAsync());
+        Assert.Empty(await BehindAsync());
+    }
+
+    [Fact]
     public async Task A_session_that_a_new_password_was_to_end_is_found_and_ended()
     {
-        _cluster.Storage.FailWriteNumber(2);
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => _cluster.Grains.GetUserPassword(_user.Id)
-            .ChangeAsync(Accounts.RightPassword, "another lantern over cold water", null, Accounts.Origin));
-        Assert.Equal(SessionOutcome.Valid, await CheckAsync());
+        await BreakOffPasswordChangeAsync();
 
         await SweepAsync();
 
@@ -56,6 +89,14 @@ public sealed class CatchUpTests : IAsyncLifetime
         await _cluster.Grains.GetAdministrators().ChangeAsync(_user.Id, new AccountChange(UserStatus.Suspended), Accounts.Origin);
 
         Assert.Empty(await BehindAsync());
+    }
+
+    private async Task BreakOffPasswordChangeAsync()
+    {
+        _cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _cluster.Grains.GetUserPassword(_user.Id)
+            .ChangeAsync(Accounts.RightPassword, "another lantern over cold water", null, Accounts.Origin));
+        Assert.Equal(SessionOutcome.Valid, await CheckAsync());
     }
 
     private async Task SweepAsync()
