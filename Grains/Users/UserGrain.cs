@@ -70,16 +70,15 @@ internal sealed partial class UserGrain(
             CreatedAt = clock.GetUtcNow(),
         };
 
-        var entry = new AuditEntry(registration.IsImport ? "user.import" : "user.register");
-
-        if (created.EmailVerified || registration.IsImport)
+        try
         {
-            await SaveAsync(created, origin, entry);
+            await SaveNewAsync(created, email, registration.IsImport, origin);
         }
-        else
+        catch (StorageUnavailableException)
         {
-            var (tokens, text) = created.MailTokens.Issue(MailTokenPurpose.VerifyEmail, Id, created.CreatedAt);
-            await SaveAsync(created with { MailTokens = tokens }, origin, entry, mails.WithToken(email.Display, text));
+            // It may have been written all the same, and the next who asks whether the address is taken must hear of it.
+            DeactivateOnIdle();
+            throw;
         }
 
         return RegisterResult.Registered(Describe());
@@ -98,6 +97,19 @@ internal sealed partial class UserGrain(
 
         await SaveAsync(user.State with { DisplayName = displayName }, origin, new AuditEntry("user.rename"));
         return Describe();
+    }
+
+    private Task SaveNewAsync(UserState created, EmailAddress email, bool isImport, RequestOrigin origin)
+    {
+        var entry = new AuditEntry(isImport ? "user.import" : "user.register");
+
+        if (created.EmailVerified || isImport)
+        {
+            return SaveAsync(created, origin, entry);
+        }
+
+        var (tokens, text) = created.MailTokens.Issue(MailTokenPurpose.VerifyEmail, Id, created.CreatedAt);
+        return SaveAsync(created with { MailTokens = tokens }, origin, entry, mails.WithToken(email.Display, text));
     }
 
     private static ImmutableArray<string> RolesOf(Registration registration) =>

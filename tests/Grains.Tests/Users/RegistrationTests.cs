@@ -50,6 +50,20 @@ public sealed class RegistrationTests(ClusterFixture fixture) : IClassFixture<Cl
     }
 
     [Fact]
+    public async Task A_registration_that_was_written_without_a_word_takes_the_address()
+    {
+        var email = Accounts.NewEmail();
+        var name = _cluster.Grains.GetLoginName(email);
+        _cluster.Storage.LoseAnswerNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _cluster.RegisterAsync(email));
+
+        var again = await name.RegisterAsync(new Registration(email.Display, Accounts.RightPassword), Accounts.Origin);
+
+        Assert.Equal(RegisterOutcome.EmailTaken, again.Outcome);
+        Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync((await name.FindAsync())!)).Outcome);
+    }
+
+    [Fact]
     public async Task An_id_that_an_account_has_makes_no_second_one()
     {
         var (user, other) = (await _cluster.RegisterAsync(), Accounts.NewEmail());
