@@ -12,7 +12,9 @@ internal sealed partial class UserGrain
     public async Task<CreateApiKeyResult> CreateKeyAsync(
         string name, ImmutableArray<string> scopes, DateTimeOffset? expiresAt, RequestOrigin origin)
     {
-        if (user.State.ApiKeyIds.Length >= MaxApiKeys)
+        var present = await MakeRoomForKeyAsync(user.State.ApiKeyIds);
+
+        if (present.Length >= MaxApiKeys)
         {
             return new CreateApiKeyResult(CreateApiKeyOutcome.TooMany);
         }
@@ -23,15 +25,18 @@ internal sealed partial class UserGrain
         }
 
         var text = ApiKeyText.New(clock.GetUtcNow());
+        var key = GrainFactory.GetApiKey(text.KeyId);
+
+        // Nobody is told of a key for which no silo is to be had.
+        await key.DescribeAsync();
 
         // The account knows the key before there is one: a crash in between leaves an id that names nothing, and no key that nobody could end.
         await SaveAndTellAsync(
-            user.State with { ApiKeyIds = user.State.ApiKeyIds.Add(text.KeyId) },
+            user.State with { ApiKeyIds = present.Add(text.KeyId) },
             origin,
             new AuditEntry("apikey.create", Detail: AuditDetail.Of(("key", text.KeyId), ("name", name), ("scopes", string.Join(' ', scopes)))),
             new OwnerNotice(NotificationKind.ApiKeyCreated, "An API key was made", $"An API key named '{name}' was made for your account."));
 
-        var key = GrainFactory.GetApiKey(text.KeyId);
         await key.CreateAsync(new NewApiKey
         {
             OwnerId = Id,
@@ -49,6 +54,18 @@ internal sealed partial class UserGrain
     {
         var described = await Task.WhenAll(user.State.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).DescribeAsync()));
         return [.. described.OfType<ApiKeyDescription>().OrderByDescending(k => k.CreatedAt)];
+    }
+
+    /// <summary>Where there is no room, the ids leave the list that name nothing: those of keys whose making a crash broke off.</summary>
+    private async Task<ImmutableArray<string>> MakeRoomForKeyAsync(ImmutableArray<string> ids)
+    {
+        if (ids.Length < MaxApiKeys)
+        {
+            return ids;
+        }
+
+        var described = await Task.WhenAll(ids.Select(id => GrainFactory.GetApiKey(id).DescribeAsync()));
+        return [.. ids.Where((_, index) => described[index] is not null)];
     }
 
     public async Task<bool> RevokeKeyAsync(string keyId, RequestOrigin origin)

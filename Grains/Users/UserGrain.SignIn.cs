@@ -96,6 +96,9 @@ internal sealed partial class UserGrain
         var now = clock.GetUtcNow();
         var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;
         var session = new SessionRef(Ids.New(Ids.Session, now), now);
+
+        // Nothing is spent, no code and no word to the owner, before it is known that there is a silo on which the session can begin.
+        await GrainFactory.GetSession(session.Id).DescribeAsync();
         var (kept, ending) = await MakeRoomAsync(user.State.Sessions);
         var next = user.State with
         {

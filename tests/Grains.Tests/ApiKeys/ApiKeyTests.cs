@@ -3,6 +3,7 @@ using Actors.ApiKeys;
 using Actors.Sessions;
 using Actors.Storage;
 using Actors.Testing;
+using Actors.Tests.Users;
 using Actors.Users;
 
 namespace Actors.Tests.ApiKeys;
@@ -22,6 +23,22 @@ public sealed class ApiKeyTests(ClusterFixture fixture) : IClassFixture<ClusterF
 
         Assert.Equal((ApiKeyOutcome.Valid, Owner, ApiKeyTiers.Service), (check.Outcome, check.OwnerId, check.Tier));
         Assert.Equal([Scopes.SettingsRead, Scopes.SettingsWrite], check.Scopes);
+    }
+
+    [Fact]
+    public async Task Ids_of_keys_whose_making_broke_off_make_room_for_others()
+    {
+        var keys = _cluster.Grains.GetUserApiKeys((await _cluster.RegisterAsync()).Id);
+
+        for (var number = 1; number <= 100; number++)
+        {
+            // The account knows of the key and its owner is told; the key itself is not written.
+            _cluster.Storage.FailWriteNumber(3);
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => keys.CreateKeyAsync("backup", [Scopes.SettingsRead], null, Accounts.Origin));
+        }
+
+        Assert.Equal(CreateApiKeyOutcome.Created, (await keys.CreateKeyAsync("backup", [Scopes.SettingsRead], null, Accounts.Origin)).Outcome);
+        Assert.Single(await keys.ListKeysAsync());
     }
 
     [Fact]
