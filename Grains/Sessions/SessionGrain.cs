@@ -102,6 +102,13 @@ internal sealed partial class SessionGrain(
             return false;
         }
 
+        if (session.State.EndedAt is not null)
+        {
+            // It ends once: what there is to tell of its end stays as it was.
+            await FinishAndLeaveAsync();
+            return false;
+        }
+
         await EndAsync(new AuditEntry("session.end", Detail: AuditDetail.Of(("reason", reason))), origin);
         return true;
     }
@@ -133,8 +140,19 @@ internal sealed partial class SessionGrain(
     {
         await SaveAsync(session.State with { EndedAt = clock.GetUtcNow(), Notice = notice }, origin, entry);
         _saveLastSeen?.Dispose();
-        await FinishAsync();
-        DeactivateOnIdle();
+        await FinishAndLeaveAsync();
+    }
+
+    private async Task FinishAndLeaveAsync()
+    {
+        try
+        {
+            await FinishAsync();
+        }
+        finally
+        {
+            DeactivateOnIdle();
+        }
     }
 
     /// <summary>The owner is told, where there is something to tell; then the row goes, since no row says the same.</summary>

@@ -31,6 +31,21 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_whose_row_could_not_go_has_ended_once_all_the_same()
+    {
+        var (_, sessions) = await SignedInAsync(devices: 1);
+        var session = _cluster.Grains.GetSession(sessions[0].SessionId);
+        // That it has ended is written; that its row goes is not.
+        _cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => session.RevokeAsync("revoked", Accounts.Origin));
+
+        Assert.False(await session.RevokeAsync("revoked", Accounts.Origin));
+
+        Assert.Single(_cluster.Storage.Events, e => e.Type == "session.end" && e.Chain == sessions[0].SessionId);
+        Assert.DoesNotContain(sessions[0].SessionId, _cluster.Storage.Stored("session"));
+    }
+
+    [Fact]
     public async Task The_clients_of_every_silo_see_it_on_their_next_request()
     {
         var nodes = _cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IGrainFactory>()).ToArray();
