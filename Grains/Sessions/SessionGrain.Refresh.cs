@@ -11,8 +11,16 @@ internal sealed partial class SessionGrain
     /// <summary>The pair of the last rotation, for those who ask again within the grace period; never stored.</summary>
     private TokenPair? _lastPair;
 
+    /// <summary>When it was known that the last rotation was written, which may have taken long; never stored.</summary>
+    private DateTimeOffset? _rotationKnownAt;
+
+    /// <summary>Whether the last rotation may have been written, though the store did not say so.</summary>
+    private bool _isRotationUnsure;
+
     public async Task<RefreshResult> RefreshAsync(string refreshToken, RequestOrigin origin)
     {
+        await FindOutAboutLastRotationAsync();
+
         if (!IsAlive() || !IsOwn(refreshToken, out var token))
         {
             LeaveUnlessBegun();
@@ -31,10 +39,10 @@ internal sealed partial class SessionGrain
             // The pair comes first: a token is not spent on an answer that cannot be given. The grace period begins with its spending.
             var next = session.State with { Generation = token.Generation + 1 };
             var pair = await tokens.MakeAsync(Id, next, now);
-            await session.SaveAsync(next with { RotatedAt = clock.GetUtcNow() });
+            await RotateAsync(next);
             _lastPair = pair;
         }
-        else if (token.Generation + 1 != session.State.Generation || now - session.State.RotatedAt > options.Value.RefreshGrace)
+        else if (token.Generation + 1 != session.State.Generation || now - (_rotationKnownAt ?? session.State.RotatedAt) > options.Value.RefreshGrace)
         {
             return await EndForReuseAsync(origin);
         }
@@ -42,6 +50,39 @@ internal sealed partial class SessionGrain
         // Also after a crash in the grace period the refresh token is the same: it follows from the state. Only the access token is signed anew.
         _lastPair ??= await tokens.MakeAsync(Id, session.State, session.State.RotatedAt);
         return new RefreshResult(RefreshOutcome.Refreshed, _lastPair, session.State.UserId);
+    }
+
+    private async Task RotateAsync(SessionState next)
+    {
+        try
+        {
+            await session.SaveAsync(next with { RotatedAt = clock.GetUtcNow() });
+            _rotationKnownAt = clock.GetUtcNow();
+        }
+        catch (StorageUnavailableException)
+        {
+            _isRotationUnsure = true;
+            throw;
+        }
+    }
+
+    /// <summary>Of a rotation that was written without a word nobody has the pair yet: the grace period begins when it is found out.</summary>
+    private async Task FindOutAboutLastRotationAsync()
+    {
+        if (!_isRotationUnsure)
+        {
+            return;
+        }
+
+        var generation = session.State.Generation;
+        await session.ReadStateAsync();
+        _isRotationUnsure = false;
+
+        if (session.State.Generation != generation)
+        {
+            _rotationKnownAt = clock.GetUtcNow();
+            _lastPair = null;
+        }
     }
 
     public Task<RefreshDescription?> DescribeRefreshAsync(string refreshToken)

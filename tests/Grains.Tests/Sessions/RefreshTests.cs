@@ -1,4 +1,5 @@
 using Actors.Sessions;
+using Actors.Storage;
 using Actors.Testing;
 using Actors.Tests.Users;
 using Actors.Users;
@@ -46,6 +47,24 @@ public sealed class RefreshTests : IAsyncLifetime
         _cluster.Clock.Advance(Grace);
 
         Assert.Equal(child, await RefreshAsync(first));
+    }
+
+    [Fact]
+    public async Task Of_a_rotation_that_was_written_without_a_word_the_grace_period_begins_when_it_is_found_out()
+    {
+        var first = await SignInAsync();
+        var second = (await RefreshAsync(first)).Tokens!;
+        _cluster.Storage.LoseAnswerNumber(1);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => RefreshAsync(second));
+        _cluster.Clock.Advance(2 * Grace);
+
+        var child = await RefreshAsync(second);
+        Assert.Equal(RefreshOutcome.Refreshed, child.Outcome);
+        Assert.NotEqual(second.RefreshToken, child.Tokens!.RefreshToken);
+        _cluster.Clock.Advance(Grace);
+        Assert.Equal(child, await RefreshAsync(second));
+        _cluster.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(RefreshOutcome.Reused, (await RefreshAsync(second)).Outcome);
     }
 
     [Fact]
