@@ -64,8 +64,15 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
         if (!_durable.Exists)
         {
             // A write of which it was never known how it ended may have made the document all the same.
+            var before = _durable.Version;
             await _settings.ReadStateAsync();
             Publish();
+
+            if (_durable.Version != before)
+            {
+                // It said what had been tidied as well.
+                _tidied = Tidied.Nothing;
+            }
         }
 
         if (!_durable.Exists)

@@ -60,6 +60,32 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
         Assert.Equal(2, (await settings.PutAsync("""{"a":2}""")).Version);
     }
 
+    /// <summary>After eight, the deletion has housekeeping move them, which the next write is to tell of.</summary>
+    [Theory]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(9)]
+    public async Task The_history_of_a_document_that_was_made_again_without_a_word_tells_each_version_once(int versions)
+    {
+        var settings = NewDocument();
+
+        for (var version = 1; version <= versions; version++)
+        {
+            await settings.PutAsync($$"""{"a":{{version}}}""");
+        }
+
+        await settings.DeleteAsync(SettingsWrite.Unconditional);
+        // The name, and then the document.
+        _cluster.Storage.LoseAnswerNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => settings.PutAsync("""{"a":0}"""));
+        await settings.DescribeAsync();
+
+        Assert.Equal(versions + 3, (await settings.PutAsync("""{"a":-1}""")).Version);
+
+        var told = (await settings.ListHistoryAsync(null, 100)).Items.Select(version => version.Version);
+        Assert.Equal(Enumerable.Range(1, versions + 3).Reverse().Select(version => (long)version), told);
+    }
+
     [Fact]
     public async Task A_write_that_fails_changes_nothing()
     {
