@@ -51,8 +51,8 @@ internal static class OpenApiServices
 
     public static IEndpointRouteBuilder MapDocumentation(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnyone().Unlimited();
-        routes.MapOpenApi("/openapi/{documentName}.yaml").AllowAnyone().Unlimited();
+        routes.MapOpenApi($"/openapi/{DocumentName}.json").AllowAnyone().Unlimited();
+        routes.MapOpenApi($"/openapi/{DocumentName}.yaml").AllowAnyone().Unlimited();
         return routes;
     }
 

@@ -1,3 +1,4 @@
+using Actors.Api.RateLimits;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,8 @@ internal static class RequestLimits
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LongestBody;
+            // What is too long for an endpoint gets the endpoint's answer; beyond these the server refuses with an empty one.
+            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             kestrel.Limits.MaxRequestHeaderCount = 100;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
@@ -31,8 +34,23 @@ internal static class RequestLimits
         {
             Timeout = requests.Value.Timeout,
             TimeoutStatusCode = StatusCodes.Status504GatewayTimeout,
+            WriteTimeoutResponse = PutHeadersBackAsync,
         });
 
         return services;
+    }
+
+    /// <summary>The framework clears the answer of a request whose time is up, and with it what every answer has. Its body comes as that of every status does.</summary>
+    private static Task PutHeadersBackAsync(HttpContext context)
+    {
+        RequestId.Tell(context);
+        SecurityHeaders.Tell(context);
+
+        if (context.Features.Get<RateLimitVerdict>() is { } verdict)
+        {
+            RateLimitHeaders.Write(context.Response.Headers, verdict);
+        }
+
+        return Task.CompletedTask;
     }
 }

@@ -13,6 +13,8 @@ public sealed class ProblemTests(Service service)
         var client = service.NewClient();
 
         await (await client.GetAsync("/no/such/route")).IsProblemAsync(404, "not_found");
+        await (await client.GetAsync($"/{new string('a', 9_000)}")).IsProblemAsync(404, "not_found");
+        await (await client.GetAsync("/openapi/v2.json")).IsProblemAsync(404, "not_found");
         await (await client.GetAsync(Register)).IsProblemAsync(405, "method_not_allowed");
         await (await client.PostAsync(Register, new StringContent("email=x", Encoding.UTF8, "text/plain"))).IsProblemAsync(415, "unsupported_media_type");
         await (await client.GetAsync("/api/v1/auth/me")).IsProblemAsync(401, "unauthenticated");
@@ -41,6 +43,15 @@ public sealed class ProblemTests(Service service)
     [Fact]
     public async Task A_body_over_the_limit_is_too_large() =>
         await (await SendAsync($"{{\"email\":\"{new string('a', 200_000)}\"}}")).IsProblemAsync(413, "too_large");
+
+    [Fact]
+    public async Task A_cursor_that_is_too_long_is_one_that_was_not_given_out()
+    {
+        var user = await service.NewUserAsync();
+        using var answer = await user.Client.GetAsync($"/api/v1/auth/events?cursor={new string('a', 9_000)}");
+
+        Assert.Equal(["cursor:invalid_parameter"], (await answer.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
 
     [Fact]
     public async Task A_type_leads_to_a_page_that_explains_it()

@@ -32,6 +32,10 @@ public sealed class DeadlineTests : IDisposable
         Assert.StartsWith("HTTP/1.1 504", answer, StringComparison.Ordinal);
         Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
         Assert.Contains("\"code\":\"deadline_exceeded\"", answer, StringComparison.Ordinal);
+        Assert.Matches(@"\r\nX-Request-ID: [0-9a-f]{32}\r\n", answer);
+        Assert.Contains("X-Content-Type-Options: nosniff", answer, StringComparison.Ordinal);
+        Assert.Contains("Content-Security-Policy: default-src 'none'", answer, StringComparison.Ordinal);
+        Assert.Contains("RateLimit: \"auth\"", answer, StringComparison.Ordinal);
     }
 
     [Fact]
