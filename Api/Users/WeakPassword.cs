@@ -5,12 +5,12 @@ using Actors.Users;
 
 namespace Actors.Api.Users;
 
-/// <summary>A refused password, told as entries of one field.</summary>
+/// <summary>A refused password: the first reason by its code, and all of them in words.</summary>
 internal static class WeakPassword
 {
     public static Problem Of(string field, ImmutableArray<PasswordProblem> problems) => new(ErrorCodes.ValidationFailed, "The password is refused.")
     {
-        Errors = [.. problems.Select(p => new FieldError(field, "password_" + JsonNamingPolicy.SnakeCaseLower.ConvertName(p.ToString()), MessageOf(p)))],
+        Errors = [new FieldError(field, "password_" + JsonNamingPolicy.SnakeCaseLower.ConvertName(problems[0].ToString()), string.Join(' ', problems.Select(MessageOf)))],
     };
 
     private static string MessageOf(PasswordProblem problem) => problem switch
