@@ -29,35 +29,41 @@ public sealed class OptionKeys
 
     public IEnumerable<Type> Classes => _classes.Select(entry => entry.Type);
 
-    public bool Knows(string key)
-    {
-        var segments = Segments(key);
+    /// <summary>Whether there is an option of this name; a list or a table may stand there as empty.</summary>
+    public bool Knows(string key) => TypesAt(key).Any(type => IsValue(type) || ElementOf(type) is not null);
 
-        return _classes.Any(entry =>
-            segments.Length > entry.Section.Length
-            && segments.Zip(entry.Section).All(pair => Same(pair.First, pair.Second))
-            && Knows(segments.AsSpan(entry.Section.Length), entry.Type));
-    }
+    /// <summary>Whether the option of this name is a list or a table, whose entries have names of their own.</summary>
+    public bool HasEntries(string key) => TypesAt(key).Any(type => !IsValue(type) && ElementOf(type) is not null);
 
     /// <summary>The names of all options; an entry of a list or a table is <c>*</c>.</summary>
     public IEnumerable<string> All() => _classes.SelectMany(entry => Names(string.Join(':', entry.Section), entry.Type));
 
-    private static bool Knows(ReadOnlySpan<string> rest, Type type)
+    private IEnumerable<Type> TypesAt(string key)
+    {
+        var segments = Segments(key);
+
+        return from entry in _classes
+               where segments.Length > entry.Section.Length && segments.Zip(entry.Section).All(pair => Same(pair.First, pair.Second))
+               let type = TypeAt(segments.AsSpan(entry.Section.Length), entry.Type)
+               where type is not null
+               select type;
+    }
+
+    private static Type? TypeAt(ReadOnlySpan<string> rest, Type type)
     {
         if (rest.IsEmpty)
         {
-            // A list or a table may stand there as empty.
-            return IsValue(type) || ElementOf(type) is not null;
+            return type;
         }
 
         if (ElementOf(type) is { } element)
         {
-            return Knows(rest[1..], element);
+            return TypeAt(rest[1..], element);
         }
 
         var name = rest[0];
         var property = IsValue(type) ? null : Properties(type).FirstOrDefault(property => Same(property.Name, name));
-        return property is not null && Knows(rest[1..], property.PropertyType);
+        return property is null ? null : TypeAt(rest[1..], property.PropertyType);
     }
 
     private static IEnumerable<string> Names(string key, Type type)

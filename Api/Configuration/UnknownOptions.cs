@@ -15,6 +15,9 @@ public static class UnknownOptions
             .Where(key => !known.Knows(key) && !ShippedOptions.Names.Contains(key) && !FrameworkSections.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
             .Select(key => $"{key} ({SourceOf(builder.Configuration, key)}) is not an option{Suggestion(known, key)}")
+            .Concat(Leaves(builder.Configuration)
+                .Where(key => known.HasEntries(key) && !string.IsNullOrEmpty(builder.Configuration[key]))
+                .Select(key => $"{key} ({SourceOf(builder.Configuration, key)}) has entries and no value of its own: {key}:0, {key}:1 and so on in a list, {key}:name in a table."))
             .Concat(WrongLevels(builder.Configuration))
             .ToArray();
 
