@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytes, duration, startOfDay, words } from '../src/text/format';
+import { bytes, duration, localTime, startOfDay, words } from '../src/text/format';
 
 test('a length of time is told in its two largest units', () => {
   assert.equal(duration(0.4), '0 s');
@@ -21,14 +21,29 @@ test('names of fields become words', () => {
 });
 
 test('a day begins where its reader is', () => {
+  inKolkata(() => {
+    assert.equal(startOfDay('2026-11-20'), '2026-11-19T18:30:00.000Z');
+    assert.equal(startOfDay('soon'), 'soon');
+  });
+});
+
+test('a time is put into its field as the reader has it, and what is no time is not', () => {
+  inKolkata(() => {
+    assert.equal(localTime('2026-11-19T18:30:00Z'), '2026-11-20T00:00');
+    assert.equal(localTime('yesterday'), '');
+    assert.equal(localTime(undefined), '');
+    assert.equal(localTime('+275760-09-13T00:00:00Z'), '');
+  });
+});
+
+function inKolkata(work: () => void): void {
   const zone = process.env.TZ;
   process.env.TZ = 'Asia/Kolkata';
-  assert.equal(startOfDay('2026-11-20'), '2026-11-19T18:30:00.000Z');
-  assert.equal(startOfDay('soon'), 'soon');
+  work();
 
   if (zone === undefined) {
     delete process.env.TZ;
   } else {
     process.env.TZ = zone;
   }
-});
+}

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { send } from '../src/api/http';
 import { Problem } from '../src/api/problem';
-import { forget, session, signIn, signOut, subject } from '../src/api/session';
+import { forget, session, show, signIn, signOut, subject } from '../src/api/session';
 import { stepUp } from '../src/api/stepUp';
+import type { User } from '../src/api/types';
+import { start } from '../src/app/start';
 
 interface Call {
   method: string;
@@ -27,6 +29,7 @@ globalThis.fetch = async (path, options) => {
 const tokenOf = (sub: string, number = 1) => `e30.${btoa(JSON.stringify({ sub, number }))}.x`;
 const access = (token: string) => Response.json({ access_token: token });
 const refusal = (status: number, code: string) => Response.json({ code, title: code }, { status });
+const user = (id: string) => ({ id }) as User;
 const written = () => calls.filter(({ path }) => path === '/api/v1/settings');
 
 beforeEach(async () => {
@@ -105,3 +108,84 @@ test('a session that the service has not ended is told, and goes on', async () =
   await signOut();
   assert.deepEqual([subject(), session.get().state], [undefined, 'out']);
 });
+
+test('who signs out while a sign-in is under way is out when both are done', async () => {
+  const { held, release } = hold();
+  answer = async ({ method }) => (method === 'POST' ? (await held, access(tokenOf('ada', 2))) : new Response(null, { status: 204 }));
+
+  const both = [signIn({ email: 'ada@example.com', password: 'x' }), signOut()];
+  release();
+  await Promise.all(both);
+
+  assert.deepEqual(calls.map(({ method }) => method), ['POST', 'DELETE']);
+  assert.deepEqual([subject(), session.get().state], [undefined, 'out']);
+});
+
+test('a token that is refused while its user signs in once more is not renewed with the cookie of the session before', async () => {
+  const { held, release } = hold();
+  const proved = tokenOf('ada', 2);
+  answer = async ({ path, bearer }) =>
+    path === '/console/session' ? (await held, access(proved)) : bearer === proved ? new Response('{}') : refusal(401, 'invalid_token');
+
+  const signed = signIn({ email: 'ada@example.com', password: 'x' });
+  const sent = send('PUT', '/api/v1/settings', { text: '{}' });
+  release();
+
+  assert.equal((await sent).status, 200);
+  await signed;
+  assert.deepEqual(calls.filter(({ path }) => path.endsWith('/refresh')), []);
+});
+
+test('what changes the cookie goes on after a call that failed', async () => {
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
+  const refused = assert.rejects(signIn({ email: 'ada@example.com', password: 'x' }), { code: 'unreachable' });
+  const left = signOut();
+  await refused;
+  await assert.rejects(left, { code: 'unreachable' });
+
+  answer = () => access(tokenOf('bob'));
+  await signIn({ email: 'bob@example.com', password: 'x' });
+  assert.equal(subject(), 'bob');
+});
+
+test('a user is shown as long as the token is theirs', () => {
+  show(user('bob'));
+  assert.equal(session.get().state, 'starting');
+
+  show(user('ada'));
+  assert.deepEqual(session.get(), { state: 'in', user: user('ada') });
+
+  forget();
+  show(user('ada'));
+  assert.equal(session.get().state, 'out');
+});
+
+test('a page that cannot learn whether there is a session says so, and goes on with it when it can', async () => {
+  forget();
+  answer = () => refusal(503, 'unavailable');
+  await start();
+  const now = session.get();
+  assert.equal(now.state === 'failed' ? now.problem.status : now.state, 503);
+
+  answer = ({ path }) => (path.endsWith('/refresh') ? access(tokenOf('ada')) : Promise.reject(new TypeError('Failed to fetch')));
+  await start();
+  assert.equal(session.get().state, 'failed');
+
+  answer = () => Response.json(user('ada'));
+  await start();
+  assert.deepEqual(session.get(), { state: 'in', user: user('ada') });
+});
+
+test('a page without a session shows the form', async () => {
+  forget('before');
+  answer = () => refusal(401, 'invalid_token');
+  await start();
+  assert.deepEqual(session.get(), { state: 'out' });
+});
+
+/** Something that waits until it is let go on. */
+function hold(): { held: Promise<void>; release: () => void } {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  return { held, release };
+}

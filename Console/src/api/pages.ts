@@ -14,6 +14,11 @@ export async function allOf<T>(load: (cursor: string | undefined) => Promise<Pag
   return items;
 }
 
+/** The page with another item in the place of the one that has its id; without that where there is no other. */
+export function withItem<T extends { id: string }>(page: Page<T>, id: string, item: T | undefined): Page<T> {
+  return { ...page, items: page.items.flatMap((shown) => (shown.id === id ? (item ?? []) : shown)) };
+}
+
 /** The answers for all items in their order, a few asked for at a time. After one that fails no more are asked for. */
 export async function fewAtATime<T, R>(items: readonly T[], few: number, ask: (item: T) => Promise<R>): Promise<R[]> {
   const answers: R[] = [];

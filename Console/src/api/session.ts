@@ -1,4 +1,4 @@
-import { dropDrafts } from '../drafts';
+import { claimDrafts, dropDrafts } from '../drafts';
 import { store } from '../store';
 import { Problem } from './problem';
 import { stepUp } from './stepUp';
@@ -9,13 +9,17 @@ import type { User } from './types';
  */
 export type Session =
   | { state: 'starting' }
+  /** Whether there is a session the service did not say. */
+  | { state: 'failed'; problem: Problem }
   | { state: 'out'; notice?: string }
   | { state: 'in'; user: User };
 
 export const session = store<Session>({ state: 'starting' });
 
 const path = '/console/session';
-const lock = 'actors-console-refresh';
+const lock = 'actors-console-session';
+// Whatever comes after a call waits for its end, in the other tabs too. The service gives up by itself before that.
+const longestCall = 40_000;
 const otherAccount = 'Another account was signed in to here, in another tab. Sign in again to go on, or load the page again to go on with the other account.';
 
 interface Access {
@@ -25,6 +29,7 @@ interface Access {
 
 let access: Access | undefined;
 let renewal: Promise<boolean> | undefined;
+let turn: Promise<unknown> = Promise.resolve();
 
 export const token = () => access?.token;
 
@@ -39,13 +44,23 @@ interface Credentials {
 }
 
 /** Signs in, and is sent a new cookie; a refusal is thrown. */
-export async function signIn(credentials: Credentials): Promise<void> {
-  const response = await call('POST', '', JSON.stringify(credentials));
-  if (!response.ok) {
-    throw await Problem.of(response);
-  }
+export function signIn(credentials: Credentials): Promise<void> {
+  return exclusively(async () => {
+    const response = await call('POST', '', JSON.stringify(credentials));
+    if (!response.ok) {
+      throw await Problem.of(response);
+    }
 
-  become(await accessOf(response));
+    become(await accessOf(response));
+  });
+}
+
+/** Shows the page to its user, as long as the token is theirs: the answer that tells of them may come when they have gone. */
+export function show(user: User): void {
+  if (user.id === access?.subject) {
+    claimDrafts(user.id);
+    session.set({ state: 'in', user });
+  }
 }
 
 /** Spends the cookie for a new access token, unless another call has done so meanwhile. False when the session is no more. */
@@ -59,14 +74,16 @@ export function renew(refused: string | undefined): Promise<boolean> {
   return renewal;
 }
 
-/** Ends the session on the service, and then here. What the service has not ended goes on, and is thrown. */
-export async function signOut(notice?: string): Promise<void> {
-  const response = await call('DELETE', '');
-  if (!response.ok) {
-    throw await Problem.of(response);
-  }
+/** Ends the session on the service, and then here; one that a sign-in is about to begin, too. What the service has not ended goes on, and is thrown. */
+export function signOut(notice?: string): Promise<void> {
+  return exclusively(async () => {
+    const response = await call('DELETE', '');
+    if (!response.ok) {
+      throw await Problem.of(response);
+    }
 
-  leave(notice);
+    leave(notice);
+  });
 }
 
 /** The user wants to be gone, and nothing of theirs to stay. */
@@ -82,6 +99,11 @@ export function forget(notice?: string): void {
 }
 
 async function refresh(before: Access | undefined): Promise<boolean> {
+  // Whoever signed in or out here before its turn came has left nothing to renew.
+  if (access !== before) {
+    return access !== undefined;
+  }
+
   const response = await call('POST', '/refresh');
 
   if (response.status === 401) {
@@ -94,7 +116,7 @@ async function refresh(before: Access | undefined): Promise<boolean> {
 
   const next = await accessOf(response);
 
-  // Who signed in or out here meanwhile knows better than a cookie that was sent before.
+  // Whoever has gone meanwhile is not brought back.
   if (access !== before) {
     return access !== undefined;
   }
@@ -123,16 +145,21 @@ async function accessOf(response: Response): Promise<Access> {
   return { token: access_token, subject: subjectOf(access_token) };
 }
 
-/** One tab at a time, as each refresh token is good for once. */
+/**
+ * What changes the cookie, one after the other in the order of this tab, and one tab at a time: each refresh token is good for once, and whoever
+ * signs out last is out. The work must not ask for a turn of its own.
+ */
 function exclusively<T>(work: () => Promise<T>): Promise<T> {
-  return 'locks' in navigator ? (navigator.locks.request(lock, work) as Promise<T>) : work();
+  const mine = turn.then(() => ('locks' in navigator ? (navigator.locks.request(lock, work) as Promise<T>) : work()));
+  turn = mine.catch(() => undefined);
+  return mine;
 }
 
 async function call(method: string, below: string, body?: string): Promise<Response> {
   const headers: Record<string, string> = { 'X-Actors-Console': '1', ...(body ? { 'Content-Type': 'application/json' } : {}) };
 
   try {
-    return await fetch(path + below, { method, headers, credentials: 'same-origin', ...(body ? { body } : {}) });
+    return await fetch(path + below, { method, headers, credentials: 'same-origin', signal: AbortSignal.timeout(longestCall), ...(body ? { body } : {}) });
   } catch {
     throw Problem.unreachable();
   }

@@ -12,13 +12,17 @@ let asked: Promise<boolean> | undefined;
 /** Lets the user prove who they are once more; false when they would rather not. */
 export function proveAgain(): Promise<boolean> {
   asked ??= new Promise<boolean>((resolve) => {
-    stepUp.set({
+    const mine: StepUp = {
       answer(proved) {
-        asked = undefined;
-        stepUp.set(null);
+        // A late answer is not one to whoever asks by now.
+        if (stepUp.get() === mine) {
+          asked = undefined;
+          stepUp.set(null);
+        }
         resolve(proved);
       },
-    });
+    };
+    stepUp.set(mine);
   });
 
   return asked;

@@ -4,6 +4,7 @@ import { usePlace } from '../routing/router';
 import { useStore } from '../store';
 import { MailLink } from '../views/mail/MailLink';
 import { SignIn } from '../views/signin/SignIn';
+import { Failed } from './Failed';
 import { Layout } from './Layout';
 import { StepUpDialog } from './StepUpDialog';
 
@@ -24,6 +25,7 @@ export function App() {
   return (
     <>
       {now.state === 'starting' && <p class="empty">Loading…</p>}
+      {now.state === 'failed' && <Failed problem={now.problem} />}
       {now.state === 'out' && <SignIn notice={now.notice} />}
       {now.state === 'in' && (
         <>

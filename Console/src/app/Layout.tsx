@@ -1,5 +1,6 @@
 import { useState, useEffect } from 'preact/hooks';
 import type { User } from '../api/types';
+import { Boundary } from '../parts/Boundary';
 import { base, go, to, usePlace } from '../routing/router';
 import { Navigation } from './Navigation';
 import { SignOut } from './SignOut';
@@ -8,7 +9,7 @@ import { UnreadLink } from './UnreadLink';
 
 /** The frame around every view. */
 export function Layout({ user }: { user: User }) {
-  const { path } = usePlace();
+  const { path, query } = usePlace();
   const [menu, setMenu] = useState(false);
   const admin = user.roles.includes('admin');
 
@@ -45,7 +46,9 @@ export function Layout({ user }: { user: User }) {
       <div class="body">
         <Navigation admin={admin} open={menu} />
         <main id="main">
-          <View key={path} path={path} admin={admin} />
+          <Boundary key={path} asked={query.toString()}>
+            <View path={path} admin={admin} />
+          </Boundary>
         </main>
       </div>
     </div>

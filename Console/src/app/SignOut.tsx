@@ -21,11 +21,11 @@ export function SignOut() {
         Sign out
       </button>
       {open && (
-        <Dialog title={out.problem ? 'You are still signed in' : 'Sign out?'} onClose={close}>
+        <Dialog title={out.problem ? 'You are still signed in' : 'Sign out?'} busy={out.busy} onClose={close}>
           {hasDrafts() && <p>What you have typed and not saved is lost.</p>}
           <ProblemBox problem={out.problem} />
           <div class="actions">
-            <button type="button" onClick={close}>
+            <button type="button" aria-disabled={out.busy} onClick={() => out.busy || close()}>
               Stay
             </button>
             <button type="button" class="danger" aria-disabled={out.busy} onClick={() => void run()}>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import { api } from '../api/api';
 import { Problem } from '../api/problem';
-import { signIn } from '../api/session';
+import { show, signIn } from '../api/session';
 import { stepUp } from '../api/stepUp';
 import { Dialog } from '../parts/Dialog';
 import { Field } from '../parts/Field';
@@ -18,9 +19,12 @@ export function StepUpDialog({ email }: { email: string }) {
 
   const run = async (values: Values) => {
     const totp = values.text('totp_code');
+    // The address may have been changed elsewhere since it was shown here.
+    const user = await api.get('/api/v1/auth/me');
+    show(user);
 
     try {
-      await signIn({ email, password: values.exact('password'), ...(totp ? { totp_code: totp } : {}) });
+      await signIn({ email: user.email, password: values.exact('password'), ...(totp ? { totp_code: totp } : {}) });
     } catch (thrown) {
       setCode(code || Problem.from(thrown).code === 'mfa_required');
       throw Problem.reworded(thrown, 'invalid_credentials', code ? 'The password or the code is wrong.' : 'The password is wrong.');

@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/problem';
+import { announce } from '../parts/announce';
 
 /** Something that a button or a form does. */
 export interface Action<A extends unknown[]> {
   busy: boolean;
   problem: Problem | undefined;
-  /** True when it was done; else `problem` says why not. A second click while it is busy does nothing. */
+  /** True when it was done; else `problem` says why not, or an announcement when the view is gone by then. A second click while it is busy does nothing. */
   run(...args: A): Promise<boolean>;
   clear(): void;
 }
@@ -36,6 +37,9 @@ export function useAction<A extends unknown[]>(work: (...args: A) => Promise<voi
     busy.current = false;
     if (mounted.current) {
       setState(problem ? { busy: false, problem } : { busy: false });
+    } else if (problem && problem.status !== 401) {
+      // That a session has ended, the form to sign in says.
+      announce(`That was not done: ${problem.message}`);
     }
     return !problem;
   }, []);

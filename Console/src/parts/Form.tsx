@@ -1,9 +1,10 @@
 import { createContext, type ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem';
 import { useAction } from '../hooks/useAction';
 import { useFormDraft } from '../hooks/useFormDraft';
 import { announce } from './announce';
+import { Running } from './Dialog';
 import { ProblemBox } from './ProblemBox';
 
 /** The refusal of the form that a field is in. */
@@ -20,7 +21,7 @@ export interface FormProps {
   clears?: boolean;
   /** Under this name what is typed is kept until it is sent or called off; whoever sends it drops it. */
   draft?: string | undefined;
-  /** A second button, left of the first. */
+  /** A second button, left of the first. While the form is sent it does nothing. */
   cancel?: () => void;
   children?: ComponentChildren;
 }
@@ -31,6 +32,13 @@ export function Form({ run, submit, done, danger, clears, draft, cancel, childre
   const [shown, setShown] = useState<string[]>([]);
   const keep = useFormDraft(form, draft);
   const action = useAction(async (element: HTMLFormElement) => run(new Values(element)));
+
+  const running = useContext(Running);
+
+  useLayoutEffect(() => {
+    running.current = action.busy;
+    return () => void (running.current = false);
+  }, [action.busy]);
 
   useEffect(() => {
     const invalid = [...(form.current?.querySelectorAll<HTMLElement>('[aria-invalid=true]') ?? [])];
@@ -57,7 +65,7 @@ export function Form({ run, submit, done, danger, clears, draft, cancel, childre
       <ProblemBox problem={action.problem} besides={shown} />
       <div class="actions">
         {cancel && (
-          <button type="button" onClick={cancel}>
+          <button type="button" aria-disabled={action.busy} onClick={() => action.busy || cancel()}>
             Cancel
           </button>
         )}

@@ -27,6 +27,12 @@ export function go(address: string, how: 'push' | 'replace' = 'push'): void {
   place.set(here());
 }
 
+/** Before what takes its time: the answer leads on to another view, unless its user has gone to one meanwhile. */
+export function goFromHere(): (address: string) => void {
+  const begun = location.href;
+  return (address) => location.href === begun && go(address);
+}
+
 /** Ordinary links to views stay in the page. */
 export function startRouting(): void {
   addEventListener('popstate', () => place.set(here()));

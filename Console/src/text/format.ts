@@ -18,6 +18,13 @@ export function startOfDay(day: string): string {
   return Number.isNaN(start.getTime()) ? day : start.toISOString();
 }
 
+/** A time as a field for it wants it: the reader's own, without a zone. Nothing where it is no time. */
+export function localTime(at: string | undefined): string {
+  const moment = new Date(at ?? '');
+  const shifted = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
+  return Number.isNaN(shifted.getTime()) ? '' : shifted.toISOString().slice(0, 16);
+}
+
 export function bytes(value: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   const power = value < 1 ? 0 : Math.min(Math.floor(Math.log2(value) / 10), units.length - 1);

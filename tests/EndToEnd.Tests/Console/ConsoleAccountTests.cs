@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.Testing;
 using Microsoft.Playwright;
@@ -36,6 +37,48 @@ public sealed class ConsoleAccountTests(Chromium chromium, ConsoleService servic
 
         await user.SeesAsync("The address is verified.");
         await Expect(again).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_changed_the_address_elsewhere_is_asked_for_the_password_and_let_go_on()
+    {
+        var (email, next) = (await RegisterAsync(), HttpAccounts.NewEmail());
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.GoAsync("API keys");
+        await Api.SignInAsync(email);
+        (await Api.PostAsJsonAsync("/api/v1/auth/email/change", new { email = next })).EnsureSuccessStatusCode().Dispose();
+        var token = await new MailFolder(Data).TokenAsync(next, "Confirm your new e-mail address");
+        (await Api.PostAsJsonAsync("/api/v1/auth/email/verify", new { token })).EnsureSuccessStatusCode().Dispose();
+        await user.AskForPasswordAtAsync("**/api/v1/auth/api-keys");
+
+        await user.FillAsync("Name", "gate");
+        await user.Page.GetByLabel("account:read").CheckAsync();
+        await user.ClickAsync("Make the key");
+        await user.FillAsync("Password", HttpAccounts.Password);
+        await user.AnswerAsync("Go on");
+
+        await user.SeesAsync("The key gate");
+        await Expect(user.Page.GetByRole(AriaRole.Banner)).ToContainTextAsync(next);
+    }
+
+    [Fact]
+    public async Task A_view_that_cannot_be_drawn_leaves_the_ways_to_others_and_can_be_tried_again()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync(await RegisterAsync());
+        await user.Page.RouteAsync(
+            "**/api/v1/auth/api-keys?*",
+            route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"items":[{}],"next_cursor":null}""" }),
+            new() { Times = 1 });
+
+        await user.Page.GetByRole(AriaRole.Link, new() { Name = "API keys", Exact = true }).ClickAsync();
+
+        await user.SeesTitleAsync("This view cannot be shown");
+        await Expect(user.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The page failed");
+        await user.ClickAsync("Try again");
+        await user.SeesTitleAsync("API keys");
+        await user.SeesAsync("You have no key.");
     }
 
     [Fact]

@@ -32,6 +32,34 @@ public sealed class ConsoleAuditTests(Chromium chromium, ConsoleService service)
     }
 
     [Fact]
+    public async Task A_time_in_the_address_that_is_none_is_refused_beside_the_filter_which_shows_the_log_without_it()
+    {
+        var admin = await VisitAsAdministratorAsync();
+
+        await admin.OpenAsync("/audit?from=yesterday", "Audit");
+
+        await Expect(admin.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The parameter is not a time");
+        await Expect(admin.Page.GetByLabel("From", new() { Exact = true })).ToHaveValueAsync("");
+        await admin.ClickAsync("Filter");
+        await Expect(admin.Row("Events", "user.login")).Not.ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task An_export_goes_on_where_the_service_did_not_answer()
+    {
+        var (id, email) = await RegisterUserAsync();
+        await Api.SignInAsync(email);
+        var admin = await VisitAsAdministratorAsync();
+        await admin.OpenAsync($"/audit?user={id}&type=user.login", "Audit");
+        await Expect(admin.Row("Events", "user.login")).ToHaveCountAsync(1);
+        await admin.AnswerAtAsync("**/api/v1/admin/events?*limit=200*", 503, "unavailable");
+
+        var lines = (await admin.SaveAsync("Export NDJSON")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal((id, "user.login"), UserAndType(Assert.Single(lines)));
+    }
+
+    [Fact]
     public async Task What_happens_comes_by_itself_where_the_log_is_followed()
     {
         var email = await RegisterAsync();

@@ -85,11 +85,7 @@ public sealed class ConsoleMessageTests(Chromium chromium, ConsoleService servic
         await ReadAllAsync(user);
         await Api.SignInAsync(AdminEmail, AdminPassword);
 
-        await Task.WhenAll(Enumerable.Range(1, 5).Select(async number =>
-        {
-            using var answer = await Api.PostAsJsonAsync($"/api/v1/admin/users/{id}/notify", new { title = $"Lantern {number}", text = "It is lit." });
-            Assert.True(answer.IsSuccessStatusCode);
-        }));
+        await Task.WhenAll(Enumerable.Range(1, 5).Select(number => NotifyAsync(id, $"Lantern {number}")));
 
         await SeesUnreadAsync(user, "5 unread");
 
@@ -97,6 +93,39 @@ public sealed class ConsoleMessageTests(Chromium chromium, ConsoleService servic
         {
             await Expect(user.Page.GetByRole(AriaRole.Heading, new() { Name = $"Lantern {number}" })).ToBeVisibleAsync();
         }
+    }
+
+    [Fact]
+    public async Task What_is_deleted_or_read_far_down_the_inbox_takes_nobody_back_to_its_top()
+    {
+        var (id, email) = await RegisterUserAsync();
+        await Api.SignInAsync(AdminEmail, AdminPassword);
+
+        for (var number = 1; number <= 23; number++)
+        {
+            await NotifyAsync(id, $"Lantern {number:00}");
+        }
+
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.GoAsync("Notifications");
+        await user.ClickAsync("Show more");
+        var inbox = user.Page.Locator(".inbox").GetByRole(AriaRole.Listitem);
+        var last = inbox.Filter(new() { HasText = "Lantern 01" });
+
+        await user.ClickAsync("Delete Lantern 02");
+        await Expect(inbox.Filter(new() { HasText = "Lantern 02" })).ToHaveCountAsync(0);
+        await Expect(last).ToBeFocusedAsync();
+        await user.ClickAsync("Mark as read Lantern 01");
+
+        await Expect(last).Not.ToContainTextAsync("unread");
+        await Expect(user.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
+    }
+
+    private async Task NotifyAsync(string id, string title)
+    {
+        using var answer = await Api.PostAsJsonAsync($"/api/v1/admin/users/{id}/notify", new { title, text = "It is lit." });
+        Assert.True(answer.IsSuccessStatusCode);
     }
 
     /// <summary>Opens the inbox and reads the notice of the sign-in. That it is counted says that the page is told of what comes.</summary>

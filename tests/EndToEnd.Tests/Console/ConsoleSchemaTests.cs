@@ -125,6 +125,28 @@ public sealed class ConsoleSchemaTests(Chromium chromium, ConsoleService service
         await Expect(admin.Page.GetByLabel(Text)).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("dark"));
     }
 
+    [Fact]
+    public async Task What_is_typed_gives_way_to_a_preset_only_after_a_question()
+    {
+        const string mine = """{"properties":{"theme":{"enum":["blue"]}}}""";
+        var admin = await VisitAsAdministratorAsync();
+        await OpenAsync(admin);
+        var text = admin.Page.GetByLabel(Text);
+        await text.FillAsync(mine);
+
+        await admin.ClickAsync("Take baselines");
+        await admin.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(admin.Dialog).ToBeHiddenAsync();
+        await Expect(text).ToHaveValueAsync(mine);
+        await admin.ConfirmAsync("Take baselines", "Take it");
+
+        await Expect(text).Not.ToHaveValueAsync(mine);
+        // Of one preset for another nothing is lost that somebody typed.
+        var baselines = await text.InputValueAsync();
+        await admin.ClickAsync("Take interface-configuration");
+        await Expect(text).Not.ToHaveValueAsync(baselines);
+    }
+
     private async Task OpenAsync(Visitor admin)
     {
         await admin.GoAsync("Schemas");

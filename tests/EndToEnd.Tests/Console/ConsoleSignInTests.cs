@@ -7,6 +7,8 @@ namespace Actors.Tests.Console;
 
 public sealed class ConsoleSignInTests(Chromium chromium, ConsoleService service) : ConsoleTest(chromium, service)
 {
+    private const string NewPassword = "another lantern over deeper water";
+
     [Fact]
     public async Task The_first_administrator_signs_in_stays_in_and_signs_out()
     {
@@ -47,6 +49,43 @@ public sealed class ConsoleSignInTests(Chromium chromium, ConsoleService service
         await user.SeesTitleAsync("Sign in");
         await user.Page.ReloadAsync();
         await user.SeesTitleAsync("Sign in");
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_ask_for_its_session_says_so_and_goes_on_with_it_when_it_can()
+    {
+        var user = await VisitAsync();
+        await user.SignInAsync(await RegisterAsync());
+        await user.AnswerAtAsync("**/console/session/refresh", 503, "unavailable");
+
+        await user.Page.ReloadAsync();
+
+        await user.SeesTitleAsync("The console is not loaded");
+        await Expect(user.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Refused: unavailable.");
+        await user.ClickAsync("Try again");
+        await user.SeesTitleAsync("Profile");
+    }
+
+    [Fact]
+    public async Task A_forgotten_password_is_set_anew_with_the_token_of_the_mail()
+    {
+        var email = await RegisterAsync();
+        var user = await VisitAsync();
+        await user.Page.GotoAsync("/console");
+        await user.ClickAsync("Forgotten password?");
+        await user.FillAsync("E-mail", email);
+        await user.ClickAsync("Send the mail");
+
+        var token = user.Page.GetByLabel("Token from the mail");
+        await Expect(token).ToHaveValueAsync("");
+        await Expect(token).ToBeFocusedAsync();
+        await token.FillAsync(await new MailFolder(Data).TokenAsync(email, "Set a new password"));
+        await user.FillAsync("New password", NewPassword);
+        await user.ClickAsync("Set the password");
+
+        await user.SeesAsync("The password is set. Sign in with it.");
+        await user.SignInAsync(email, NewPassword);
+        Assert.Equal(401, await SignInStatusAsync(email));
     }
 
     [Fact]

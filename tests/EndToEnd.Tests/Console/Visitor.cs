@@ -55,6 +55,17 @@ public sealed class Visitor
     /// <summary>From now on the page has no live streams, which would tell it by themselves that its session has ended.</summary>
     public Task CutStreamsAsync() => Page.RouteAsync("**/watch", route => route.AbortAsync());
 
+    /// <summary>The next call to this address is answered as one whose caller has signed in too long ago.</summary>
+    public Task AskForPasswordAtAsync(string address) => AnswerAtAsync(address, 403, "reauthentication_required");
+
+    /// <summary>The next call to this address is refused, and does not reach the service.</summary>
+    public Task AnswerAtAsync(string address, int status, string code)
+    {
+        var problem = $$"""{"title":"Refused: {{code}}.","code":"{{code}}"}""";
+        return Page.RouteAsync(
+            address, route => route.FulfillAsync(new() { Status = status, ContentType = "application/problem+json", Body = problem }), new() { Times = 1 });
+    }
+
     public async Task SignInAsync(string email, string password = HttpAccounts.Password)
     {
         await Page.GotoAsync("/console");

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { api } from '../../api/api';
 import type { Notification } from '../../api/types';
 import { useAction } from '../../hooks/useAction';
@@ -7,27 +8,39 @@ import { ProblemBox } from '../../parts/ProblemBox';
 import { Badge, Time } from '../../parts/Small';
 import { nameOfKind } from './kinds';
 
-export function NotificationItem({ item, changed }: { item: Notification; changed: () => Promise<void> }) {
+interface NotificationItemProps {
+  item: Notification;
+  /** It is another by now; undefined: it is no more. */
+  changed: (item: Notification | undefined) => void;
+}
+
+export function NotificationItem({ item, changed }: NotificationItemProps) {
   const { id, title, text, kind, created_at, read_at, ip, user_agent } = item;
   const path = { id };
+  const shown = useRef<HTMLLIElement>(null);
 
-  // The button that was clicked goes with what it has done.
-  const done = async (said: string) => {
+  // The button that was clicked goes with what it has done: who is still there goes on with the next.
+  const done = (said: string, next: Notification | undefined) => {
     announce(said);
-    focusTitle();
-    await changed();
+
+    if (shown.current?.contains(document.activeElement)) {
+      const following = shown.current.nextElementSibling as HTMLElement | null;
+      (following ? () => following.focus() : focusTitle)();
+    }
+
+    changed(next);
   };
   const read = useAction(async () => {
     await api.post('/api/v1/notifications/{id}/read', { path });
-    await done('Marked as read.');
+    done('Marked as read.', { ...item, read_at: new Date().toISOString() });
   });
   const remove = useAction(async () => {
     await api.delete('/api/v1/notifications/{id}', { path });
-    await done('Deleted.');
+    done('Deleted.', undefined);
   });
 
   return (
-    <li class={read_at ? undefined : 'unread-item'}>
+    <li ref={shown} tabIndex={-1} class={read_at ? undefined : 'unread-item'}>
       <div class="section-head">
         <h3>
           {title} {!read_at && <Badge tone="plain">unread</Badge>}

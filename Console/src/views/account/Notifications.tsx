@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/api';
+import { withItem } from '../../api/pages';
+import type { Notification } from '../../api/types';
 import { onArrival } from '../../app/inbox';
 import { usePages } from '../../hooks/usePages';
 import { ActionButton } from '../../parts/ActionButton';
@@ -21,6 +23,17 @@ export function Notifications() {
     () => onArrival((arrived) => pages.change((page) => (page.items.some(({ id }) => id === arrived.id) ? page : { ...page, items: [arrived, ...page.items] }))),
     [],
   );
+
+  // What is read by now is none of the unread.
+  const changed = (id: string, item: Notification | undefined) =>
+    pages.change((page) => withItem(page, id, unreadOnly && item?.read_at ? undefined : item));
+
+  const isUsedUp = pages.more !== undefined && pages.items.length === 0;
+  useEffect(() => {
+    if (isUsedUp) {
+      void pages.reload();
+    }
+  }, [isUsedUp]);
 
   const readAll = useAction(async () => {
     await api.post('/api/v1/notifications/read-all');
@@ -57,11 +70,11 @@ export function Notifications() {
         <Show of={pages}>
           {() =>
             pages.items.length === 0 ? (
-              <p class="empty">{unreadOnly ? 'Nothing is unread.' : 'The inbox is empty.'}</p>
+              <p class="empty">{isUsedUp ? 'Loading…' : unreadOnly ? 'Nothing is unread.' : 'The inbox is empty.'}</p>
             ) : (
               <ul class="inbox">
                 {pages.items.map((item) => (
-                  <NotificationItem key={item.id} item={item} changed={pages.reload} />
+                  <NotificationItem key={item.id} item={item} changed={(next) => changed(item.id, next)} />
                 ))}
               </ul>
             )

@@ -1,5 +1,5 @@
 import { api } from '../../api/api';
-import { session } from '../../api/session';
+import { show } from '../../api/session';
 import type { AuditEvent, User } from '../../api/types';
 import { getRawPage } from '../../api/raw';
 import { usePages } from '../../hooks/usePages';
@@ -18,9 +18,9 @@ export function Profile() {
   const me = useResource(() => api.get('/api/v1/auth/me'), []);
   const events = usePages((cursor) => getRawPage<AuditEvent>('/api/v1/auth/events', { query: { cursor, limit: 20 } }), []);
 
-  const show = (user: User) => {
+  const changed = (user: User) => {
     me.replace(user);
-    session.set({ state: 'in', user });
+    show(user);
   };
 
   return (
@@ -47,14 +47,14 @@ export function Profile() {
                   submit="Save the name"
                   done="The name is saved."
                   run={async (values) => {
-                    show(await api.patch('/api/v1/auth/me', { body: { display_name: values.text('display_name') } }));
+                    changed(await api.patch('/api/v1/auth/me', { body: { display_name: values.text('display_name') } }));
                   }}
                 >
                   <Field label="Name to show" name="display_name" value={user.display_name ?? ''} maxLength={100} autocomplete="name" />
                 </Form>
               </Section>
               <Section title="E-mail address">
-                <ChangeEmail changed={show} />
+                <ChangeEmail changed={changed} />
               </Section>
             </div>
           </>

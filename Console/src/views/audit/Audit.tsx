@@ -8,6 +8,7 @@ import { Page, Section } from '../../parts/Page';
 import { ProblemBox } from '../../parts/ProblemBox';
 import { PagedTable } from '../../parts/Table';
 import { to, usePlace } from '../../routing/router';
+import { localTime } from '../../text/format';
 import { eventColumns } from './EventTable';
 import { loadEvents, type EventFilter } from './events';
 import { Export } from './Export';
@@ -75,14 +76,4 @@ export function Audit() {
       </Section>
     </Page>
   );
-}
-
-/** A time of the filter, as the field for it wants it: without a zone. */
-function localTime(at: string | undefined): string {
-  if (!at) {
-    return '';
-  }
-
-  const moment = new Date(at);
-  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { allOf } from '../../api/pages';
-import { pause } from '../../api/pause';
-import { Problem } from '../../api/problem';
+import { patiently } from '../../api/patiently';
 import { useAction } from '../../hooks/useAction';
 import { announce } from '../../parts/announce';
 import { Section } from '../../parts/Page';
@@ -59,19 +58,4 @@ function allLines(filter: EventFilter, onLines: (count: number) => void, signal:
     onLines((lines += items.length));
     return { items: items.map(({ raw }) => `${compactJson(raw)}\n`), next_cursor };
   });
-}
-
-/** Waits where the rate limit says so. */
-async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch (thrown) {
-      const problem = Problem.from(thrown);
-      if (problem.status !== 429) {
-        throw thrown;
-      }
-      await pause((problem.retryAfter ?? 1) * 1000, signal);
-    }
-  }
 }

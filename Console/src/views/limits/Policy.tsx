@@ -5,7 +5,7 @@ import { useResource } from '../../hooks/useResource';
 import { ActionButton } from '../../parts/ActionButton';
 import { Page, Section } from '../../parts/Page';
 import { Show } from '../../parts/Show';
-import { go, to, usePlace } from '../../routing/router';
+import { goFromHere, to, usePlace } from '../../routing/router';
 import { LastHour } from './LastHour';
 import { PolicyForm } from './PolicyForm';
 import type { Numbers } from './effect';
@@ -16,7 +16,7 @@ export function PolicyView() {
 
   return (
     <Page title={name ? `Policy ${name}` : 'A new policy'} lead={<a href={to('/limits')}>All limits</a>}>
-      {name ? <Existing key={name} name={name} /> : <PolicyForm policy={undefined} onNumbers={() => undefined} saved={(made) => go(to('/limits/policy', { name: made.name }))} />}
+      {name ? <Existing key={name} name={name} /> : <PolicyForm policy={undefined} onNumbers={() => undefined} saved={(made, goOn) => goOn(to('/limits/policy', { name: made.name }))} />}
     </Page>
   );
 }
@@ -38,8 +38,9 @@ function Existing({ name }: { name: string }) {
               danger
               done="The policy is removed."
               run={async () => {
+                const goOn = goFromHere();
                 await api.delete('/api/v1/admin/ratelimits/policies/{name}', { path: { name } });
-                go(to('/limits'));
+                goOn(to('/limits'));
               }}
             >
               <p>One of the configuration, or of the service's own tiers, is again as it was before it was changed here.</p>

@@ -1,15 +1,17 @@
 import { useRef } from 'preact/hooks';
 import { api } from '../../api/api';
+import { refuseTaken } from '../../api/taken';
 import type { Policy } from '../../api/types';
 import { Check, Field, Select } from '../../parts/Field';
 import { Form, Values } from '../../parts/Form';
+import { goFromHere } from '../../routing/router';
 import type { Numbers } from './effect';
 
 interface PolicyFormProps {
   policy: Policy | undefined;
   /** The numbers as they are typed. */
   onNumbers: (numbers: Numbers) => void;
-  saved: (policy: Policy) => void;
+  saved: (policy: Policy, goOn: (address: string) => void) => void;
 }
 
 const scopes = [['user', 'user'], ['ip', 'IP address'], ['api_key', 'API key'], ['account', 'account'], ['global', 'all together']] as const;
@@ -22,22 +24,14 @@ export function PolicyForm({ policy, onNumbers, saved }: PolicyFormProps) {
   const whole = { type: 'number', inputMode: 'numeric', min: 1, step: 1, onInput: typed } as const;
 
   const run = async (values: Values) => {
-    const name = policy?.name ?? values.text('name');
-    saved(
-      await api.put('/api/v1/admin/ratelimits/policies/{name}', {
-        path: { name },
-        body: {
-          // An empty field goes as null, for the service to refuse: its answer names the field.
-          limit: values.number('limit')!,
-          window_seconds: values.number('window_seconds')!,
-          burst: values.number('burst'),
-          scope: values.text('scope') as Policy['scope'],
-          algorithm: values.text('algorithm') as Policy['algorithm'],
-          on_unavailable: values.text('on_unavailable') as Policy['on_unavailable'],
-          shadow: values.checked('shadow'),
-        },
-      }),
-    );
+    const path = { name: policy?.name ?? values.text('name') };
+    const goOn = goFromHere();
+
+    if (!policy) {
+      await refuseTaken(api.get('/api/v1/admin/ratelimits/policies/{name}', { path }));
+    }
+
+    saved(await api.put('/api/v1/admin/ratelimits/policies/{name}', { path, body: bodyOf(values) }), goOn);
   };
 
   return (
@@ -62,6 +56,17 @@ export function PolicyForm({ policy, onNumbers, saved }: PolicyFormProps) {
     </Form>
   );
 }
+
+const bodyOf = (values: Values) => ({
+  // An empty field goes as null, for the service to refuse: its answer names the field.
+  limit: values.number('limit')!,
+  window_seconds: values.number('window_seconds')!,
+  burst: values.number('burst'),
+  scope: values.text('scope') as Policy['scope'],
+  algorithm: values.text('algorithm') as Policy['algorithm'],
+  on_unavailable: values.text('on_unavailable') as Policy['on_unavailable'],
+  shadow: values.checked('shadow'),
+});
 
 const numbersOf = (values: Values): Numbers => ({
   limit: values.number('limit') ?? 0,

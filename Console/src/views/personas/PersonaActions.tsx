@@ -4,7 +4,7 @@ import { useResource } from '../../hooks/useResource';
 import { ActionButton } from '../../parts/ActionButton';
 import { Section } from '../../parts/Page';
 import { Show } from '../../parts/Show';
-import { go, to } from '../../routing/router';
+import { goFromHere, to } from '../../routing/router';
 import { deleteDocument, draftName, type SettingsDocument } from './document';
 
 /** How strict writes are, and deletion. */
@@ -32,9 +32,10 @@ export function PersonaActions({ persona, document }: { persona: string; documen
                 danger
                 done={`The persona ${persona} is deleted.`}
                 run={async () => {
+                  const goOn = goFromHere();
                   await deleteDocument(persona, document.version);
                   keepDraft(draftName(persona), undefined);
-                  go(to('/account/personas'));
+                  goOn(to('/account/personas'));
                 }}
               >
                 <p>Its document is deleted, and what you have typed into it.</p>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/api';
+import { refuseTaken } from '../../api/taken';
 import type { Probe } from '../../api/types';
 import { announce } from '../../parts/announce';
 import { Dialog } from '../../parts/Dialog';
@@ -25,6 +26,10 @@ const kinds: Record<string, string> = {
 export function ProbeDialog({ probe, close, saved }: { probe: Probe | undefined; close: () => void; saved: () => Promise<void> }) {
   const run = async (values: Values) => {
     const name = probe?.name ?? values.text('name');
+
+    if (!probe) {
+      await refuseTaken(api.get('/api/v1/admin/probes/{name}', { path: { name } }));
+    }
 
     await api.post('/api/v1/admin/probes', {
       body: {

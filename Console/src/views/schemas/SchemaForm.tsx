@@ -2,17 +2,16 @@ import { useState } from 'preact/hooks';
 import { Problem } from '../../api/problem';
 import { useAction } from '../../hooks/useAction';
 import { useEdit } from '../../hooks/useEdit';
-import { useResource } from '../../hooks/useResource';
 import { announce } from '../../parts/announce';
 import { Conflict } from '../../parts/Conflict';
 import { Dialog } from '../../parts/Dialog';
 import { Area } from '../../parts/Field';
 import { Form } from '../../parts/Form';
 import { ProblemBox } from '../../parts/ProblemBox';
-import { Show } from '../../parts/Show';
 import type { Stored } from '../../text/edit';
 import { inOneForm, readJson } from '../../text/json';
-import { both, draftName, loadPresets, saveSchema, type Schema, type Texts } from './schema';
+import { Presets } from './Presets';
+import { both, draftName, saveSchema, textsOf, type Schema, type Texts } from './schema';
 
 interface SchemaFormProps {
   persona: string;
@@ -25,7 +24,6 @@ export function SchemaForm({ persona, schema, write }: SchemaFormProps) {
   const edit = useEdit<Texts>(draftName(persona), storedOf(schema));
   const { read, typed, theirs } = edit;
   const [asked, setAsked] = useState<{ texts: Texts; over: number | null } | null>(null);
-  const presets = useResource(loadPresets, []);
   const close = () => setAsked(null);
   const keepMine = useAction(async (over: number | null) => setAsked({ texts: checked(typed), over }));
 
@@ -37,17 +35,7 @@ export function SchemaForm({ persona, schema, write }: SchemaFormProps) {
 
   return (
     <>
-      <Show of={presets}>
-        {(found) => (
-          <div class="actions wrap">
-            {found.map((preset) => (
-              <button key={preset.name} type="button" title={preset.description} onClick={() => edit.type(textsOf(preset))}>
-                Take {preset.name}
-              </button>
-            ))}
-          </div>
-        )}
-      </Show>
+      <Presets unsaved={edit.changed ? typed : undefined} take={edit.type} />
       <Form submit="Put in force …" run={async () => setAsked({ texts: checked(typed), over: read.version })}>
         <Area
           label="JSON Schema"
@@ -92,7 +80,6 @@ export function SchemaForm({ persona, schema, write }: SchemaFormProps) {
   );
 }
 
-const textsOf = ({ schema, defaults }: Texts): Texts => ({ schema, defaults });
 const storedOf = (schema: Schema): Stored<Texts> => ({ version: schema.version, texts: textsOf(schema) });
 
 /** The texts, which are JSON; else a problem with the field is thrown. */

@@ -29,11 +29,11 @@ export async function loadSchema(persona: string): Promise<Schema> {
   return schema ? schemaOf(schema) : { schema: '{\n  "type": "object"\n}', defaults: '{}', version: null };
 }
 
-export const loadVersion = async (persona: string, version: number): Promise<Texts> => textsOf(await getRaw(pathOf(persona, `/versions/${version}`)));
+export const loadVersion = async (persona: string, version: number): Promise<Texts> => readTexts(await getRaw(pathOf(persona, `/versions/${version}`)));
 
 export async function loadPresets(): Promise<Preset[]> {
   const list = await getRaw('/api/v1/admin/settings-presets');
-  return itemsOf(member(list, 'items')).map((item) => ({ ...parsed<Preset>(item), ...textsOf(item) }));
+  return itemsOf(member(list, 'items')).map((item) => ({ ...parsed<Preset>(item), ...readTexts(item) }));
 }
 
 /** Puts the texts, which must be JSON, in force over the version that was read; else a problem with the status 412 is thrown. */
@@ -56,9 +56,11 @@ async function change(method: string, persona: string, read: number | null, text
 /** Under which name the unsaved texts are kept. */
 export const draftName = (persona: string) => `schema of ${persona}`;
 
+export const textsOf = ({ schema, defaults }: Texts): Texts => ({ schema, defaults });
+
 /** As one text, to compare. */
 export const both = ({ schema, defaults }: Texts) => `${schema}\n\nDefaults:\n${defaults}`;
 
-const textsOf = (answer: Json): Texts => ({ schema: writeJson(member(answer, 'schema')!), defaults: writeJson(member(answer, 'defaults')!) });
+const readTexts = (answer: Json): Texts => ({ schema: writeJson(member(answer, 'schema')!), defaults: writeJson(member(answer, 'defaults')!) });
 
-const schemaOf = (answer: Json): Schema => ({ ...textsOf(answer), version: parsed<number>(member(answer, 'version')!) });
+const schemaOf = (answer: Json): Schema => ({ ...readTexts(answer), version: parsed<number>(member(answer, 'version')!) });

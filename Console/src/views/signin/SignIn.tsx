@@ -19,7 +19,7 @@ export function SignIn({ notice }: { notice: string | undefined }) {
     document.title = 'Sign in – Console';
     // Why one is here comes first, where there is a reason.
     (notice ? heading.current : heading.current?.parentElement?.querySelector('input'))?.focus();
-  }, []);
+  }, [forgotten]);
 
   const run = async (values: Values) => {
     const second = factor === 'none' ? {} : { [factor]: values.text(factor) };

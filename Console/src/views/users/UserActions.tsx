@@ -6,7 +6,7 @@ import { Area, Check, Field } from '../../parts/Field';
 import type { Values } from '../../parts/Form';
 import { Section } from '../../parts/Page';
 import { retryKeys } from '../../text/random';
-import { go, to } from '../../routing/router';
+import { goFromHere, to } from '../../routing/router';
 import { changesOf } from './changes';
 
 interface UserActionsProps {
@@ -110,8 +110,9 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
           danger
           done="The account is deleted."
           run={async () => {
+            const goOn = goFromHere();
             await api.delete('/api/v1/admin/users/{id}', { path });
-            go(to('/users'));
+            goOn(to('/users'));
           }}
         >
           <p>The account and all that it owns are deleted: sessions, keys, personas, notifications. There is no way back.</p>
