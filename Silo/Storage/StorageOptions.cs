@@ -34,7 +34,7 @@ internal sealed class StorageOptions
     [Range(1, 64)]
     public int Writers { get; set; } = 4;
 
-    /// <summary>How long a lock of another program, or a connection to PostgreSQL, is waited for, default 5 seconds, before the operation fails. A new connection to PostgreSQL has 5 seconds at least.</summary>
+    /// <summary>How long a lock of another program, or a connection to PostgreSQL, is waited for, default 5 seconds, before the operation fails. A new connection to PostgreSQL has 5 seconds at least. Half of it, and at least a second, is what PostgreSQL waits for a silo that stands still in a transaction.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long PostgreSQL may work on one statement, default 15 seconds, before it fails.</summary>

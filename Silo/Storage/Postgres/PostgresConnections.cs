@@ -9,8 +9,14 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>What the connections of silos are called in <c>pg_stat_activity</c>.</summary>
     public const string ApplicationName = "actors";
 
+    /// <summary>A machine that vanished is missed within a minute, and its connections are closed: the system's own habit is two hours.</summary>
+    public const string Keepalives = "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;";
+
     /// <summary>In seconds. A lock that is waited for briefly is no reason to give a new connection less.</summary>
     private const int ShortestConnectTimeout = 5;
+
+    /// <summary>In milliseconds. A silo that is only short of time keeps its transaction.</summary>
+    private const long ShortestIdleTimeout = 1_000;
 
     private readonly NpgsqlDataSource _source;
     private readonly string _settings;
@@ -29,9 +35,14 @@ internal sealed class PostgresConnections : IAsyncDisposable
         builder.ApplicationName = ApplicationName;
 
         Name = $"PostgreSQL database '{builder.Database}' on {builder.Host}:{builder.Port}";
+        // 0 would be without end to the server.
+        var lockTimeout = Math.Max(1, (long)options.BusyTimeout.TotalMilliseconds);
         _settings = $"""
             SET statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds};
-            SET lock_timeout = {(long)options.BusyTimeout.TotalMilliseconds};
+            SET lock_timeout = {lockTimeout};
+            -- A silo that vanishes in a transaction has its rows taken from it while others still wait for them.
+            SET idle_in_transaction_session_timeout = {Math.Max(ShortestIdleTimeout, lockTimeout / 2)};
+            {Keepalives}
             SET default_transaction_isolation = 'read committed';
             -- A commit is on the disk when it is answered, whatever the server's habit.
             SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
@@ -57,7 +68,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>The database, for messages: no password in it.</summary>
     public string Name { get; }
 
-    public async Task<NpgsqlConnection> OpenAsync() => await _source.OpenConnectionAsync();
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken = default) => await _source.OpenConnectionAsync(cancellationToken);
 
     /// <summary>Forgets the connections that lie idle: after a restart of the server they are all dead.</summary>
     public void Clear() => _source.Clear();

@@ -5,9 +5,12 @@ namespace Actors.Silo.Storage.Postgres;
 /// <summary>What an error of PostgreSQL means for those who wait.</summary>
 internal static class PostgresErrors
 {
-    /// <summary>Two transactions stood in each other's way and this one was rolled back: the same again will do.</summary>
+    /// <summary>The transaction lay idle for too long. The server ends it before it looks at what comes next, so it was not committed.</summary>
+    private const string IdleInTransaction = "25P03";
+
+    /// <summary>Two transactions stood in each other's way, or this one stood still, and it was rolled back: the same again will do.</summary>
     public static bool IsRetry(this Exception error) =>
-        error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+        error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or IdleInTransaction };
 
     public static bool IsDuplicate(this Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 

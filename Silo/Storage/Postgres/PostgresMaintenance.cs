@@ -15,7 +15,10 @@ internal static class PostgresMaintenance
         try
         {
             await connection.OpenAsync(cancellationToken);
-            await ExecuteAsync(connection, "SET statement_timeout = 0; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = 0");
+            await ExecuteAsync(
+                connection,
+                $"SET statement_timeout = 0; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = 0; {PostgresConnections.Keepalives}",
+                cancellationToken);
             return (connection, name);
         }
         catch (Exception e)
@@ -26,20 +29,20 @@ internal static class PostgresMaintenance
     }
 
     /// <summary>Refuses a database on which silos work: what they write meanwhile would be lost, and what they remember wrong.</summary>
-    public static async Task RequireUnusedAsync(this NpgsqlConnection connection, string name)
+    public static async Task RequireUnusedAsync(this NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{PostgresConnections.ApplicationName}' AND pid <> pg_backend_pid()",
             connection);
-        if ((long)(await command.ExecuteScalarAsync())! is > 0 and var silos)
+        if ((long)(await command.ExecuteScalarAsync(cancellationToken))! is > 0 and var silos)
         {
             throw new BackupException($"{name} is in use: silos hold {silos} connections to it. Stop them first.");
         }
     }
 
-    public static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    public static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

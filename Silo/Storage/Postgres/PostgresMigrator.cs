@@ -6,70 +6,76 @@ namespace Actors.Silo.Storage.Postgres;
 internal static class PostgresMigrator
 {
     /// <summary>Any number will do that no other program takes for its own lock on this database.</summary>
-    private const long LockId = 0x4163746F7273;
+    internal const long LockId = 0x4163746F7273;
 
     public static IReadOnlyList<Migration> Known { get; } = Migration.Load("postgres");
 
     /// <summary>Moves to a version, the newest if null, and tells which one it was.</summary>
     /// <remarks>Without <paramref name="force"/> it goes back only where no silo works and no row of a user's is lost.</remarks>
     public static async Task<int> MigrateAsync(
-        NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration>? steps = null, bool force = false)
+        NpgsqlConnection connection, string name, int? to, TimeProvider clock, CancellationToken cancellationToken, IReadOnlyList<Migration>? steps = null, bool force = false)
     {
-        await using var transaction = await connection.BeginTransactionAsync();
-        var found = await MoveAsync(connection, name, to, clock, steps ?? Known, force);
-        await transaction.CommitAsync();
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var found = await MoveAsync(connection, name, to, clock, steps ?? Known, force, cancellationToken);
+        // Of one that is broken off nobody knows how it ended.
+        await transaction.CommitAsync(CancellationToken.None);
         return found;
     }
 
     /// <summary>The same inside a transaction of the caller's; other programs that start wait for its end.</summary>
     public static async Task<int> MoveAsync(
-        NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration> known, bool force)
+        NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration> known, bool force, CancellationToken cancellationToken)
     {
         // Building an index may take longer than a statement of everyday may, and so may the one whose turn it is.
-        await ExecuteAsync(connection, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0");
-        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockId})");
-        await ExecuteAsync(connection, "SET LOCAL lock_timeout = '60s'");
-        await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)");
+        await PostgresMaintenance.ExecuteAsync(
+            connection, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0", cancellationToken);
+        await PostgresMaintenance.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockId})", cancellationToken);
+        await PostgresMaintenance.ExecuteAsync(connection, "SET LOCAL lock_timeout = '60s'", cancellationToken);
+        await PostgresMaintenance.ExecuteAsync(
+            connection,
+            "CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)",
+            cancellationToken);
 
-        var found = await VersionAsync(connection);
+        var found = await VersionAsync(connection, cancellationToken);
         known.RefuseNewer(found, name);
 
         if (!force && to < found)
         {
-            await RefuseLossAsync(connection, name, found, to.Value, known);
+            await RefuseLossAsync(connection, name, found, to.Value, known, cancellationToken);
         }
 
         foreach (var (script, migration, up) in known.Between(found, to ?? known.Count))
         {
-            await ExecuteAsync(connection, script);
-            await NoteAsync(connection, migration, up, clock);
+            await PostgresMaintenance.ExecuteAsync(connection, script, cancellationToken);
+            await NoteAsync(connection, migration, up, clock, cancellationToken);
         }
 
         return found;
     }
 
-    private static async Task RefuseLossAsync(NpgsqlConnection connection, string name, int found, int to, IReadOnlyList<Migration> known)
+    private static async Task RefuseLossAsync(
+        NpgsqlConnection connection, string name, int found, int to, IReadOnlyList<Migration> known, CancellationToken cancellationToken)
     {
-        await connection.RequireUnusedAsync(name);
+        await connection.RequireUnusedAsync(name, cancellationToken);
 
         foreach (var table in known.Dropped(found, to))
         {
             await using var command = new NpgsqlCommand($"SELECT EXISTS (SELECT 1 FROM {table})", connection);
 
-            if ((bool)(await command.ExecuteScalarAsync())!)
+            if ((bool)(await command.ExecuteScalarAsync(cancellationToken))!)
             {
                 throw MigrationPath.Loss(name, to, table);
             }
         }
     }
 
-    private static async Task<int> VersionAsync(NpgsqlConnection connection)
+    private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT COALESCE(MAX(version), 0) FROM schema_version", connection);
-        return (int)(await command.ExecuteScalarAsync())!;
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static async Task NoteAsync(NpgsqlConnection connection, Migration migration, bool up, TimeProvider clock)
+    private static async Task NoteAsync(NpgsqlConnection connection, Migration migration, bool up, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var command = up
             ? new NpgsqlCommand("INSERT INTO schema_version VALUES ($1, $2, $3)", connection)
@@ -77,12 +83,6 @@ internal static class PostgresMigrator
                 Parameters = { new() { Value = migration.Number }, new() { Value = migration.Name }, new() { Value = clock.GetUtcNow().UtcDateTime } },
             }
             : new NpgsqlCommand("DELETE FROM schema_version WHERE version = $1", connection) { Parameters = { new() { Value = migration.Number } } };
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

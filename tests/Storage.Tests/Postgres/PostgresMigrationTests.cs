@@ -87,10 +87,45 @@ public sealed class PostgresMigrationTests(PostgresServer server) : IAsyncLifeti
         await using var connection = await PostgresStores.OtherAsync(_database);
         Migration[] steps = [.. Migration.Load("postgres"), new(Newest + 1, "fine", "CREATE TABLE fine (n int)", ""), new(Newest + 2, "broken", "CREATE TABLE fine (n int)", "")];
 
-        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => PostgresMigrator.MigrateAsync(connection, "x", to: null, TimeProvider.System, steps));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => PostgresMigrator.MigrateAsync(connection, "x", to: null, TimeProvider.System, CancellationToken.None, steps));
 
         Assert.Equal(before, await SchemaAsync());
         Assert.Equal(Enumerable.Range(1, Newest), await VersionsAsync());
+    }
+
+    [Fact]
+    public async Task A_migration_on_a_silos_connection_is_under_none_of_its_timeouts()
+    {
+        await using var connections = new PostgresConnections(_database, new StorageOptions());
+        await using var connection = await connections.OpenAsync(CancellationToken.None);
+        Migration[] steps =
+        [
+            .. Migration.Load("postgres"),
+            new(Newest + 1, "seen", "CREATE TABLE seen AS SELECT current_setting('statement_timeout') || ' ' || current_setting('idle_in_transaction_session_timeout')", ""),
+        ];
+
+        await PostgresMigrator.MigrateAsync(connection, "x", to: null, TimeProvider.System, CancellationToken.None, steps);
+
+        Assert.Equal(["0 0"], await connection.QueryAsync<string>("SELECT * FROM seen"));
+        Assert.Equal(["2500ms"], await connection.QueryAsync<string>("SHOW idle_in_transaction_session_timeout"));
+    }
+
+    [Fact]
+    public async Task A_migration_that_waits_for_another_is_given_up_when_it_is_told_so()
+    {
+        await using var store = PostgresStores.New(_database);
+        await using var other = await PostgresStores.OtherAsync(_database);
+        await other.ExecuteAsync($"SELECT pg_advisory_lock({PostgresMigrator.LockId})");
+        using var told = new CancellationTokenSource();
+
+        var migration = store.MigrateAsync(to: null, told.Token);
+        await Eventually.IsAsync(
+            () => other.QueryAsync<long>("SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"),
+            count => count is [1],
+            "it waits");
+        await told.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => migration);
     }
 
     [Fact]

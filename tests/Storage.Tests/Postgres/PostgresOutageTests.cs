@@ -1,6 +1,9 @@
+using System.Globalization;
 using Actors.Silo.Storage;
+using Actors.Silo.Storage.Postgres;
 using Actors.Storage;
 using Actors.Testing;
+using Npgsql;
 
 namespace Actors.Tests.Storage.Postgres;
 
@@ -51,6 +54,53 @@ public sealed class PostgresOutageTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silo_that_falls_silent_in_a_transaction_loses_its_rows_before_others_give_up_waiting_for_them()
+    {
+        await using var store = await PostgresStores.OpenAsync(_database);
+        var before = await store.WriteAsync("a");
+        await using var connections = new PostgresConnections(_database, new StorageOptions());
+        await using var silent = await connections.OpenAsync(CancellationToken.None);
+        await silent.ExecuteAsync("BEGIN; SELECT FROM grain_state FOR UPDATE");
+
+        Assert.True((await store.WriteAsync("a", "{}", before.Version)).Stored);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => silent.ExecuteAsync("COMMIT"));
+    }
+
+    [Fact]
+    public void A_transaction_that_the_server_ended_because_it_lay_idle_may_come_again() =>
+        Assert.True(new PostgresException("terminating connection due to idle-in-transaction timeout", "FATAL", "FATAL", "25P03").IsRetry());
+
+    [Theory]
+    [InlineData("00:00:05", "5s", "2500ms")]
+    [InlineData("00:01:00", "1min", "30s")]
+    [InlineData("00:00:00.05", "50ms", "1s")]
+    [InlineData("00:00:00", "1ms", "1s")]
+    public async Task How_long_a_lock_is_waited_for_has_an_end_whatever_the_busy_timeout(string busyTimeout, string locks, string idle)
+    {
+        await using var connections = new PostgresConnections(_database, new StorageOptions { BusyTimeout = TimeSpan.Parse(busyTimeout, CultureInfo.InvariantCulture) });
+        await using var connection = await connections.OpenAsync(CancellationToken.None);
+
+        Assert.Equal([locks], await connection.QueryAsync<string>("SHOW lock_timeout"));
+        Assert.Equal([idle], await connection.QueryAsync<string>("SHOW idle_in_transaction_session_timeout"));
+    }
+
+    [Fact]
+    public async Task A_machine_that_vanished_is_missed_within_a_minute()
+    {
+        await using var connections = new PostgresConnections(_database, new StorageOptions());
+        await using var silo = await connections.OpenAsync(CancellationToken.None);
+        var (maintenance, _) = await PostgresMaintenance.ConnectAsync(_database, CancellationToken.None);
+
+        await using (maintenance)
+        {
+            Assert.Equal(["30", "10", "3"], await KeepalivesAsync(silo));
+            Assert.Equal(["30", "10", "3"], await KeepalivesAsync(maintenance));
+            // Its transactions take as long as they take.
+            Assert.Equal(["0"], await maintenance.QueryAsync<string>("SHOW idle_in_transaction_session_timeout"));
+        }
+    }
+
+    [Fact]
     public async Task A_statement_runs_no_longer_than_its_timeout()
     {
         await using var patient = await PostgresStores.OpenAsync(_database);
@@ -79,7 +129,7 @@ public sealed class PostgresOutageTests(PostgresServer server) : IAsyncLifetime
         await store.ReadAsync("a");
 
         // Its own alone: the server is every test's.
-        var name = new Npgsql.NpgsqlConnectionStringBuilder(_database).Database;
+        var name = new NpgsqlConnectionStringBuilder(_database).Database;
         await server.ExecuteAsync($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'actors' AND datname = '{name}'");
 
         Assert.NotNull(await store.ReadAsync("a"));
@@ -128,4 +178,7 @@ public sealed class PostgresOutageTests(PostgresServer server) : IAsyncLifetime
             Assert.True((await store.WriteAsync("room again")).Stored);
         }
     }
+
+    private static Task<List<string>> KeepalivesAsync(NpgsqlConnection connection) => connection.QueryAsync<string>(
+        "SELECT current_setting(name) FROM unnest(array['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count']) AS setting (name)");
 }
