@@ -18,7 +18,7 @@ public interface IEventLog
 
     /// <summary>
     /// Erases the personal part of every entry that is about a user or that the user caused, for good, and tells how many had one.
-    /// The chains still verify.
+    /// The chains still verify. It is done in portions: what was erased before it was broken off stays so, and the next call does the rest.
     /// </summary>
     Task<int> ErasePersonalAsync(string userId, CancellationToken cancellationToken = default);
 }

@@ -31,19 +31,11 @@ internal sealed class PostgresEventLog(PostgresSessions sessions) : IEventLog
             query.And($"(chain, sequence) > ({query.Parameter(PostgresText.Escape(after?.Chain ?? ""))}, {query.Parameter(after?.Sequence ?? 0)})"), "chain, sequence", limit);
     }
 
-    public Task<int> ErasePersonalAsync(string userId, CancellationToken cancellationToken = default) => sessions.RunAsync(async connection =>
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            UPDATE audit_event SET has_personal = false, ip = NULL, user_agent = NULL, detail = NULL
-            WHERE (user_id = $1 OR actor_id = $1) AND has_personal
-            """,
-            connection)
-        {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = PostgresText.Escape(userId) } },
-        };
-        return await command.ExecuteNonQueryAsync();
-    });
+    public async Task<int> ErasePersonalAsync(string userId, CancellationToken cancellationToken = default) =>
+        await EraseAsync("user_id", userId, cancellationToken) + await EraseAsync("actor_id", userId, cancellationToken);
+
+    private Task<int> EraseAsync(string column, string userId, CancellationToken cancellationToken) => ErasedPortion.EraseAllAsync(
+        after => sessions.RunAsync(connection => PostgresEraser.EraseAsync(connection, column, userId, after)), cancellationToken);
 
     private Task<ImmutableArray<AuditEvent>> ReadAsync(PostgresQuery query, string order, int limit)
     {

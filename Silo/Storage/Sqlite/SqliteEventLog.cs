@@ -29,8 +29,9 @@ internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer)
             .Bind(1, after?.Chain ?? "").Bind(2, after?.Sequence ?? 0).Bind(3, limit)
             .ReadAll(Read).ToImmutableArray());
 
-    public Task<int> ErasePersonalAsync(string userId, CancellationToken cancellationToken = default) =>
-        writer.RunAsync(session => session.Events.Erase(userId));
+    public async Task<int> ErasePersonalAsync(string userId, CancellationToken cancellationToken = default) =>
+        await ErasedPortion.EraseAllAsync(after => writer.RunAsync(session => session.Events.EraseAbout(userId, after)), cancellationToken)
+        + await ErasedPortion.EraseAllAsync(after => writer.RunAsync(session => session.Events.EraseCaused(userId, after)), cancellationToken);
 
     /// <summary>The text of a list's query; a function of its own, so that a test can ask for its plan.</summary>
     internal static (string Sql, SqliteQuery Values) Build(EventQuery query, PageCursor? cursor)

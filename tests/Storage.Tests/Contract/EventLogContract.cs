@@ -150,6 +150,31 @@ public abstract class EventLogContract(StoreHarness harness) : StoreContract(har
         Assert.Equal([others], await Store.Events.ReadChainAsync($"{_user}-3", 0, 10));
     }
 
+    [Fact]
+    public async Task More_entries_than_are_erased_at_once_are_erased_to_the_last_one()
+    {
+        const int Count = 2 * ErasedPortion.Size + 1;
+        var (caused, others, at) = ($"{_user}-2", $"{_user}-3", Store.Clock.GetUtcNow());
+        // Those about the user have one time and differ in their position alone.
+        await AppendAsync([.. Enumerable.Range(1, Count).Select(n => Records.Event(_user, n) with { At = at, ActorId = null })]);
+        await AppendAsync([.. Enumerable.Range(1, Count).Select(n => Records.Event(caused, n) with { ActorId = _user })]);
+        await AppendAsync([.. Enumerable.Range(1, 3).Select(n => Records.Event(others, n))]);
+
+        Assert.Equal(2 * Count, await Store.Events.ErasePersonalAsync(_user));
+        Assert.Equal(0, await Store.Events.ErasePersonalAsync(_user));
+
+        Assert.Equal((Count, 0), await PersonalAsync(_user));
+        Assert.Equal((Count, 0), await PersonalAsync(caused));
+        Assert.Equal((3, 3), await PersonalAsync(others));
+    }
+
+    /// <summary>The entries of a chain, and those of them with a personal part.</summary>
+    private async Task<(int All, int Personal)> PersonalAsync(string chain)
+    {
+        var entries = await Store.Events.ReadChainAsync(chain, 0, int.MaxValue);
+        return (entries.Length, entries.Count(entry => entry.Personal is not null));
+    }
+
     private async Task AppendAsync(params ImmutableArray<AuditEvent> entries)
     {
         var outcome = await Store.States.WriteAsync(

@@ -58,6 +58,12 @@ public sealed partial class SqlitePlanTests(SqliteHarness harness) : IClassFixtu
         AssertPlan(SqliteEventLog.Build(query, new PageCursor("", "2026", "1")).Sql, index, sorts: false);
     }
 
+    [Theory]
+    [InlineData("user_id", "audit_event_by_user")]
+    [InlineData("actor_id", "audit_event_by_actor")]
+    public void The_entries_to_erase_are_found_in_the_index_of_their_column(string column, string index) =>
+        AssertPlan(EventWriter.Portion(column, index), $"{index} ({column}=? AND at>?)", sorts: false);
+
     [Fact]
     public void The_documents_of_a_persona_are_read_from_their_index() => AssertPlan(SqliteSettingsIndex.Select, "settings_by_persona", sorts: false);
 
