@@ -99,10 +99,16 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     public static ActorsProcess Launch(string data, IReadOnlyDictionary<string, string> environment) =>
         new(Silo, ["--data", data, .. DefaultsFor([])], environment);
 
+    /// <summary>Starts a command of the program with these arguments and no others, and waits for nothing.</summary>
+    public static ActorsProcess LaunchCommand(params string[] arguments) => new(Silo, arguments, new Dictionary<string, string>());
+
     /// <summary>Runs a command of the program to its end, with these arguments and no others.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs a command of the program to its end, with these environment variables and arguments.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        await using var process = new ActorsProcess(Silo, arguments, new Dictionary<string, string>());
+        await using var process = new ActorsProcess(Silo, arguments, environment);
         var exitCode = await process.ExitCodeAsync();
         return (exitCode, string.Join('\n', process.Output));
     }

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Actors.Testing;
+using Actors.Tests.Clusters;
 using Actors.Tests.Probes;
 
 namespace Actors.Tests.Commands;
 
 /// <summary>The check that a container without a shell makes of itself.</summary>
-public sealed class HealthcheckTests(HealthcheckTests.ReadyServer ready) : IClassFixture<HealthcheckTests.ReadyServer>
+public sealed partial class HealthcheckTests(HealthcheckTests.ReadyServer ready) : IClassFixture<HealthcheckTests.ReadyServer>
 {
     [Theory]
     [InlineData("http://127.0.0.1:{0}")]
@@ -23,6 +25,31 @@ public sealed class HealthcheckTests(HealthcheckTests.ReadyServer ready) : IClas
     [Fact]
     public Task An_option_of_an_API_node_which_the_silo_does_not_have_is_passed_over() =>
         IsWellAsync("--Urls", $"http://127.0.0.1:{ready.Port}", "--Cluster:GatewayRefresh", "00:00:02");
+
+    [Fact]
+    public async Task A_server_that_ends_TLS_itself_is_asked_whatever_its_certificate_says()
+    {
+        using var data = new TemporaryDirectory();
+        using var certificates = new Certificates(data.Below("certificates"));
+        await using var server = ActorsProcess.Launch(
+            data.Below("data"), "--urls", "https://127.0.0.1:0",
+            "--Kestrel:Certificates:Default:Path", certificates.Certificate, "--Kestrel:Certificates:Default:KeyPath", certificates.Key);
+        var line = await server.LineAsync(text => text.Contains(" answers on ", StringComparison.Ordinal));
+
+        await IsWellAsync("live", "--urls", Address().Match(line).Value);
+    }
+
+    [Fact]
+    public async Task The_proxy_of_the_machine_is_not_asked()
+    {
+        // Nobody listens there.
+        const string Proxy = "http://127.0.0.1:1";
+        var environment = new Dictionary<string, string> { ["http_proxy"] = Proxy, ["all_proxy"] = Proxy, ["no_proxy"] = "", ["NO_PROXY"] = "" };
+
+        Assert.Equal(
+            (0, ""),
+            await Eventually.IsAsync(() => ActorsProcess.RunAsync(environment, "healthcheck", "live", "--Port", $"{ready.Port}"), run => run.ExitCode == 0, "it is well"));
+    }
 
     [Fact]
     public async Task A_server_that_is_alive_and_not_ready_is_told_apart()
@@ -52,6 +79,9 @@ public sealed class HealthcheckTests(HealthcheckTests.ReadyServer ready) : IClas
     // Asked again as by an engine for containers: it waits three seconds and no longer.
     private static async Task IsWellAsync(params string[] arguments) =>
         Assert.Equal((0, ""), await Eventually.IsAsync(() => ActorsProcess.RunAsync(["healthcheck", .. arguments]), run => run.ExitCode == 0, "it is well"));
+
+    [GeneratedRegex(@"https://[\d.:]+")]
+    private static partial Regex Address();
 
     /// <summary>A server that has said that it is ready.</summary>
     public sealed class ReadyServer : IAsyncLifetime
