@@ -1,6 +1,8 @@
 using Actors.Api.Configuration;
 using Actors.Api.Hosting;
 
+CreationMask.LeaveOutOthers();
+
 if (ClusterClient.Refusal is { } refusal)
 {
     await Console.Error.WriteLineAsync($"actors: {refusal}");

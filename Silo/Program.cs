@@ -6,9 +6,12 @@ using Actors.Silo.Commands;
 using Actors.Silo.Hosting;
 using Microsoft.Extensions.Options;
 
+CreationMask.LeaveOutOthers();
+
 if (Command.Find(args) is { } command)
 {
-    return await StartupErrors.ReportAsync(() => command.RunAsync(args[1..]));
+    using var interruption = new Interruption();
+    return await StartupErrors.ReportAsync(() => command.RunAsync(args[1..], interruption.Token));
 }
 
 return await StartupErrors.ReportAsync(async () =>

@@ -9,7 +9,7 @@ internal sealed class MailOptions
 {
     public const string Section = "Mail";
 
-    /// <summary>Writes each mail as an <c>.eml</c> file into this directory instead of sending it. Default <c>&lt;data&gt;/mail</c>, unless <see cref="Smtp"/> names a host.</summary>
+    /// <summary>Writes each mail as an <c>.eml</c> file into this directory, for the user of the service alone, instead of sending it. Default <c>&lt;data&gt;/mail</c>, unless <see cref="Smtp"/> names a host.</summary>
     public string? Pickup { get; set; }
 
     /// <summary>Who sends, as in a mail's header. Default <c>Actors &lt;actors@localhost&gt;</c>.</summary>

@@ -141,6 +141,16 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         Assert.Equal(0, code);
     }
 
+    [Fact]
+    public async Task What_a_cluster_writes_is_its_owners_alone()
+    {
+        await LinesAsync(Start(Environment.GetEnvironmentVariable("PATH")!), 1);
+
+        string[] files = ["api1.log", "api2.log", "master.key", "silo1.log", "silo2.log"];
+        Assert.Equal(files, Directory.GetFiles(_directory.Below("cluster")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.Below($"cluster/{file}"))));
+    }
+
     private Process Start(string path)
     {
         var start = new ProcessStartInfo("bash", [_directory.Below("actors"), "cluster", "2"]) { RedirectStandardOutput = true, RedirectStandardError = true };

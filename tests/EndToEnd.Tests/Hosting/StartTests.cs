@@ -10,6 +10,8 @@ namespace Actors.Tests.Hosting;
 /// <summary>What keeps the program from starting: exit code 1, and a line that tells an operator what to mend.</summary>
 public sealed class StartTests : IDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly TemporaryDirectory _directory = new();
 
     private string Data => _directory.Below("data");
@@ -158,8 +160,22 @@ public sealed class StartTests : IDisposable
     {
         await using var actors = await ActorsProcess.StartAsync(Data);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Data));
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Data));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(new DataDirectory(Data).MasterKey));
+    }
+
+    [Fact, UnsupportedOSPlatform("windows")]
+    public async Task In_a_directory_that_others_may_enter_every_file_is_its_owners_alone()
+    {
+        Directory.CreateDirectory(Data);
+        File.SetUnixFileMode(Data, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        await using var actors = await ActorsProcess.StartAsync(Data);
+
+        var files = Directory.GetFiles(Data, "*", SearchOption.AllDirectories);
+        Assert.Contains(new DataDirectory(Data).Database, files);
+        Assert.Contains(Path.Combine(new DataDirectory(Data).Logs, "actors.log"), files);
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(new DataDirectory(Data).Logs));
     }
 
     /// <summary>A start that is refused: the one line that says why.</summary>
