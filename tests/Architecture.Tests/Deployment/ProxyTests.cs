@@ -77,6 +77,18 @@ public sealed partial class ProxyTests
         Assert.Equal((seconds, seconds), (annotations.At(annotation + "proxy-read-timeout").Text(), annotations.At(annotation + "proxy-send-timeout").Text()));
     }
 
+    [Fact]
+    public void What_a_node_knows_of_itself_is_not_shown_outside()
+    {
+        var paths = Yaml.Load("deploy/kubernetes/ingress.yaml").SelectMany(o => o.At("spec", "rules").Items()).SelectMany(rule => rule.At("http", "paths").Items());
+        var leadsTo = paths.Single(path => path.At("path").Text() == "/metrics").At("backend", "service", "name").Text();
+        var service = Manifests.Of("Service").Single(o => o.At("metadata", "name").Text() == leadsTo);
+
+        // Without a selector no pod belongs to it.
+        Assert.Null(service.At("spec", "selector"));
+        Assert.Matches(@"location = /metrics \{\s+return 404;", Repository.Read("deploy/nginx/nginx.conf"));
+    }
+
     /// <summary>The routes that take more than all others, by their path.</summary>
     private static async Task<IReadOnlyList<(string Path, long Bytes, TimeSpan? Time)>> LargeBodiesAsync()
     {
