@@ -21,7 +21,7 @@ internal sealed class SqliteError(int code, string message) : Exception($"SQLite
         raw.SQLITE_FULL => $"The disk with '{path}' is full.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"'{path}' is locked by another program.",
         raw.SQLITE_READONLY or raw.SQLITE_PERM => $"'{path}' or its directory is read-only.",
-        raw.SQLITE_CANTOPEN => $"'{path}' cannot be opened: see that its directory exists and may be written to.",
+        raw.SQLITE_CANTOPEN => $"'{path}' cannot be opened: see that its directory exists and may be written to, and that the file is of the user who runs this.",
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => $"'{path}' is not a database or is damaged: restore a backup.",
         _ => $"'{path}' cannot be used. {Message}",
     };

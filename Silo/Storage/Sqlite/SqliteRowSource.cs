@@ -42,8 +42,9 @@ internal sealed class SqliteRowSource : IRowSource
         try
         {
             database = SqliteDatabase.OpenToRead(path, TimeSpan.FromSeconds(5));
-            database.Execute("BEGIN");
             database.RequireIntegrity(path);
+            // After the check, which takes its time: until the moment that is read is given up, the write-ahead log cannot begin anew.
+            database.Execute("BEGIN");
             return database.Columns().Contains("schema_version")
                 ? new SqliteRowSource(database, path, header, isOwner: true)
                 : throw new BackupException($"'{path}' is not a database of this program.");

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Actors.Silo.Storage.Backups;
+using SQLitePCL;
 
 namespace Actors.Silo.Storage.Sqlite;
 
@@ -7,8 +9,8 @@ internal sealed class SqliteRowTarget(string directory, TimeProvider clock) : IR
 {
     private readonly string _path = Path.GetFullPath(Path.Combine(directory, SqliteStore.FileName));
 
-    /// <summary>Where a database that was replaced is kept.</summary>
-    public string ReplacedPath => _path + ".replaced";
+    /// <summary>How long other programs that read or write the present file are waited for.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     private string FreshPath => _path + ".restoring";
 
@@ -17,14 +19,15 @@ internal sealed class SqliteRowTarget(string directory, TimeProvider clock) : IR
         using var held = DirectoryLock.Take(directory);
         if (!replace && HasRows())
         {
-            throw new BackupException($"'{_path}' is not empty. With --force it is replaced, and kept as '{ReplacedPath}'.");
+            throw new BackupException($"'{_path}' is not empty. With --force it is replaced, and kept beside as {SqliteStore.FileName}.replaced-….");
         }
 
         try
         {
             var sums = await FillFreshAsync(source, cancellationToken);
-            SettleLog();
-            TakePlace();
+            var kept = KeptPath();
+            SettleLog(kept);
+            TakePlace(kept);
             return sums;
         }
         catch (SqliteError e)
@@ -104,7 +107,7 @@ internal sealed class SqliteRowTarget(string directory, TimeProvider clock) : IR
 
         try
         {
-            using var database = SqliteDatabase.OpenToRead(_path, TimeSpan.FromSeconds(5));
+            using var database = SqliteDatabase.OpenToRead(_path, Patience);
             var tables = database.Columns();
             return BackupTable.All.Any(table => tables.Contains(table.Name) && database.ReadNumber($"SELECT EXISTS (SELECT 1 FROM {table.Name})") == 1);
         }
@@ -115,36 +118,46 @@ internal sealed class SqliteRowTarget(string directory, TimeProvider clock) : IR
         }
     }
 
+    /// <summary>Where the present database will be kept. With the time in its name, so that another restore does not replace what the last one kept.</summary>
+    private string KeptPath() => string.Create(CultureInfo.InvariantCulture, $"{_path}.replaced-{clock.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}");
+
     /// <summary>Folds the log of the present database into it: left there, SQLite would take it for the new file's.</summary>
-    private void SettleLog()
+    private void SettleLog(string kept)
     {
-        if (File.Exists(_path))
+        if (File.Exists(_path) && IsInUse())
         {
-            try
-            {
-                using var database = SqliteDatabase.OpenToWrite(_path, TimeSpan.FromSeconds(5));
-                database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            }
-            catch (SqliteError)
-            {
-                // It is damaged. Its log goes aside with it.
-            }
+            throw new BackupException($"'{_path}' is being read or written by another program. End it and try again; nothing was changed.");
         }
 
         foreach (var ending in new[] { "-wal", "-shm" })
         {
             if (File.Exists(_path + ending))
             {
-                File.Move(_path + ending, ReplacedPath + ending, overwrite: true);
+                File.Move(_path + ending, kept + ending);
             }
         }
     }
 
-    private void TakePlace()
+    /// <summary>Whether another program keeps the log from being folded in.</summary>
+    private bool IsInUse()
+    {
+        try
+        {
+            using var database = SqliteDatabase.OpenToWrite(_path, Patience);
+            return database.ReadNumber("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+        }
+        catch (SqliteError error)
+        {
+            // Any other is of a file that is damaged. Its log goes aside with it.
+            return error.Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+        }
+    }
+
+    private void TakePlace(string kept)
     {
         if (File.Exists(_path))
         {
-            File.Replace(FreshPath, _path, ReplacedPath);
+            File.Replace(FreshPath, _path, kept);
         }
         else
         {

@@ -151,7 +151,35 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
         Assert.Contains("is not empty. With --force", postgres.Message, StringComparison.Ordinal);
 
         Assert.Equal(await _file.ToSqliteAsync(_target.Path, replace: true), await _file.ToPostgresAsync(database, replace: true));
-        Assert.True(File.Exists(new SqliteRowTarget(_target.Path, TimeProvider.System).ReplacedPath));
+    }
+
+    [Fact]
+    public async Task A_database_that_was_replaced_is_kept_also_when_its_successor_is_replaced()
+    {
+        await _file.ToSqliteAsync(_target.Path, replace: true);
+        await _file.ToSqliteAsync(_target.Path, replace: true);
+
+        var kept = Directory.GetFiles(_target.Path, "actors.db.replaced-*").Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(2, kept.Length);
+        Assert.All(kept, file => Assert.Matches(@"replaced-\d{8}T\d{9}Z$", file));
+        using var original = SqliteDatabase.OpenToRead(kept[0], SqliteStores.Impatient);
+        Assert.Equal(1, original.ReadNumber("SELECT COUNT(*) FROM grain_state WHERE grain_key = 'present'"));
+    }
+
+    [Fact]
+    public async Task A_database_that_another_program_reads_is_not_replaced()
+    {
+        using var other = SqliteStores.Other(_target.Path);
+        // What it has written is in the log yet, and it goes on to read it there.
+        other.Execute("UPDATE grain_state SET version = version + 1; BEGIN; SELECT * FROM grain_state");
+        await using var source = await Backup.OpenAsync(_file);
+
+        var error = await Assert.ThrowsAsync<BackupException>(
+            () => new SqliteRowTarget(_target.Path, TimeProvider.System) { Patience = SqliteStores.Impatient }.FillAsync(source, replace: true, CancellationToken.None));
+
+        Assert.Equal($"'{SqliteStores.DatabasePath(_target.Path)}' is being read or written by another program. End it and try again; nothing was changed.", error.Message);
+        Assert.DoesNotContain(Directory.GetFiles(_target.Path), file => file.Contains(".db.", StringComparison.Ordinal));
+        Assert.Equal(1, other.ReadNumber("SELECT COUNT(*) FROM grain_state WHERE grain_key = 'present'"));
     }
 
     [Fact]
