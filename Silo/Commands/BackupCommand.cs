@@ -6,7 +6,7 @@ namespace Actors.Silo.Commands;
 /// <summary><c>backup FILE [--force]</c>: everything that is stored, as of one moment, into one file; the server may run.</summary>
 internal static class BackupCommand
 {
-    public static async Task RunAsync(string[] given)
+    public static async Task RunAsync(string[] given, CancellationToken cancellationToken)
     {
         var arguments = new Arguments("backup", given, flags: ["force"], values: []);
         var path = Path.GetFullPath(arguments.NextWord("the name of a file to write"));
@@ -18,16 +18,16 @@ internal static class BackupCommand
 
         using var workplace = new Workplace(arguments.Options);
         var master = workplace.MasterKey();
-        await using var source = await workplace.SourceAsync(workplace.Storage.Provider, mayBeInUse: true, master, CancellationToken.None);
+        await using var source = await workplace.SourceAsync(workplace.Storage.Provider, mayBeInUse: true, master, cancellationToken);
 
         // Under another name until it is whole, so that a file of the right name always is.
-        var partial = $"{path}.{Guid.NewGuid():N}";
+        var partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
             IReadOnlyDictionary<string, TableSum> sums;
             await using (var file = OwnerOnly.Create(partial))
             {
-                sums = await BackupWriter.WriteAsync(source, master, file, CancellationToken.None);
+                sums = await BackupWriter.WriteAsync(source, master, file, cancellationToken);
                 file.Flush(flushToDisk: true);
             }
 

@@ -1,7 +1,11 @@
+using Actors.Silo.Storage.Backups;
+using Actors.Silo.Storage.Sqlite;
+using Npgsql;
+
 namespace Actors.Silo.Commands;
 
 /// <summary>Something that the program does in place of serving, named by its first word.</summary>
-internal sealed record Command(string Name, Func<string[], Task> RunAsync)
+internal sealed class Command(string name, Func<string[], CancellationToken, Task> run)
 {
     private static readonly Command[] All =
     [
@@ -16,4 +20,24 @@ internal sealed record Command(string Name, Func<string[], Task> RunAsync)
 
     /// <summary>What a command has done, for its caller.</summary>
     public static void Say(FormattableString line) => Console.WriteLine(line.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public string Name => name;
+
+    /// <summary>Runs it with the words that follow its name.</summary>
+    /// <exception cref="BackupException">Among others: what it reads or writes failed on the way.</exception>
+    public async Task RunAsync(string[] given, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await run(given, cancellationToken);
+        }
+        catch (Exception e) when (e is SqliteError or NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException($"It was broken off, and nothing was changed: {e.Message}", e);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new BackupException("It was broken off, and nothing was changed: it was told to stop.", e);
+        }
+    }
 }

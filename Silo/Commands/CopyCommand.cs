@@ -8,7 +8,7 @@ namespace Actors.Silo.Commands;
 /// <summary><c>copy --from sqlite --to postgres [--force]</c>, or the other way round: everything into the other database, compared on both sides.</summary>
 internal static class CopyCommand
 {
-    public static async Task RunAsync(string[] given)
+    public static async Task RunAsync(string[] given, CancellationToken cancellationToken)
     {
         var arguments = new Arguments("copy", given, flags: ["force"], values: ["from", "to"]);
         var (from, to) = (arguments.RequireValue("from"), arguments.RequireValue("to"));
@@ -23,8 +23,8 @@ internal static class CopyCommand
         var master = workplace.MasterKey();
         // What a server writes while it is copied would be left behind.
         using var held = from == StorageOptions.Sqlite && File.Exists(workplace.Data.Database) ? DirectoryLock.Take(workplace.Data.Root) : null;
-        await using var source = await workplace.SourceAsync(from, mayBeInUse: false, master, CancellationToken.None);
-        var sums = await target.FillAsync(source, arguments.Has("force"), CancellationToken.None);
+        await using var source = await workplace.SourceAsync(from, mayBeInUse: false, master, cancellationToken);
+        var sums = await target.FillAsync(source, arguments.Has("force"), cancellationToken);
 
         Command.Say($"copied {source.Name} to {to}; both hold the same:");
         Command.Say($"{Sums.Text(sums)}");

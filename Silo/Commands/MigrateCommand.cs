@@ -7,7 +7,7 @@ namespace Actors.Silo.Commands;
 /// <summary><c>migrate [--to N] [--force]</c>: the schema up to the newest version, or up or down to another.</summary>
 internal static class MigrateCommand
 {
-    public static async Task RunAsync(string[] given)
+    public static async Task RunAsync(string[] given, CancellationToken cancellationToken)
     {
         var arguments = new Arguments("migrate", given, flags: ["force"], values: ["to"]);
         arguments.RefuseMore();
@@ -21,7 +21,7 @@ internal static class MigrateCommand
         }
 
         await using var store = workplace.Store;
-        var before = await store.MigrateAsync(to, CancellationToken.None, arguments.Has("force"));
+        var before = await store.MigrateAsync(to, cancellationToken, arguments.Has("force"));
         var after = to ?? known.Count;
 
         foreach (var (_, step, up) in known.Between(before, after))

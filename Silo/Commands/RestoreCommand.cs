@@ -5,7 +5,7 @@ namespace Actors.Silo.Commands;
 /// <summary><c>restore FILE [--force]</c>: a backup in place of what is stored; whole, or everything stays as it was.</summary>
 internal static class RestoreCommand
 {
-    public static async Task RunAsync(string[] given)
+    public static async Task RunAsync(string[] given, CancellationToken cancellationToken)
     {
         var arguments = new Arguments("restore", given, flags: ["force"], values: []);
         var path = Path.GetFullPath(arguments.NextWord("the name of a backup"));
@@ -14,8 +14,8 @@ internal static class RestoreCommand
         using var workplace = new Workplace(arguments.Options);
         await using var file = Open(path);
         var master = workplace.MasterKey();
-        await using var source = await BackupReader.OpenAsync(file, $"'{path}'", master, CancellationToken.None);
-        var sums = await workplace.Target(workplace.Storage.Provider).FillAsync(source, arguments.Has("force"), CancellationToken.None);
+        await using var source = await BackupReader.OpenAsync(file, $"'{path}'", master, cancellationToken);
+        var sums = await workplace.Target(workplace.Storage.Provider).FillAsync(source, arguments.Has("force"), cancellationToken);
 
         Command.Say($"restored the backup of {source.Header.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC (schema version {source.Header.SchemaVersion} of {source.Header.Provider}) into {workplace.Storage.Provider}");
         Command.Say($"{Sums.Text(sums)}");

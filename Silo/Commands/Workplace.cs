@@ -68,7 +68,7 @@ internal sealed class Workplace : IDisposable
     public IRowTarget Target(string provider) => provider switch
     {
         StorageOptions.Sqlite => SqliteTarget(),
-        StorageOptions.Postgres => new PostgresRowTarget(ConnectionString, _clock),
+        StorageOptions.Postgres => new PostgresRowTarget(ConnectionString, _clock, Command.Say),
         _ => throw NoProvider(provider),
     };
 

@@ -30,7 +30,7 @@ internal sealed class PostgresRowSource : IRowSource
         {
             if (!mayBeInUse)
             {
-                await connection.RequireUnusedAsync(name);
+                await connection.RequireUnusedAsync(name, cancellationToken);
             }
 
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

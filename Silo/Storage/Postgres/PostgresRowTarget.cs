@@ -4,7 +4,10 @@ using Npgsql;
 namespace Actors.Silo.Storage.Postgres;
 
 /// <summary>Fills a database in one transaction; silos that start meanwhile wait for its end.</summary>
-internal sealed class PostgresRowTarget(string connectionString, TimeProvider clock) : IRowTarget
+/// <param name="connectionString">The database.</param>
+/// <param name="clock">Tells when.</param>
+/// <param name="say">Is told what did not go well and is no reason to take anything back.</param>
+internal sealed class PostgresRowTarget(string connectionString, TimeProvider clock, Action<FormattableString>? say = null) : IRowTarget
 {
     public async Task<IReadOnlyDictionary<string, TableSum>> FillAsync(IRowSource source, bool replace, CancellationToken cancellationToken)
     {
@@ -13,22 +16,23 @@ internal sealed class PostgresRowTarget(string connectionString, TimeProvider cl
         {
             try
             {
-                await connection.RequireUnusedAsync(name);
+                await connection.RequireUnusedAsync(name, cancellationToken);
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
                 // Brought to what this program knows, so that it can be told whether there is anything, and taken down again.
-                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known, force: true);
-                if (!replace && await HasRowsAsync(connection))
+                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known, force: true, cancellationToken);
+                if (!replace && await HasRowsAsync(connection, cancellationToken))
                 {
                     throw new BackupException($"{name} is not empty. With --force everything in it is replaced.");
                 }
 
-                await PostgresMigrator.MoveAsync(connection, name, to: 0, clock, PostgresMigrator.Known, force: true);
-                await PostgresMigrator.MoveAsync(connection, name, PostgresMigrator.Known.VersionFor(source), clock, PostgresMigrator.Known, force: true);
+                await PostgresMigrator.MoveAsync(connection, name, to: 0, clock, PostgresMigrator.Known, force: true, cancellationToken);
+                await PostgresMigrator.MoveAsync(connection, name, PostgresMigrator.Known.VersionFor(source), clock, PostgresMigrator.Known, force: true, cancellationToken);
                 var sums = await InsertAsync(connection, source, cancellationToken);
                 await CheckAsync(connection, name, sums, cancellationToken);
-                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known, force: true);
-                await transaction.CommitAsync(cancellationToken);
-                await PostgresMaintenance.ExecuteAsync(connection, "ANALYZE");
+                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known, force: true, cancellationToken);
+                // Of one that is broken off nobody knows how it ended.
+                await transaction.CommitAsync(CancellationToken.None);
+                await AnalyseAsync(connection, cancellationToken);
                 return sums;
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
@@ -38,11 +42,24 @@ internal sealed class PostgresRowTarget(string connectionString, TimeProvider cl
         }
     }
 
-    private static async Task<bool> HasRowsAsync(NpgsqlConnection connection)
+    /// <summary>All is there already. What the planner does not know of it, the server finds out by and by.</summary>
+    private async Task AnalyseAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PostgresMaintenance.ExecuteAsync(connection, "ANALYZE", cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            say?.Invoke($"ANALYZE did not end, and the database may be slow until it has done it by itself: {e.Message}");
+        }
+    }
+
+    private static async Task<bool> HasRowsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"SELECT {string.Join(" OR ", BackupTable.All.Select(table => $"EXISTS (SELECT FROM {table.Name})"))}", connection);
-        return (bool)(await command.ExecuteScalarAsync())!;
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static async Task<IReadOnlyDictionary<string, TableSum>> InsertAsync(NpgsqlConnection connection, IRowSource source, CancellationToken cancellationToken)
@@ -103,7 +120,9 @@ internal sealed class PostgresRowTarget(string connectionString, TimeProvider cl
         {
             // The numbering goes on after the highest that was brought along.
             await PostgresMaintenance.ExecuteAsync(
-                connection, "SELECT setval(pg_get_serial_sequence('audit_event', 'position'), GREATEST(MAX(position), 1), MAX(position) IS NOT NULL) FROM audit_event");
+                connection,
+                "SELECT setval(pg_get_serial_sequence('audit_event', 'position'), GREATEST(MAX(position), 1), MAX(position) IS NOT NULL) FROM audit_event",
+                cancellationToken);
         }
     }
 }

@@ -4,6 +4,7 @@ using Actors.Silo.Hosting;
 using Actors.Silo.Storage;
 using Actors.Silo.Storage.Sqlite;
 using Actors.Testing;
+using Npgsql;
 
 namespace Actors.Tests.Commands;
 
@@ -104,6 +105,36 @@ public sealed class BackupCommandTests(PostgresServer postgres, FilledData fille
     }
 
     [Fact]
+    public async Task A_source_that_fails_while_it_is_read_is_told_in_a_line_and_leaves_no_file()
+    {
+        var database = await MigratedAsync();
+        await using (var other = await ConnectAsync(database))
+        {
+            await ExecuteAsync(other, "ALTER TABLE outbox RENAME TO mails; CREATE VIEW outbox AS SELECT id, 1 / 0 AS attempts FROM mails");
+        }
+
+        Assert.Equal("actors: It was broken off, and nothing was changed: 22012: division by zero", await FailedAsync(["backup", File, .. FromPostgres(database)]));
+        Assert.Empty(Directory.GetFiles(_directory.Path));
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_told_to_stop_takes_back_what_it_has_written()
+    {
+        var database = await MigratedAsync();
+        // The outbox comes last, so the file is there by the time that it is waited for.
+        await using var other = await ConnectAsync(database);
+        await ExecuteAsync(other, "BEGIN; LOCK TABLE outbox");
+
+        await using var backup = ActorsProcess.LaunchCommand(["backup", File, .. FromPostgres(database)]);
+        await Eventually.IsAsync(() => Directory.GetFiles(_directory.Path, "today.backup.*.partial").Length == 1, "it writes");
+        await backup.SignalStopAsync();
+
+        Assert.Equal(1, await backup.ExitCodeAsync());
+        Assert.StartsWith("actors: It was broken off, and nothing was changed: ", Assert.Single(backup.Output), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_directory.Path));
+    }
+
+    [Fact]
     public async Task A_migration_says_what_it_did()
     {
         filled.CopyMigratedTo(Data);
@@ -121,6 +152,29 @@ public sealed class BackupCommandTests(PostgresServer postgres, FilledData fille
 
     [Fact]
     public void A_server_starts_on_data_that_a_migration_has_made() => Assert.NotEmpty(filled.Health);
+
+    private async Task<string> MigratedAsync()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        Assert.Equal(0, (await ActorsProcess.RunAsync(["migrate", .. FromPostgres(database)])).ExitCode);
+        return database;
+    }
+
+    private string[] FromPostgres(string database) =>
+        ["--data", Data, "--Storage:Provider", "postgres", "--ConnectionStrings:Actors", database, "--Tokens:MasterKey", Actors.Tokens.MasterKey.Generate()];
+
+    private static async Task<NpgsqlConnection> ConnectAsync(string database)
+    {
+        var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 
     private static string Lines(string done, IEnumerable<Migration> steps) => string.Concat(steps.Select(step => $"{done} {step.Number:0000}_{step.Name}\n"));
 

@@ -2,6 +2,7 @@ using Actors.Api.Configuration;
 using Actors.Silo.Commands;
 using Actors.Silo.Storage.Sqlite;
 using Actors.Testing;
+using Npgsql;
 
 namespace Actors.Tests.Commands;
 
@@ -36,8 +37,32 @@ public sealed class RefusedCommandTests : IDisposable
     [InlineData("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", "copy", "--from", "postgres", "--to", "sqlite", "--ConnectionStrings:Actors", "Hots=a;Password=b", "--Tokens:MasterKey", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")]
     public async Task What_makes_no_sense_in_a_command_is_named(string line, params string[] arguments)
     {
-        var refused = await Record.ExceptionAsync(() => Command.Find(arguments)!.RunAsync([.. arguments[1..], "--data", Data]));
+        var refused = await Record.ExceptionAsync(() => Command.Find(arguments)!.RunAsync([.. arguments[1..], "--data", Data], CancellationToken.None));
 
         Assert.Equal([line], StartupErrors.Lines(refused!));
+    }
+
+    public static TheoryData<Exception> Failures =>
+    [
+        new SqliteError(10, "disk I/O error"), new NpgsqlException("gone"), new TimeoutException("late"), new IOException("unplugged"), new UnauthorizedAccessException("not yours"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task What_fails_while_a_command_runs_is_told_in_a_line(Exception failure)
+    {
+        var command = new Command("backup", (_, _) => Task.FromException(failure));
+
+        var told = await Record.ExceptionAsync(() => command.RunAsync([], CancellationToken.None));
+
+        Assert.Equal([$"It was broken off, and nothing was changed: {failure.Message}"], StartupErrors.Lines(told!));
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_program_is_not_made_one_of_its_operators()
+    {
+        var command = new Command("backup", (_, _) => Task.FromException(new InvalidOperationException("a fault")));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => command.RunAsync([], CancellationToken.None));
     }
 }

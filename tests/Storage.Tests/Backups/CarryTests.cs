@@ -1,4 +1,6 @@
+using System.Globalization;
 using Actors.Silo.Storage.Backups;
+using Actors.Silo.Storage.Postgres;
 using Actors.Silo.Storage.Sqlite;
 using Actors.Testing;
 using Actors.Tests.Storage.Postgres;
@@ -60,6 +62,29 @@ public sealed class CarryTests(PostgresServer server) : IDisposable
         await store.States.WriteAsync(new(new("note", "new", "note"), null) { Payload = "{}"u8.ToArray(), Events = [Contract.Records.Event("new", 1)] });
 
         Assert.Equal(41, (await store.Events.ReadAllAsync(after: null, limit: 1000)).Length);
+    }
+
+    [Fact]
+    public async Task What_the_database_cannot_learn_of_its_rows_afterwards_is_told_and_takes_nothing_back()
+    {
+        var database = await server.CreateDatabaseAsync();
+        var before = await FillAsync();
+        await using (var other = await PostgresStores.OtherAsync(database))
+        {
+            // ANALYZE computes the index of another program's table.
+            await other.ExecuteAsync("CREATE FUNCTION odd(n int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT n'");
+            await other.ExecuteAsync("CREATE TABLE others (n int); CREATE INDEX ON others (odd(n)); INSERT INTO others VALUES (1)");
+            await other.ExecuteAsync("CREATE OR REPLACE FUNCTION odd(n int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT n / 0'");
+        }
+
+        var said = new List<string>();
+        await using (var source = await Backup.OpenAsync(await Backup.OfSqlite(_one.Path).SaveAsync()))
+        {
+            await new PostgresRowTarget(database, TimeProvider.System, line => said.Add(line.ToString(CultureInfo.InvariantCulture))).FillAsync(source, replace: false, CancellationToken.None);
+        }
+
+        Assert.Equal(["ANALYZE did not end, and the database may be slow until it has done it by itself: 22012: division by zero"], said);
+        Assert.Equal(before, await ReadPostgresAsync(database));
     }
 
     [Fact]
