@@ -56,11 +56,4 @@ public static class ClientBuilderExtensions
         builder.Services.Configure(configureOptions);
         return builder;
     }
-
-    /// <summary>Adds services.</summary>
-    public static IClientBuilder ConfigureServices(this IClientBuilder builder, Action<IServiceCollection> configureDelegate)
-    {
-        configureDelegate(builder.Services);
-        return builder;
-    }
 }

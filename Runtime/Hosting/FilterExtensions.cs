@@ -14,14 +14,6 @@ public static class GrainCallFilterSiloBuilderExtensions
     }
 
     /// <summary>Adds a filter around the calls that the silo serves.</summary>
-    public static ISiloBuilder AddIncomingGrainCallFilter<TImplementation>(this ISiloBuilder builder)
-        where TImplementation : class, IIncomingGrainCallFilter
-    {
-        builder.Services.AddSingleton<IIncomingGrainCallFilter, TImplementation>();
-        return builder;
-    }
-
-    /// <summary>Adds a filter around the calls that the silo serves.</summary>
     public static ISiloBuilder AddIncomingGrainCallFilter(this ISiloBuilder builder, IncomingGrainCallFilterDelegate filter) =>
         builder.AddIncomingGrainCallFilter(new FunctionFilter(filter, null));
 
@@ -29,14 +21,6 @@ public static class GrainCallFilterSiloBuilderExtensions
     public static ISiloBuilder AddOutgoingGrainCallFilter(this ISiloBuilder builder, IOutgoingGrainCallFilter filter)
     {
         builder.Services.AddSingleton(filter);
-        return builder;
-    }
-
-    /// <summary>Adds a filter around the calls that the silo's grains and services make.</summary>
-    public static ISiloBuilder AddOutgoingGrainCallFilter<TImplementation>(this ISiloBuilder builder)
-        where TImplementation : class, IOutgoingGrainCallFilter
-    {
-        builder.Services.AddSingleton<IOutgoingGrainCallFilter, TImplementation>();
         return builder;
     }
 
@@ -52,14 +36,6 @@ public static class ClientBuilderGrainCallFilterExtensions
     public static IClientBuilder AddOutgoingGrainCallFilter(this IClientBuilder builder, IOutgoingGrainCallFilter filter)
     {
         builder.Services.AddSingleton(filter);
-        return builder;
-    }
-
-    /// <summary>Adds a filter around the calls that the client makes.</summary>
-    public static IClientBuilder AddOutgoingGrainCallFilter<TImplementation>(this IClientBuilder builder)
-        where TImplementation : class, IOutgoingGrainCallFilter
-    {
-        builder.Services.AddSingleton<IOutgoingGrainCallFilter, TImplementation>();
         return builder;
     }
 

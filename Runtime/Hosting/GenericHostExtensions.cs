@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 using Orleans.Runtime;
 
@@ -36,13 +34,6 @@ public static class OrleansSiloGenericHostExtensions
     public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<HostBuilderContext, ISiloBuilder> configureDelegate) =>
         hostBuilder.ConfigureServices((context, services) =>
             EngineServices.AddSilo(services, context.Configuration, silo => configureDelegate(context, silo)));
-
-    /// <summary>Makes the host of these services a silo.</summary>
-    public static IServiceCollection AddOrleans(this IServiceCollection services, Action<ISiloBuilder> configureDelegate)
-    {
-        EngineServices.AddSilo(services, new ConfigurationBuilder().Build(), configureDelegate);
-        return services;
-    }
 }
 
 /// <summary>Makes a host a client.</summary>
@@ -60,16 +51,5 @@ public static class OrleansClientGenericHostExtensions
     {
         EngineServices.AddClient(hostAppBuilder.Services, hostAppBuilder.Configuration, configureDelegate);
         return hostAppBuilder;
-    }
-
-    /// <summary>Makes the host a client of a silo in this process.</summary>
-    public static IHostBuilder UseOrleansClient(this IHostBuilder hostBuilder, Action<IClientBuilder> configureDelegate) =>
-        hostBuilder.ConfigureServices((context, services) => EngineServices.AddClient(services, context.Configuration, configureDelegate));
-
-    /// <summary>Makes the host of these services a client of a silo in this process.</summary>
-    public static IServiceCollection AddOrleansClient(this IServiceCollection services, Action<IClientBuilder> configureDelegate)
-    {
-        EngineServices.AddClient(services, new ConfigurationBuilder().Build(), configureDelegate);
-        return services;
     }
 }

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Orleans.Hosting;
 
@@ -19,21 +17,6 @@ public static class SiloBuilderExtensions
         where TOptions : class
     {
         builder.Services.Configure(configureOptions);
-        return builder;
-    }
-
-    /// <summary>Binds options.</summary>
-    public static ISiloBuilder Configure<TOptions>(this ISiloBuilder builder, IConfiguration configuration)
-        where TOptions : class
-    {
-        builder.Services.AddOptions<TOptions>().Bind(configuration);
-        return builder;
-    }
-
-    /// <summary>Sets up logging.</summary>
-    public static ISiloBuilder ConfigureLogging(this ISiloBuilder builder, Action<ILoggingBuilder> configureLogging)
-    {
-        builder.Services.AddLogging(configureLogging);
         return builder;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
@@ -90,13 +89,6 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
     /// <summary>Kills a silo: its activations vanish without deactivation, and calls to them fail.</summary>
     public Task KillSiloAsync(InProcessSiloHandle instance) => StopAsync(instance, stopGracefully: false);
 
-    /// <summary>Stops a silo and starts another.</summary>
-    public async Task<InProcessSiloHandle> RestartSiloAsync(InProcessSiloHandle instance)
-    {
-        await StopSiloAsync(instance);
-        return await StartAdditionalSiloAsync();
-    }
-
     /// <summary>Stops all silos.</summary>
     public async Task StopSilosAsync()
     {
@@ -128,23 +120,10 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
         silo is null ? Silos[0].ServiceProvider
         : Silos.FirstOrDefault(s => s.SiloAddress.Equals(silo))?.ServiceProvider ?? throw new ArgumentException($"No silo has the address {silo}.", nameof(silo));
 
-    /// <summary>The silos that run.</summary>
-    public IEnumerable<InProcessSiloHandle> GetActiveSilos() => Silos.Where(s => s.IsActive);
-
-    /// <summary>The silo with this address, or null.</summary>
-    public InProcessSiloHandle? GetSiloForAddress(SiloAddress siloAddress) => Silos.FirstOrDefault(s => s.SiloAddress.Equals(siloAddress));
-
     /// <summary>Every silo knows at once of the others here, so there is nothing to wait for.</summary>
 #pragma warning disable CA1822 // It is an instance method in Orleans.
     public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => Task.CompletedTask;
 #pragma warning restore CA1822
-
-    /// <summary>The activation of a grain, if it is active.</summary>
-    public bool TryGetGrainContext(GrainId grainId, [NotNullWhen(true)] out IGrainContext? grainContext)
-    {
-        grainContext = _cluster.Find(grainId);
-        return grainContext is not null;
-    }
 
     /// <summary>Ends when the grain's activation has ended.</summary>
     public Task WaitForDeactivationAsync(GrainId grainId) => _cluster.Find(grainId)?.Deactivated ?? Task.CompletedTask;

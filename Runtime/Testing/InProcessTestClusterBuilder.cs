@@ -21,14 +21,6 @@ public sealed class InProcessTestClusterBuilder
     /// <summary>Makes the cluster; <see cref="InProcessTestCluster.DeployAsync"/> starts it.</summary>
     public InProcessTestCluster Build() => new(Options);
 
-    /// <summary>Sets up the hosts of all silos and of the client.</summary>
-    public InProcessTestClusterBuilder ConfigureHost(Action<IHostApplicationBuilder> configureDelegate)
-    {
-        Options.SiloHostConfigurationDelegates.Add((_, builder) => configureDelegate(builder));
-        Options.ClientHostConfigurationDelegates.Add(configureDelegate);
-        return this;
-    }
-
     /// <summary>Sets up the host of each silo.</summary>
     public InProcessTestClusterBuilder ConfigureSiloHost(Action<InProcessTestSiloSpecificOptions, IHostApplicationBuilder> configureSiloHostDelegate)
     {

@@ -28,11 +28,3 @@ public sealed class PreferLocalPlacementAttribute() : PlacementAttribute(new Pre
 /// <summary>On the silo that the hash of the id names.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class HashBasedPlacementAttribute() : PlacementAttribute(new HashBasedPlacement());
-
-/// <summary>On the silo with fewer activations; placed at random here.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class ActivationCountBasedPlacementAttribute() : PlacementAttribute(new ActivationCountBasedPlacement());
-
-/// <summary>On the silo with more free resources; placed at random here.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class ResourceOptimizedPlacementAttribute() : PlacementAttribute(new ResourceOptimizedPlacement());

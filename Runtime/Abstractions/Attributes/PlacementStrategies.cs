@@ -22,10 +22,6 @@ internal sealed class PreferLocalPlacement : PlacementStrategy;
 
 internal sealed class HashBasedPlacement : PlacementStrategy;
 
-internal sealed class ActivationCountBasedPlacement : PlacementStrategy;
-
-internal sealed class ResourceOptimizedPlacement : PlacementStrategy;
-
 internal sealed class StatelessWorkerPlacement(int maxLocal) : PlacementStrategy
 {
     public int MaxLocal { get; } = maxLocal > 0 ? maxLocal : throw new ArgumentOutOfRangeException(nameof(maxLocal));

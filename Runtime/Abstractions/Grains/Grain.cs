@@ -16,9 +16,6 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>A reference to this grain.</summary>
     public GrainReference GrainReference => GrainContext.GrainReference;
 
-    /// <summary>The grain's identity as text.</summary>
-    public string IdentityString => GrainContext.GrainId.ToString();
-
     /// <summary>The address of the silo that holds this activation.</summary>
     public string RuntimeIdentity => GrainContext.Address.SiloAddress?.ToString() ?? "";
 

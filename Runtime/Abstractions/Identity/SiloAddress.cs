@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Net;
 
 namespace Orleans.Runtime;
@@ -35,16 +34,6 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
 
     /// <summary>The form <c>ip:port@generation</c>.</summary>
     public string ToParsableString() => $"{Endpoint.Address}:{Endpoint.Port}@{Generation}";
-
-    /// <summary>Reads the form of <see cref="ToParsableString"/>.</summary>
-    public static SiloAddress FromParsableString(string addr)
-    {
-        var at = addr.LastIndexOf('@');
-        return at > 0 && IPEndPoint.TryParse(addr[..at], out var endpoint)
-            && int.TryParse(addr[(at + 1)..], CultureInfo.InvariantCulture, out var generation)
-            ? New(endpoint, generation)
-            : throw new FormatException($"'{addr}' is not a silo address.");
-    }
 
     /// <inheritdoc/>
     public int CompareTo(SiloAddress? other) => string.CompareOrdinal(ToString(), other?.ToString());
