@@ -37,7 +37,7 @@ public class Service : IAsyncLifetime
     }
 
     /// <summary>A client that nobody is signed in with.</summary>
-    public HttpClient NewClient() => new() { BaseAddress = Address, Timeout = ActorsProcess.Patience };
+    public HttpClient NewClient() => new() { BaseAddress = Address, Timeout = Eventually.Patience };
 
     /// <summary>A new account, signed in.</summary>
     public async Task<SignedIn> NewUserAsync()

@@ -7,9 +7,6 @@ namespace Actors.Testing;
 /// <summary>The built program, run as an operator runs it: a process of its own on a free port.</summary>
 public sealed partial class ActorsProcess : IAsyncDisposable
 {
-    /// <summary>Long enough for a busy machine; a test that waits so long has failed.</summary>
-    public static readonly TimeSpan Patience = Eventually.Patience;
-
     private const string Silo = "Actors.Silo.dll";
 
     private static readonly string[] SecretOptions = ["Password", "Secret", "MasterKey", "Headers"];
@@ -84,7 +81,7 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     public async Task AnswersAsync()
     {
         var line = await LineAsync(text => text.Contains(" answers on ", StringComparison.Ordinal));
-        Client = new HttpClient { BaseAddress = new Uri(Address().Match(line).Value), Timeout = Patience };
+        Client = new HttpClient { BaseAddress = new Uri(Address().Match(line).Value), Timeout = Eventually.Patience };
     }
 
     /// <summary>Starts it on a free port, with cheap hashes and patient limits unless the options say otherwise, and waits for nothing.</summary>
@@ -127,7 +124,7 @@ public sealed partial class ActorsProcess : IAsyncDisposable
 
         var exited = _process.WaitForExitAsync();
 
-        if (await Task.WhenAny(seen.Task, exited).WaitAsync(Patience) == exited && !seen.Task.IsCompleted)
+        if (await Task.WhenAny(seen.Task, exited).WaitAsync(Eventually.Patience) == exited && !seen.Task.IsCompleted)
         {
             throw new InvalidOperationException($"The program ended with {_process.ExitCode}:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
         }
@@ -139,7 +136,7 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Eventually.Patience);
     }
 
     /// <summary>SIGTERM, as a service manager stops it.</summary>
@@ -151,7 +148,7 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     /// <summary>Its exit code, once it has ended and all that it wrote is read.</summary>
     public async Task<int> ExitCodeAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Eventually.Patience);
         return _process.ExitCode;
     }
 
@@ -178,7 +175,7 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     private async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
-        await kill.WaitForExitAsync().WaitAsync(Patience);
+        await kill.WaitForExitAsync().WaitAsync(Eventually.Patience);
     }
 
     // A machine that has too much to do does not hear of a bucket in 50 ms.

@@ -25,7 +25,7 @@ public sealed class MailFolder(string data)
 
         // What was written before the watch began counts as well.
         Look();
-        return await found.Task.WaitAsync(ActorsProcess.Patience);
+        return await found.Task.WaitAsync(Eventually.Patience);
 
         void Look()
         {

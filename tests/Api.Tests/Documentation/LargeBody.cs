@@ -13,7 +13,7 @@ internal sealed class LargeBody : HttpContent
 
     public static async Task<HttpResponseMessage> SendAsync(HttpClient caller, Operation operation)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = ActorsProcess.Patience }) { BaseAddress = caller.BaseAddress };
+        using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Eventually.Patience }) { BaseAddress = caller.BaseAddress };
         client.DefaultRequestHeaders.Authorization = caller.DefaultRequestHeaders.Authorization;
 
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), operation.MadeUpPath) { Content = new LargeBody(operation.MediaType!) };

@@ -63,7 +63,7 @@ public class FederatedService : IAsyncLifetime
     public HttpClient NewBrowser() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true })
     {
         BaseAddress = _service.Address,
-        Timeout = ActorsProcess.Patience,
+        Timeout = Eventually.Patience,
     };
 
     /// <summary>Begins, signs in at the provider and agrees; the address of the answer, which nobody has gone to yet.</summary>

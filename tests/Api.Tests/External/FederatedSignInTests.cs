@@ -112,7 +112,7 @@ public sealed class FederatedSignInTests : IClassFixture<FederatedService>
     public async Task Over_TLS_the_secret_is_in_a_cookie_that_says_by_its_name_that_it_came_so()
     {
         using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
-        using var browser = new HttpClient(handler) { BaseAddress = _federated.Service.Address, Timeout = ActorsProcess.Patience };
+        using var browser = new HttpClient(handler) { BaseAddress = _federated.Service.Address, Timeout = Eventually.Patience };
         browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using var begun = await browser.GetAsync(FederatedService.Begin);
         var state = System.Web.HttpUtility.ParseQueryString(begun.Headers.Location!.Query)["state"];

@@ -23,7 +23,7 @@ public sealed class ProbeBoardTests
 
         try
         {
-            Assert.Null(await probes.WaitAsync(ActorsProcess.Patience));
+            Assert.Null(await probes.WaitAsync(Eventually.Patience));
         }
         finally
         {

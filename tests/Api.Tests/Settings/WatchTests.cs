@@ -150,7 +150,7 @@ internal sealed class Watch(HttpResponseMessage response, StreamReader reader) :
     {
         var fields = new Dictionary<string, string>();
 
-        while (await reader.ReadLineAsync().WaitAsync(ActorsProcess.Patience) is { } line)
+        while (await reader.ReadLineAsync().WaitAsync(Eventually.Patience) is { } line)
         {
             if (line.Length == 0 && fields.Count > 0)
             {
@@ -167,7 +167,7 @@ internal sealed class Watch(HttpResponseMessage response, StreamReader reader) :
         throw new EndOfStreamException($"The stream ended after {fields.Count} fields.");
     }
 
-    public async Task<bool> EndedAsync() => await reader.ReadLineAsync().WaitAsync(ActorsProcess.Patience) is null;
+    public async Task<bool> EndedAsync() => await reader.ReadLineAsync().WaitAsync(Eventually.Patience) is null;
 
     public ValueTask DisposeAsync()
     {

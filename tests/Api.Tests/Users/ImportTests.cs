@@ -183,7 +183,7 @@ public sealed class ImportTests(Service service)
 
     private static async Task<string> LineWithAsync(StreamReader reader, string text)
     {
-        while (await reader.ReadLineAsync().WaitAsync(ActorsProcess.Patience) is { } line)
+        while (await reader.ReadLineAsync().WaitAsync(Eventually.Patience) is { } line)
         {
             if (line.Contains(text, StringComparison.Ordinal))
             {

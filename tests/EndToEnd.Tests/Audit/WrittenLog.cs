@@ -37,7 +37,7 @@ public sealed class WrittenLog : IAsyncLifetime
     /// <summary>What the program says of the log while it is edited. Afterwards every entry is as it was.</summary>
     public async Task<JsonElement> VerifyAsync(string edit)
     {
-        using var database = SqliteDatabase.OpenToWrite(Path.Combine(_data.Path, SqliteStore.FileName), ActorsProcess.Patience);
+        using var database = SqliteDatabase.OpenToWrite(Path.Combine(_data.Path, SqliteStore.FileName), Eventually.Patience);
         database.Execute("CREATE TEMP TABLE written AS SELECT * FROM audit_event");
 
         try

@@ -78,7 +78,7 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
     }
 
     /// <summary>A client without a session, on one of the API nodes.</summary>
-    public HttpClient NewClient(int node) => new() { BaseAddress = ApiNodes[node % ApiNodes.Count].Client.BaseAddress, Timeout = ActorsProcess.Patience };
+    public HttpClient NewClient(int node) => new() { BaseAddress = ApiNodes[node % ApiNodes.Count].Client.BaseAddress, Timeout = Eventually.Patience };
 
     public async ValueTask DisposeAsync()
     {

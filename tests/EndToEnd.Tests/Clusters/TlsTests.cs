@@ -81,7 +81,7 @@ public sealed class TlsTests(PostgresServer postgres) : IDisposable
     {
         try
         {
-            return await stream.ReadAsync(new byte[1]).AsTask().WaitAsync(ActorsProcess.Patience) == 0;
+            return await stream.ReadAsync(new byte[1]).AsTask().WaitAsync(Eventually.Patience) == 0;
         }
         catch (IOException)
         {

@@ -43,7 +43,7 @@ internal sealed class Watcher(HttpClient client, StreamReader events) : IDisposa
 
     private async Task SeesAsync(string wanted)
     {
-        while (await events.ReadLineAsync().WaitAsync(ActorsProcess.Patience) is { } line)
+        while (await events.ReadLineAsync().WaitAsync(Eventually.Patience) is { } line)
         {
             if (line == wanted)
             {

@@ -22,7 +22,7 @@ public abstract class ConsoleTest(Chromium chromium, ConsoleService service) : I
     public virtual ValueTask InitializeAsync()
     {
         _ = chromium.Browser;
-        Api = new HttpClient { BaseAddress = service.Address, Timeout = ActorsProcess.Patience };
+        Api = new HttpClient { BaseAddress = service.Address, Timeout = Eventually.Patience };
         return ValueTask.CompletedTask;
     }
 
@@ -33,7 +33,7 @@ public abstract class ConsoleTest(Chromium chromium, ConsoleService service) : I
 
         foreach (var visitor in _visitors)
         {
-            await visitor.CloseAsync().WaitAsync(ActorsProcess.Patience);
+            await visitor.CloseAsync().WaitAsync(Eventually.Patience);
         }
 
         string[] complaints = [.. _visitors.SelectMany(visitor => visitor.Complaints).Distinct()];

@@ -23,7 +23,7 @@ public sealed class FurnishedService : ConsoleService
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        using var client = new HttpClient { BaseAddress = Address, Timeout = ActorsProcess.Patience };
+        using var client = new HttpClient { BaseAddress = Address, Timeout = Eventually.Patience };
         Views = await FurnishAsync(client);
     }
 

@@ -71,7 +71,7 @@ public sealed class ClusterScriptTests : IAsyncLifetime
 
         var script = Start(Environment.GetEnvironmentVariable("PATH")!);
         var lines = await LinesAsync(script, 3);
-        using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = ActorsProcess.Patience };
+        using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = Eventually.Patience };
         client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
 
         Assert.Equal([$"API node 1: {_nodes[0].Address}", $"API node 2: {_nodes[1].Address}"], lines[1..]);
@@ -93,7 +93,7 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         await using (var watch = await client.GetStreamAsync("/watch", TestContext.Current.CancellationToken))
         {
             using var reader = new StreamReader(watch);
-            Assert.Equal("first", await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(ActorsProcess.Patience, TestContext.Current.CancellationToken));
+            Assert.Equal("first", await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken));
         }
 
         Assert.Equal(0, await EndAsync(script));
@@ -107,7 +107,7 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         HttpMethod[] methods = [HttpMethod.Put, HttpMethod.Delete, HttpMethod.Get];
 
         var lines = await LinesAsync(Start(Environment.GetEnvironmentVariable("PATH")!), 3);
-        using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = ActorsProcess.Patience };
+        using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = Eventually.Patience };
 
         foreach (var method in methods.SelectMany(method => Enumerable.Repeat(method, 6)))
         {

@@ -183,13 +183,13 @@ public sealed class DashboardTests : IAsyncDisposable
     private static FormUrlEncodedContent Form(string email, string password) =>
         new([KeyValuePair.Create("email", email), KeyValuePair.Create("password", password), KeyValuePair.Create("totp_code", "")]);
 
-    private HttpClient NewClient() => new() { BaseAddress = _actors.Client.BaseAddress, Timeout = ActorsProcess.Patience };
+    private HttpClient NewClient() => new() { BaseAddress = _actors.Client.BaseAddress, Timeout = Eventually.Patience };
 
     /// <summary>It shows where it is led.</summary>
     private HttpClient NewBrowser(bool cookies) => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = cookies })
     {
         BaseAddress = _actors.Client.BaseAddress,
-        Timeout = ActorsProcess.Patience,
+        Timeout = Eventually.Patience,
     };
 
     private static string CookieOf(HttpResponseMessage response, string beginning) =>

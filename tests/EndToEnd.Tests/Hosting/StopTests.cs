@@ -76,7 +76,7 @@ public sealed class StopTests : IDisposable
     private static async Task<string> ReadAsync(NetworkStream stream)
     {
         var buffer = new byte[16 * 1024];
-        var read = await stream.ReadAsync(buffer).AsTask().WaitAsync(ActorsProcess.Patience);
+        var read = await stream.ReadAsync(buffer).AsTask().WaitAsync(Eventually.Patience);
         return Encoding.ASCII.GetString(buffer, 0, read);
     }
 }

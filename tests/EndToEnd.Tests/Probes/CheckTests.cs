@@ -147,7 +147,7 @@ public sealed class CheckTests : IDisposable
 
         public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-        public Task<string> RequestAsync() => _request.WaitAsync(ActorsProcess.Patience);
+        public Task<string> RequestAsync() => _request.WaitAsync(Eventually.Patience);
 
         public void Dispose() => _listener.Stop();
 

@@ -11,7 +11,7 @@ internal static class Checks
 {
     public static async Task<CheckResult> RunAsync(IProbeCheck check, string? target)
     {
-        using var timeout = new CancellationTokenSource(ActorsProcess.Patience);
+        using var timeout = new CancellationTokenSource(Eventually.Patience);
         return await check.RunAsync(Define(check, target), timeout.Token);
     }
 
@@ -21,7 +21,7 @@ internal static class Checks
 
     private static ProbeDefinition Define(IProbeCheck check, string? target) => ProbeRules.Define(
         "probe",
-        new ProbeOptions { Kind = check.Kind, Target = target, Interval = ActorsProcess.Patience, Timeout = ActorsProcess.Patience },
+        new ProbeOptions { Kind = check.Kind, Target = target, Interval = Eventually.Patience, Timeout = Eventually.Patience },
         ProbeOrigin.Added);
 
     public static async Task<string?> AskRedisAsync(RedisServer server, params string[] command)

@@ -118,7 +118,7 @@ public sealed class WebhookTests : IAsyncDisposable
             Channel.CreateUnbounded<(Request, TaskCompletionSource<HttpStatusCode?>)>();
 
         public Task<(Request Request, TaskCompletionSource<HttpStatusCode?> Answer)> ReadAsync() =>
-            _requests.Reader.ReadAsync().AsTask().WaitAsync(ActorsProcess.Patience);
+            _requests.Reader.ReadAsync().AsTask().WaitAsync(Eventually.Patience);
 
         public async Task<Request> NextAsync(HttpStatusCode? answer)
         {

@@ -27,7 +27,7 @@ public sealed class DeadlineTests : IDisposable
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"POST /api/v1/auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 20100\r\nConnection: close\r\n\r\n{begun}"));
         using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync().WaitAsync(ActorsProcess.Patience);
+        var answer = await reader.ReadToEndAsync().WaitAsync(Eventually.Patience);
 
         Assert.StartsWith("HTTP/1.1 504", answer, StringComparison.Ordinal);
         Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);

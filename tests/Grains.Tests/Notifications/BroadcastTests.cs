@@ -195,7 +195,7 @@ public sealed class BroadcastTests : IAsyncLifetime
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task Begun => _begun.Task.WaitAsync(ActorsProcess.Patience);
+        public Task Begun => _begun.Task.WaitAsync(Eventually.Patience);
 
         public async Task Invoke(IIncomingGrainCallContext context)
         {
@@ -235,7 +235,7 @@ public sealed class BroadcastTests : IAsyncLifetime
         public Task HoldBack(int afterAsked)
         {
             (_left, _held, _reached) = (afterAsked, new TaskCompletionSource(), new TaskCompletionSource());
-            return _reached.Task.WaitAsync(ActorsProcess.Patience);
+            return _reached.Task.WaitAsync(Eventually.Patience);
         }
 
         public void Release() => _held!.SetResult();

@@ -120,7 +120,7 @@ public sealed class HashingPoolTests : IDisposable
             () =>
             {
                 begun.SetResult();
-                return _gate.Wait(ActorsProcess.Patience);
+                return _gate.Wait(Eventually.Patience);
             },
             giveUp.Token);
 

@@ -249,7 +249,7 @@ public sealed class LockoutTests : IAsyncLifetime
         from silo in _cluster.Silos
         let pool = silo.ServiceProvider.GetRequiredService<HashingPool>()
         from _ in Enumerable.Range(0, silo.ServiceProvider.GetRequiredService<IOptions<PasswordOptions>>().Value.EffectiveThreads)
-        select pool.RunAsync(() => gate.Wait(ActorsProcess.Patience), CancellationToken.None));
+        select pool.RunAsync(() => gate.Wait(Eventually.Patience), CancellationToken.None));
 
     /// <summary>Waits until so many jobs wait for a thread.</summary>
     private Task WaitingAsync(int jobs) => Eventually.IsAsync(

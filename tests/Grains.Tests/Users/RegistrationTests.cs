@@ -100,9 +100,9 @@ public sealed class RegistrationTests(ClusterFixture fixture) : IClassFixture<Cl
         var services = cluster.Silos[0].ServiceProvider;
         var (pool, meter) = (services.GetRequiredService<HashingPool>(), services.GetRequiredService<HashingMeter>());
         using var gate = new ManualResetEventSlim();
-        var working = pool.RunAsync(() => gate.Wait(ActorsProcess.Patience), CancellationToken.None);
+        var working = pool.RunAsync(() => gate.Wait(Eventually.Patience), CancellationToken.None);
         await Eventually.IsAsync(() => meter.Waiting == 0, "the thread has a job");
-        var waiting = pool.RunAsync(() => gate.Wait(ActorsProcess.Patience), CancellationToken.None);
+        var waiting = pool.RunAsync(() => gate.Wait(Eventually.Patience), CancellationToken.None);
         var email = Accounts.NewEmail();
 
         await Assert.ThrowsAsync<HashingBusyException>(() => cluster.RegisterAsync(email));

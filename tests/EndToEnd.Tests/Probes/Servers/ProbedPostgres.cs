@@ -6,9 +6,6 @@ namespace Actors.Tests.Probes.Servers;
 
 internal sealed class ProbedPostgres : RealServer
 {
-    /// <summary>The server refuses to run as root, so root lends it this user.</summary>
-    private const string LentUser = "nobody";
-
     public override string Target => $"postgres://probe:{Password}@127.0.0.1:{Port}/postgres";
 
     private string Data => Path.Combine(Root, "data");
@@ -24,7 +21,7 @@ internal sealed class ProbedPostgres : RealServer
 
             if (Environment.IsPrivilegedProcess)
             {
-                await RunAsync(new ProcessStartInfo("chown", ["-R", LentUser, Root]));
+                await RunAsync(new ProcessStartInfo("chown", ["-R", PostgresServer.User, Root]));
             }
 
             await RunAsync(AsNobody(initdb, "-D", Data, "-U", "probe", "--auth=scram-sha-256", $"--pwfile={password}", "--no-sync", "--locale=C"));
@@ -54,6 +51,6 @@ internal sealed class ProbedPostgres : RealServer
 
     /// <summary>setpriv becomes the program: the process that is killed is the server itself.</summary>
     private static ProcessStartInfo AsNobody(string program, params string[] arguments) => Environment.IsPrivilegedProcess
-        ? new("setpriv", [$"--reuid={LentUser}", "--clear-groups", "--", program, .. arguments])
+        ? new("setpriv", [$"--reuid={PostgresServer.User}", "--clear-groups", "--", program, .. arguments])
         : new(program, arguments);
 }
