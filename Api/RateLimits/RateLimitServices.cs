@@ -1,6 +1,4 @@
 using Actors.RateLimits;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Actors.Api.RateLimits;
 
@@ -8,11 +6,8 @@ internal static class RateLimitServices
 {
     public static IServiceCollection AddRateLimiting(this IServiceCollection services)
     {
-        // In a silo the grains bind the same section; a front of its own has only this.
-        services.AddOptions<RateLimitOptions>()
-            .BindConfiguration(RateLimitOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RateLimitOptions>, ValidateRateLimitOptions>());
+        // In a silo the grains add them too; a front of its own has only this.
+        services.AddRateLimitOptions();
 
         services.AddSingleton<RateLimitMetrics>();
         services.AddSingleton<BucketSilence>();

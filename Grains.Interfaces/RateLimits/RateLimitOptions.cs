@@ -90,13 +90,8 @@ public sealed class RateLimitPolicyOptions
 }
 
 /// <summary>Lets no configuration start that a policy's rules refuse.</summary>
-public sealed class ValidateRateLimitOptions : IValidateOptions<RateLimitOptions>
+internal sealed class ValidateRateLimitOptions : IValidateOptions<RateLimitOptions>
 {
-    /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, RateLimitOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-
-        return options.Check() is { Count: > 0 } failures ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-    }
+    public ValidateOptionsResult Validate(string? name, RateLimitOptions options) =>
+        options.Check() is { Count: > 0 } failures ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Actors.RateLimits;
 
 /// <summary>Why a policy is refused.</summary>
-/// <param name="Field">The field, as in <c>api.md</c>.</param>
+/// <param name="Field">The field's name in the API.</param>
 /// <param name="Code">For programs.</param>
 /// <param name="Message">For people.</param>
 [GenerateSerializer, Immutable, Alias("ratelimits.PolicyReason")]
@@ -13,9 +13,6 @@ public sealed record RateLimitPolicyReason(string Field, string Code, string Mes
 /// <summary>What a policy must meet.</summary>
 public static partial class RateLimitPolicyRules
 {
-    /// <summary>Characters of the longest name.</summary>
-    public const int LongestName = 63;
-
     /// <summary>The highest limit and burst.</summary>
     public const int MaximumLimit = 1_000_000;
 

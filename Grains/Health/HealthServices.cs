@@ -9,9 +9,7 @@ internal static class HealthServices
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddOptions<HealthOptions>()
-            .BindConfiguration(HealthOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddHealthOptions();
 
         services.AddSingleton<IValidateOptions<HealthOptions>, ValidateHealthOptions>();
         services.AddSingleton<IJsonTypeInfoResolver>(HealthStateJson.Default);

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Actors.Audit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Actors.RateLimits;
 
@@ -10,11 +8,8 @@ internal static class RateLimitServices
 {
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitOptions>()
-            .BindConfiguration(RateLimitOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddRateLimitOptions();
 
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RateLimitOptions>, ValidateRateLimitOptions>());
         services.AddSingleton<IJsonTypeInfoResolver>(RateLimitStateJson.Default);
         services.AddSingleton<RateLimitClock>();
         services.AddSingleton<RateLimitActivityLog>();

@@ -140,24 +140,5 @@ internal readonly ref struct JsonNumber
         _negative == other._negative
         && _power == other._power
         && _hugeExponent.SequenceEqual(other._hugeExponent)
-        && SameDigits(_digits, other._digits);
-
-    private static bool SameDigits(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
-    {
-        while (!left.IsEmpty && !right.IsEmpty)
-        {
-            left = left[0] == '.' ? left[1..] : left;
-            right = right[0] == '.' ? right[1..] : right;
-
-            if (left[0] != right[0])
-            {
-                return false;
-            }
-
-            left = left[1..];
-            right = right[1..];
-        }
-
-        return left.IsEmpty && right.IsEmpty;
-    }
+        && CompareDigits(_digits, other._digits) == 0;
 }
