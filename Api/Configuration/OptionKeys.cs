@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Api.Configuration;
 
 /// <summary>Every option there is, as the registered options classes tell.</summary>
-public sealed class OptionKeys
+internal sealed class OptionKeys
 {
     private readonly (string[] Section, Type Type)[] _classes;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Api.External;
 
 /// <summary>Who else may vouch for users: OpenID providers. Section <c>External</c>.</summary>
-public sealed class ExternalOptions
+internal sealed class ExternalOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "External";
@@ -16,7 +16,7 @@ public sealed class ExternalOptions
 }
 
 /// <summary>One provider. Section <c>External:Providers:&lt;name&gt;</c>.</summary>
-public sealed class ProviderOptions
+internal sealed class ProviderOptions
 {
     /// <summary>The issuer, whose discovery document is below it: https, or http on loopback. Default: Google's for the name <c>google</c>.</summary>
     public string? Issuer { get; set; }

@@ -36,7 +36,7 @@ internal static class HealthEndpoints
 
         return new HealthAnswer(
             HealthStatus.Healthy,
-            new HealthResponse(Words.Of(HealthStatus.Healthy), clock.GetUtcNow(), ServiceEndpoints.Version, uptime));
+            new HealthResponse(HealthWords.Of(HealthStatus.Healthy), clock.GetUtcNow(), ServiceEndpoints.Version, uptime));
     }
 
     private static async Task<HealthAnswer> ReadyAsync(
@@ -45,7 +45,7 @@ internal static class HealthEndpoints
         var (showAll, probes) = await AskAsync(context, board, details, probe => probe is { Critical: true, Paused: false });
         var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
         var status = probes is null || draining.HasBegun || keys.Obstacle is not null ? HealthStatus.Unhealthy : HealthSummary.OfReadiness(reports);
-        var word = Words.Of(status);
+        var word = HealthWords.Of(status);
 
         IReadOnlyList<ReadyCheckResponse> checks = [.. reports.Select(ReadyCheckResponse.Of), .. Obstacles(probes is null, draining, keys.Obstacle)];
 
@@ -62,10 +62,10 @@ internal static class HealthEndpoints
         var (showAll, probes) = await AskAsync(context, board, details, _ => true);
         var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
         var status = probes is null ? HealthStatus.Unhealthy : HealthSummary.OfSystem(reports);
-        var word = Words.Of(status);
+        var word = HealthWords.Of(status);
 
         return new HealthAnswer(status, showAll
-            ? new SystemResponse(word, clock.GetUtcNow(), Words.Milliseconds(clock.GetElapsedTime(started)), [.. reports.Select(SystemCheckResponse.Of)])
+            ? new SystemResponse(word, clock.GetUtcNow(), HealthWords.Milliseconds(clock.GetElapsedTime(started)), [.. reports.Select(SystemCheckResponse.Of)])
             : new StatusResponse(word))
         {
             Reports = showAll ? reports : null,
@@ -77,7 +77,7 @@ internal static class HealthEndpoints
         var (showAll, probes) = await AskAsync(context, board, details, probe => probe.Kind == ProbeKinds.Heartbeat);
         var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
         var status = probes is null ? HealthStatus.Unhealthy : HealthSummary.OfAgents(reports);
-        var word = Words.Of(status);
+        var word = HealthWords.Of(status);
 
         return new HealthAnswer(status, showAll ? new AgentsResponse(word, [.. reports.Select(AgentResponse.Of)]) : new StatusResponse(word))
         {
@@ -97,7 +97,7 @@ internal static class HealthEndpoints
     /// <summary>What else keeps the service from being ready.</summary>
     private static IEnumerable<ReadyCheckResponse> Obstacles(bool probesAreUnknown, Draining draining, string? keyObstacle)
     {
-        var word = Words.Of(HealthStatus.Unhealthy);
+        var word = HealthWords.Of(HealthStatus.Unhealthy);
 
         if (probesAreUnknown)
         {

@@ -35,7 +35,7 @@ internal sealed record HealthJsonCheck(
         report.Kind is ProbeKinds.Storage or ProbeKinds.Postgres or ProbeKinds.Redis ? "datastore"
             : report.Kind is ProbeKinds.Disk or ProbeKinds.Memory ? "system"
             : "component",
-        Words.Milliseconds(report.Latency),
+        HealthWords.Milliseconds(report.Latency),
         "ms",
         HealthJson.Word(report.Status),
         report.CheckedAt,

@@ -13,7 +13,7 @@ internal sealed record ReadyResponse(string Status, DateTimeOffset Timestamp, IR
 internal sealed record ReadyCheckResponse(string Name, string Status, double LatencyMs, DateTimeOffset? CheckedAt, string? Detail)
 {
     public static ReadyCheckResponse Of(ProbeReport report) =>
-        new(report.Name, Words.Of(report.Status), Words.Milliseconds(report.Latency), report.CheckedAt, report.Detail);
+        new(report.Name, HealthWords.Of(report.Status), HealthWords.Milliseconds(report.Latency), report.CheckedAt, report.Detail);
 }
 
 internal sealed record SystemResponse(string Status, DateTimeOffset Timestamp, double DurationMs, IReadOnlyList<SystemCheckResponse> Checks);
@@ -33,13 +33,13 @@ internal sealed record SystemCheckResponse(
     public static SystemCheckResponse Of(ProbeReport report) => new(
         report.Name,
         report.Kind,
-        Words.Of(report.Status),
-        Words.Milliseconds(report.Latency),
-        Words.Milliseconds(report.P95),
+        HealthWords.Of(report.Status),
+        HealthWords.Milliseconds(report.Latency),
+        HealthWords.Milliseconds(report.P95),
         report.CheckedAt,
         report.Since,
         report.ConsecutiveFailures,
-        Words.DetailOf(report),
+        HealthWords.DetailOf(report),
         report.Metrics);
 }
 
@@ -48,11 +48,11 @@ internal sealed record AgentsResponse(string Status, IReadOnlyList<AgentResponse
 internal sealed record AgentResponse(string Name, string Status, DateTimeOffset? LastSeen, double TtlSeconds, string? Detail)
 {
     public static AgentResponse Of(ProbeReport report) =>
-        new(report.Name, Words.Of(report.Status), report.CheckedAt, report.FreshFor.TotalSeconds, Words.DetailOf(report));
+        new(report.Name, HealthWords.Of(report.Status), report.CheckedAt, report.FreshFor.TotalSeconds, HealthWords.DetailOf(report));
 }
 
 /// <summary>How health is written.</summary>
-internal static class Words
+internal static class HealthWords
 {
     public static string Of(HealthStatus status) => status switch
     {
@@ -62,7 +62,7 @@ internal static class Words
         _ => throw new InvalidOperationException($"Unmapped status '{status}'."),
     };
 
-    /// <summary>The status is then the last known one, which counts for nothing.</summary>
+    /// <summary>Of a paused probe, that it is paused: its status is the last known one, which counts for nothing.</summary>
     public static string? DetailOf(ProbeReport report) => report.Paused ? "paused: it does not check" : report.Detail;
 
     public static bool TryParse(string? word, out HealthStatus status) =>

@@ -14,7 +14,7 @@ internal sealed record HeartbeatRequest : IRequestBody
 
     public void Validate(FieldErrors errors)
     {
-        if (Status is not null && !Words.TryParse(Status, out _))
+        if (Status is not null && !HealthWords.TryParse(Status, out _))
         {
             errors.Add("status", "invalid_status", "The status is HEALTHY, DEGRADED or UNHEALTHY.");
         }
@@ -31,7 +31,7 @@ internal sealed record HeartbeatRequest : IRequestBody
     }
 
     public Heartbeat ToHeartbeat() => new(
-        Words.TryParse(Status, out var status) ? status : HealthStatus.Healthy,
+        HealthWords.TryParse(Status, out var status) ? status : HealthStatus.Healthy,
         Detail,
         TtlSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 }

@@ -16,7 +16,7 @@ internal static class ProbeEndpoints
     {
         var probes = routes.MapGroup(Path).WithTags("Administration");
 
-        probes.MapGet("", ListAsync).RequireAdmin().WithSummary("The probes by name").Lists().FailsWith(ErrorCodes.ValidationFailed);
+        probes.MapGet("", ListAsync).RequireAdmin().WithSummary("The probes by name").Lists();
         probes.MapPost("", PutAsync).RequireAdmin().WithSummary("Add a probe, or replace the one of that name; it runs at once").AnswersWithHeaders("Location");
         probes.MapGet("/{name}", GetAsync).RequireAdmin().WithSummary("One probe and its last 120 results").FailsWith(ErrorCodes.NotFound);
         probes.MapDelete("/{name}", RemoveAsync).RequireAdmin()
@@ -31,23 +31,14 @@ internal static class ProbeEndpoints
 
     private static async Task<Results<Ok<ListResponse<ProbeResponse>>, Problem>> ListAsync(HttpRequest request, ProbeBoard board)
     {
-        var query = new ListQuery(request.Query);
-        var (limit, cursor) = (query.Limit, query.Cursor);
-        query.Check();
+        var page = KeyPage.Of(request, _ => true);
 
         if (await board.GetAsync(_ => true) is not { } all)
         {
             return new Problem(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) };
         }
 
-        var probes = all
-            .SkipWhile(entry => cursor is not null && string.CompareOrdinal(ProbeName.Normalize(entry.Probe.Name), cursor) <= 0)
-            .Select(entry => ProbeResponse.Of(entry.Probe, entry.Report))
-            .ToArray();
-
-        return TypedResults.Ok(new ListResponse<ProbeResponse>(
-            probes[..Math.Min(limit, probes.Length)],
-            probes.Length > limit ? ProbeName.Normalize(probes[limit - 1].Name) : null));
+        return TypedResults.Ok(page.Ascending(all.Select(entry => ProbeResponse.Of(entry.Probe, entry.Report)), probe => ProbeName.Normalize(probe.Name)));
     }
 
     private static async Task<Results<Ok<ProbeResponse>, Problem>> GetAsync(string name, IGrainFactory grains)

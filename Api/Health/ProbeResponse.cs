@@ -40,10 +40,10 @@ internal sealed record ProbeResponse(
         probe.Critical,
         probe.Paused,
         probe.Origin,
-        Words.Of(report.Status),
+        HealthWords.Of(report.Status),
         report.Detail,
-        Words.Milliseconds(report.Latency),
-        Words.Milliseconds(report.P95),
+        HealthWords.Milliseconds(report.Latency),
+        HealthWords.Milliseconds(report.P95),
         report.CheckedAt,
         report.Since,
         report.ConsecutiveFailures,
@@ -53,5 +53,5 @@ internal sealed record ProbeResponse(
 internal sealed record ProbeResultResponse(DateTimeOffset At, string Status, double LatencyMs, string? Detail, IReadOnlyDictionary<string, double> Metrics)
 {
     public static ProbeResultResponse Of(ProbeResult result) =>
-        new(result.At, Words.Of(result.Status), Words.Milliseconds(result.Latency), result.Detail, result.Metrics);
+        new(result.At, HealthWords.Of(result.Status), HealthWords.Milliseconds(result.Latency), result.Detail, result.Metrics);
 }

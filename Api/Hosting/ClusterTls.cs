@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Actors.Api.Hosting;
 
 /// <summary>The certificates behind <see cref="ClusterTlsOptions"/>, read once: a renewed one counts after a restart.</summary>
-public static class ClusterTls
+internal static class ClusterTls
 {
     /// <exception cref="CryptographicException">The files do not hold a certificate and its key.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>

@@ -36,9 +36,8 @@ internal sealed partial class CheckReader(PolicyCache policies)
                 throw new JsonException();
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (ApiJson.IsUnreadable(exception))
         {
-            // InvalidOperationException: a name with half a surrogate pair, or with bytes that are not UTF-8.
             throw new ProblemException(new Problem(ErrorCodes.MalformedJson));
         }
 

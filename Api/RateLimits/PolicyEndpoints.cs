@@ -28,20 +28,9 @@ internal static class PolicyEndpoints
 
     private static async Task<Ok<ListResponse<PolicyResponse>>> ListAsync(HttpRequest request, IGrainFactory grains)
     {
-        var query = new ListQuery(request.Query);
-        var (limit, cursor) = (query.Limit, query.Cursor);
-        query.Check();
-
+        var page = KeyPage.Of(request, _ => true);
         var table = await TableAsync(grains);
-        var policies = table.Policies.Values
-            .OrderBy(policy => policy.Name, StringComparer.Ordinal)
-            .SkipWhile(policy => cursor is not null && string.CompareOrdinal(policy.Name, cursor) <= 0)
-            .Select(PolicyResponse.Of)
-            .ToArray();
-
-        return TypedResults.Ok(new ListResponse<PolicyResponse>(
-            policies[..Math.Min(limit, policies.Length)],
-            policies.Length > limit ? policies[limit - 1].Name : null));
+        return TypedResults.Ok(page.Ascending(table.Policies.Values.Select(PolicyResponse.Of), policy => policy.Name));
     }
 
     private static async Task<Results<Ok<PolicyResponse>, Problem>> GetAsync(string name, IGrainFactory grains) =>

@@ -35,6 +35,10 @@ internal static class ApiJson
         }
     }
 
+    /// <summary>Whether a reader threw it because of the JSON.</summary>
+    /// <remarks>At half a surrogate pair in a name or a text, and at bytes that are not UTF-8, readers throw an <see cref="InvalidOperationException"/>.</remarks>
+    public static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;
+
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -59,9 +59,8 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
         {
             return await JsonDocument.ParseAsync(context.Request.Body, ApiJson.Documents, context.RequestAborted);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (ApiJson.IsUnreadable(exception))
         {
-            // InvalidOperationException: a field's name with half a surrogate pair.
             throw new ProblemException(new Problem(ErrorCodes.MalformedJson));
         }
     }
@@ -99,9 +98,8 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
         {
             property.Set!(target, json.Deserialize(property.PropertyType, ApiJson.Options));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (ApiJson.IsUnreadable(exception))
         {
-            // InvalidOperationException: a string with half a surrogate pair.
             errors.Add(property.Name, "invalid_type", "The value is not of the right type.");
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Api.Requests;
 
 /// <summary>Which other origins' pages may call the API. Section <c>Cors</c>.</summary>
-public sealed class CorsOriginsOptions
+internal sealed class CorsOriginsOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Cors";

@@ -18,9 +18,8 @@ internal static class BodyMembers
         {
             return ReadObject(body, known);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (ApiJson.IsUnreadable(exception))
         {
-            // InvalidOperationException: a name with half a surrogate pair.
             throw new ProblemException(new Problem(ErrorCodes.MalformedJson));
         }
     }
@@ -32,7 +31,7 @@ internal static class BodyMembers
         {
             return JsonSerializer.Deserialize<JsonElement>(value.AsSpan()) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (ApiJson.IsUnreadable(exception))
         {
             return null;
         }

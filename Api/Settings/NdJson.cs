@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Actors.Api.Errors;
-using Actors.Api.Requests;
 using Actors.Settings;
 
 namespace Actors.Api.Settings;
@@ -62,22 +61,8 @@ internal static class NdJson
     private static ImportLine Read(byte[] line, int number)
     {
         // What an export tells beside is passed over.
-        var members = BodyMembers.Read(line, "persona", "settings", "version", "updated_at");
-        var persona = members.TryGetValue("persona", out var sent) ? BodyMembers.TextOf(sent) : null;
-        var errors = new FieldErrors();
-
-        if (!PersonaName.IsValid(persona))
-        {
-            errors.Add("persona", "invalid_persona", Personas.Rule);
-        }
-
-        if (!members.TryGetValue("settings", out var settings))
-        {
-            errors.Add("settings", "required", "The field is required.");
-        }
-
-        errors.ThrowIfAny();
-        return new ImportLine(number, persona!, settings);
+        var (persona, settings) = SentDocument.Parse(line, unnamed: null, "version", "updated_at");
+        return new ImportLine(number, persona, settings);
     }
 
     private static IEnumerable<FieldError> ErrorsOf(Problem problem, int number) => problem.Errors.Count == 0

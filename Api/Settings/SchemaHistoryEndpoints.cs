@@ -27,18 +27,10 @@ internal static class SchemaHistoryEndpoints
         return routes;
     }
 
-    private static async Task<Results<Ok<ListResponse<SchemaEntryResponse>>, Problem>> ListSchemasAsync(HttpRequest request, IGrainFactory grains)
+    private static async Task<Ok<ListResponse<SchemaEntryResponse>>> ListSchemasAsync(HttpRequest request, IGrainFactory grains)
     {
-        var query = new ListQuery(request.Query);
-        var (limit, cursor) = (query.Limit, query.Cursor);
-        query.Check();
-
-        if (cursor is not null && !PersonaName.IsValid(cursor))
-        {
-            return ListQuery.InvalidCursor();
-        }
-
-        var page = await grains.GetSettingsDirectory().ListSchemasAsync(cursor, limit);
+        var (limit, after) = KeyPage.Of(request, PersonaName.IsValid);
+        var page = await grains.GetSettingsDirectory().ListSchemasAsync(after, limit);
         return TypedResults.Ok(new ListResponse<SchemaEntryResponse>([.. page.Items.Select(SchemaEntryResponse.Of)], page.NextCursor));
     }
 
@@ -66,19 +58,10 @@ internal static class SchemaHistoryEndpoints
             ? TypedResults.Ok(SchemaResponse.Of(persona, schema))
             : new Problem(ErrorCodes.NotFound, "The history has no such version, or nothing was in force with it.");
 
-    private static async Task<Results<Ok<ListResponse<ViolationResponse>>, Problem>> ListViolationsAsync(
-        HttpRequest request, string persona, IGrainFactory grains)
+    private static async Task<Ok<ListResponse<ViolationResponse>>> ListViolationsAsync(HttpRequest request, string persona, IGrainFactory grains)
     {
-        var query = new ListQuery(request.Query);
-        var (limit, cursor) = (query.Limit, query.Cursor);
-        query.Check();
-
-        if (cursor is not null && !Ids.IsId(cursor, Ids.User))
-        {
-            return ListQuery.InvalidCursor();
-        }
-
-        var page = await grains.GetSettingsDirectory().ListViolationsAsync(Personas.Checked(persona), cursor, limit);
+        var (limit, after) = KeyPage.Of(request, id => Ids.IsId(id, Ids.User));
+        var page = await grains.GetSettingsDirectory().ListViolationsAsync(Personas.Checked(persona), after, limit);
         return TypedResults.Ok(new ListResponse<ViolationResponse>([.. page.Items.Select(ViolationResponse.Of)], page.NextCursor));
     }
 }

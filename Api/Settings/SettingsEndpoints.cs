@@ -56,7 +56,7 @@ internal static class SettingsEndpoints
 
     private static async Task<IResult> MergeDefaultAsync(HttpContext context, CurrentUser user, IGrainFactory grains, SchemasInForce schemas)
     {
-        var request = MergeRequest.Parse(await RawBody.ReadAsync(context.Request, Json));
+        var request = SentDocument.Parse(await RawBody.ReadAsync(context.Request, Json), PersonaName.Default);
         var write = await schemas.NameAsync(Conditions.WriteOf(context), request.Persona);
         var written = await grains.GetSettings(user.UserId, request.Persona).MergeAsync(request.Settings, write);
         return SettingsAnswers.ToWritten(context, request.Persona, written, "/settings");

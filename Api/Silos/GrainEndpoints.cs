@@ -34,17 +34,9 @@ internal static class GrainEndpoints
 
     private static async Task<Ok<ListResponse<GrainTypeResponse>>> ListAsync(HttpRequest request, IGrainFactory grains)
     {
-        var query = new ListQuery(request.Query);
-        var (limit, cursor) = (query.Limit, query.Cursor);
-        query.Check();
-
-        var types = (await grains.GetInspector().ListTypesAsync())
-            .Where(type => string.CompareOrdinal(type.Type, cursor) > 0)
-            .Take(limit + 1)
-            .ToArray();
-
-        return TypedResults.Ok(new ListResponse<GrainTypeResponse>(
-            [.. types.Take(limit).Select(GrainTypeResponse.Of)], types.Length > limit ? types[limit - 1].Type : null));
+        var page = KeyPage.Of(request, _ => true);
+        var types = await grains.GetInspector().ListTypesAsync();
+        return TypedResults.Ok(page.Ascending(types.Select(GrainTypeResponse.Of), type => type.Type));
     }
 
     private static async Task<Results<Ok<GrainTypeDetail>, Problem>> GetTypeAsync(string type, IGrainFactory grains) =>

@@ -1,6 +1,5 @@
 using Actors.Api.Access;
 using Actors.Api.Documentation;
-using Actors.Api.Errors;
 using Actors.Api.Requests;
 using Actors.Silos;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,18 +19,10 @@ internal static class SiloEndpoints
 
     private static async Task<Ok<ListResponse<SiloResponse>>> ListAsync(HttpRequest request, IGrainFactory grains, TimeProvider clock)
     {
-        var query = new ListQuery(request.Query);
-        var (limit, cursor) = (query.Limit, query.Cursor);
-        query.Check();
-
+        var page = KeyPage.Of(request, _ => true);
         var now = clock.GetUtcNow();
-        var silos = (await grains.GetInspector().ListSilosAsync())
-            .Where(silo => string.CompareOrdinal(silo.Address, cursor) > 0)
-            .Take(limit + 1)
-            .ToArray();
-
-        return TypedResults.Ok(new ListResponse<SiloResponse>(
-            [.. silos.Take(limit).Select(silo => SiloResponse.Of(silo, now))], silos.Length > limit ? silos[limit - 1].Address : null));
+        var silos = await grains.GetInspector().ListSilosAsync();
+        return TypedResults.Ok(page.Ascending(silos.Select(silo => SiloResponse.Of(silo, now)), silo => silo.Address));
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Actors.Api.Requests;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Actors.Api.Tokens;
@@ -65,9 +66,8 @@ internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : 
         {
             return Base64Url.TryDecodeFromChars(token.AsSpan(0, token.IndexOf('.', StringComparison.Ordinal)), header, out var length) ? KeyIdIn(header[..length]) : null;
         }
-        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException || ApiJson.IsUnreadable(exception))
         {
-            // InvalidOperationException: a text with half a surrogate pair.
             return null;
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Api.Users;
 
 /// <summary>Who may register, and what registration tells. Section <c>Accounts</c>.</summary>
-public sealed class AccountsOptions
+internal sealed class AccountsOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Accounts";

@@ -39,7 +39,7 @@ internal sealed record ProbeUri(string Scheme, string Host, int Port, string? Us
             ? Uri.UnescapeDataString(value)
             : null;
 
-    /// <summary>All but the password.</summary>
+    /// <summary>Where it is, and nothing that could be a secret.</summary>
     public override string ToString() => $"{Scheme}://{Host}:{Port}";
 
     private static ProbeUri? TryParse(string? target, string scheme, int port)
