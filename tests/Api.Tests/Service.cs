@@ -8,36 +8,11 @@ using Actors.Testing;
 
 namespace Actors.Tests;
 
-/// <summary>
-/// The program as a process of its own, without limits and with cheap hashes. Shared by the classes whose tests keep to the users, personas and
-/// sessions that they make; a class that changes or counts what all see declares <see cref="IClassFixture{TFixture}"/> and has one of its own.
-/// </summary>
-public class Service : IAsyncLifetime
+/// <summary>A service on the database that the environment says, and who uses it.</summary>
+public class Service : RunningService
 {
-    public const string AdminPassword = "the warden and her lantern";
-
-    private readonly TemporaryDirectory _data = new();
-    private ActorsProcess _process = null!;
-
-    public Uri Address => _process.Client.BaseAddress!;
-
-    public string Data => _data.Path;
-
     // Each test signs the first administrator in anew; the oldest of these sessions must not give way while another test goes on with it.
-    protected virtual IReadOnlyList<string> Options => ["--RateLimits:Enabled", "false", "--Sessions:MaxPerUser", "1000"];
-
-    public async ValueTask InitializeAsync() =>
-        _process = await ActorsProcess.StartAsync(_data.Path, [.. Options, .. await ServiceDatabase.OptionsAsync(), "--Admin:Password", AdminPassword]);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        _data.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>A client that nobody is signed in with.</summary>
-    public HttpClient NewClient() => new() { BaseAddress = Address, Timeout = Eventually.Patience };
+    protected override IReadOnlyList<string> Options => [.. base.Options, "--Sessions:MaxPerUser", "1000"];
 
     /// <summary>A new account, signed in.</summary>
     public async Task<SignedIn> NewUserAsync()
@@ -52,9 +27,11 @@ public class Service : IAsyncLifetime
     public async Task<HttpClient> NewAdministratorAsync()
     {
         var client = NewClient();
-        await client.SignInAsync("admin@localhost", AdminPassword);
+        await client.SignInAsync(AdminEmail, AdminPassword);
         return client;
     }
+
+    protected override async Task<IReadOnlyList<string>> DatabaseAsync() => await ServiceDatabase.OptionsAsync();
 }
 
 public sealed record SignedIn(HttpClient Client, string Email, string UserId, JsonElement Tokens)

@@ -44,7 +44,7 @@ public sealed class Chromium : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class ChromiumCollection : ICollectionFixture<Chromium>, ICollectionFixture<ConsoleService>
+public sealed class ChromiumCollection : ICollectionFixture<Chromium>, ICollectionFixture<RunningService>
 {
     public const string Name = "Chromium";
 }

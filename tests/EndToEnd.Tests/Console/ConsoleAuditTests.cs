@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleAuditTests(Chromium chromium, ConsoleService service) : ConsoleTest(chromium, service), IClassFixture<ConsoleService>
+public sealed class ConsoleAuditTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service), IClassFixture<RunningService>
 {
     [Fact]
     public async Task The_log_is_filtered_and_what_the_filter_finds_is_saved_a_line_each()

@@ -68,8 +68,8 @@ public sealed class ConsoleInvitationTests(Chromium chromium, ConsoleInvitationT
         return (int)answer.StatusCode;
     }
 
-    public sealed class InviteOnly : ConsoleService
+    public sealed class InviteOnly : RunningService
     {
-        protected override string[] Options => [.. base.Options, "--Accounts:Registration", "invite"];
+        protected override IReadOnlyList<string> Options => [.. base.Options, "--Accounts:Registration", "invite"];
     }
 }

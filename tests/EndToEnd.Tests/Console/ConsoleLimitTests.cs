@@ -114,8 +114,8 @@ public sealed class ConsoleLimitTests : ConsoleTest
         return (await answer.JsonAsync()).GetProperty("allowed").GetBoolean();
     }
 
-    private sealed class Limited : ConsoleService
+    private sealed class Limited : RunningService
     {
-        protected override string[] Options => [];
+        protected override IReadOnlyList<string> Options => [];
     }
 }

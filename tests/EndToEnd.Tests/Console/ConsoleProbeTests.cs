@@ -1,10 +1,11 @@
+using Actors.Testing;
 using Actors.Tests.Probes.Servers;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleProbeTests(Chromium chromium, ConsoleService service) : ConsoleTest(chromium, service), IClassFixture<ConsoleService>
+public sealed class ConsoleProbeTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service), IClassFixture<RunningService>
 {
     [Fact]
     public async Task A_probe_turns_red_when_its_server_stops_and_says_nothing_while_it_is_paused()

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleSchemaTests(Chromium chromium, ConsoleService service) : ConsoleTest(chromium, service), IClassFixture<ConsoleService>
+public sealed class ConsoleSchemaTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service), IClassFixture<RunningService>
 {
     private const string Text = "JSON Schema";
     private const string Defaults = "Defaults (JSON)";

@@ -6,10 +6,10 @@ namespace Actors.Tests.Console;
 
 /// <summary>A service, and as many visitors to it as a test wants. What no visitor may ever see fails every test.</summary>
 [Collection(ChromiumCollection.Name)]
-public abstract class ConsoleTest(Chromium chromium, ConsoleService service) : IAsyncLifetime
+public abstract class ConsoleTest(Chromium chromium, RunningService service) : IAsyncLifetime
 {
-    public const string AdminEmail = ConsoleService.AdminEmail;
-    public const string AdminPassword = ConsoleService.AdminPassword;
+    public const string AdminEmail = RunningService.AdminEmail;
+    public const string AdminPassword = RunningService.AdminPassword;
 
     private readonly List<Visitor> _visitors = [];
 
@@ -22,7 +22,7 @@ public abstract class ConsoleTest(Chromium chromium, ConsoleService service) : I
     public virtual ValueTask InitializeAsync()
     {
         _ = chromium.Browser;
-        Api = new HttpClient { BaseAddress = service.Address, Timeout = Eventually.Patience };
+        Api = service.NewClient();
         return ValueTask.CompletedTask;
     }
 

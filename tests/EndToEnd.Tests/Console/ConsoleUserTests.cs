@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleUserTests(Chromium chromium, ConsoleService service) : ConsoleTest(chromium, service), IClassFixture<ConsoleService>
+public sealed class ConsoleUserTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service), IClassFixture<RunningService>
 {
     private const string NewPassword = "another lantern over deeper water";
 

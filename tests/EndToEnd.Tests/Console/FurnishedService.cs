@@ -6,7 +6,7 @@ using Actors.Testing;
 namespace Actors.Tests.Console;
 
 /// <summary>A service with something in every view.</summary>
-public sealed class FurnishedService : ConsoleService
+public sealed class FurnishedService : RunningService
 {
     public static readonly bool WritesPictures = double.TryParse(
         Environment.GetEnvironmentVariable("ACTORS_WRITE_SCREENSHOTS"), CultureInfo.InvariantCulture, out MinutesOfLoad);
@@ -16,14 +16,14 @@ public sealed class FurnishedService : ConsoleService
     public IReadOnlyList<View> Views { get; private set; } = [];
 
     // For the pictures with limits, of which only the user's own can be reached.
-    protected override string[] Options => WritesPictures
+    protected override IReadOnlyList<string> Options => WritesPictures
         ? [.. new[] { "anonymous", "auth", "admin", "read", "write" }.SelectMany(tier => new[] { $"--RateLimits:Policies:{tier}:Limit", "100000" })]
         : base.Options;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        using var client = new HttpClient { BaseAddress = Address, Timeout = Eventually.Patience };
+        using var client = NewClient();
         Views = await FurnishAsync(client);
     }
 
