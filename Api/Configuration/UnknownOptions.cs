@@ -11,11 +11,12 @@ public static class UnknownOptions
     public static void RefuseUnknownOptions(this WebApplicationBuilder builder)
     {
         var known = OptionKeys.From(builder.Services);
-        var lines = Leaves(builder.Configuration)
+        var keys = Leaves(builder.Configuration).ToArray();
+        var lines = keys
             .Where(key => !known.Knows(key) && !ShippedOptions.Names.Contains(key) && !FrameworkSections.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
             .Select(key => $"{key} ({SourceOf(builder.Configuration, key)}) is not an option{Suggestion(known, key)}")
-            .Concat(Leaves(builder.Configuration)
+            .Concat(keys
                 .Where(key => known.HasEntries(key) && !string.IsNullOrEmpty(builder.Configuration[key]))
                 .Select(key => $"{key} ({SourceOf(builder.Configuration, key)}) has entries and no value of its own: {key}:0, {key}:1 and so on in a list, {key}:name in a table."))
             .Concat(WrongLevels(builder.Configuration))

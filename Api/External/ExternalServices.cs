@@ -6,9 +6,7 @@ internal static class ExternalServices
 {
     public static IServiceCollection AddExternalSignIn(this IServiceCollection services)
     {
-        services.AddOptions<ExternalOptions>()
-            .BindConfiguration(ExternalOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<ExternalOptions>(ExternalOptions.Section);
 
         return services
             .AddSingleton<IPostConfigureOptions<ExternalOptions>, PresetProviders>()

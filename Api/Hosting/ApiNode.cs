@@ -33,11 +33,9 @@ internal static class ApiNode
         builder.AddHostingOptions();
         builder.AddActorsLogging(directory: null);
 
-        builder.Services.AddOptions<ConnectionStringOptions>()
-            .BindConfiguration(ConnectionStringOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+        builder.Services.AddSection<ConnectionStringOptions>(ConnectionStringOptions.Section)
             .Validate(databases => databases.Actors is { Length: > 0 }, "ConnectionStrings:Actors must name the database in which the silos of the cluster meet.")
-            .Validate(databases => databases.Actors is not { Length: > 0 } text || DatabaseHosts.CanRead(text), DatabaseHosts.Unreadable)
-            .ValidateOnStart();
+            .Validate(databases => databases.Actors is not { Length: > 0 } text || DatabaseHosts.CanRead(text), DatabaseHosts.Unreadable);
         builder.Services.AddOptions<ClusterClientOptions>()
             // No check for unknown keys here: silos have others in this section, and the same file. RefuseUnknownOptions sees to it.
             .BindConfiguration(ClusterClientOptions.Section)

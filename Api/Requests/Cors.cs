@@ -20,12 +20,10 @@ internal static class CorsServices
 {
     public static IServiceCollection AddConfiguredCors(this IServiceCollection services)
     {
-        services.AddOptions<CorsOriginsOptions>()
-            .BindConfiguration(CorsOriginsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+        services.AddSection<CorsOriginsOptions>(CorsOriginsOptions.Section)
             .Validate(
                 o => o.Origins.All(IsOrigin),
-                $"{CorsOriginsOptions.Section}:{nameof(CorsOriginsOptions.Origins)} must be origins such as https://app.example.com, without a path.")
-            .ValidateOnStart();
+                $"{CorsOriginsOptions.Section}:{nameof(CorsOriginsOptions.Origins)} must be origins such as https://app.example.com, without a path.");
 
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IOptions<CorsOriginsOptions>>((cors, configured) =>

@@ -24,9 +24,7 @@ internal static class RequestLimits
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
 
-        services.AddOptions<RequestOptions>()
-            .BindConfiguration(RequestOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<RequestOptions>(RequestOptions.Section);
         services.AddSingleton<IValidateOptions<RequestOptions>, ValidateRequestOptions>();
 
         services.AddRequestTimeouts();

@@ -7,12 +7,10 @@ internal static class TelemetryServices
 {
     public static IServiceCollection AddTelemetry(this IServiceCollection services)
     {
-        services.AddOptions<TelemetryOptions>()
-            .BindConfiguration(TelemetryOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+        services.AddSection<TelemetryOptions>(TelemetryOptions.Section)
             .Validate(
                 o => o.Endpoint is null or { IsAbsoluteUri: true, Scheme: "http" or "https" },
-                $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Endpoint)} must be an address such as http://127.0.0.1:4318.")
-            .ValidateOnStart();
+                $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Endpoint)} must be an address such as http://127.0.0.1:4318.");
         services.AddSingleton<IValidateOptions<TelemetryOptions>, ValidateTelemetryOptions>();
 
         services.AddSingleton<PrometheusExporter>();

@@ -35,9 +35,7 @@ internal static class AccountsServices
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.AddOptions<AccountsOptions>()
-            .BindConfiguration(AccountsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<AccountsOptions>(AccountsOptions.Section);
 
         return services.AddSingleton<IValidateOptions<AccountsOptions>, ValidateAccountsOptions>();
     }

@@ -10,9 +10,7 @@ public static class HealthOptionsServices
     /// <summary>Binds the section <c>Health</c> and checks what does not depend on the kinds of probe that a host has. May be called twice.</summary>
     public static IServiceCollection AddHealthOptions(this IServiceCollection services)
     {
-        services.AddOptions<HealthOptions>()
-            .BindConfiguration(HealthOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<HealthOptions>(HealthOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HealthOptions>, ValidateDrainDelay>());
 
         return services;

@@ -10,9 +10,7 @@ public static class RateLimitOptionsServices
     /// <summary>Binds and checks the section <c>RateLimits</c>; a policy that its rules refuse stops the start. May be called twice.</summary>
     public static IServiceCollection AddRateLimitOptions(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitOptions>()
-            .BindConfiguration(RateLimitOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<RateLimitOptions>(RateLimitOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RateLimitOptions>, ValidateRateLimitOptions>());
 
         return services;

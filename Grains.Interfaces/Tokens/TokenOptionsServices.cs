@@ -12,15 +12,13 @@ public static class TokenOptionsServices
     /// <param name="needsMasterKey">No for an API node: what is not encrypted, it verifies without one. With HS256 the keys are, and it needs one too.</param>
     public static IServiceCollection AddTokenOptions(this IServiceCollection services, bool needsMasterKey = true)
     {
-        services.AddOptions<TokenOptions>()
-            .BindConfiguration(TokenOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+        services.AddSection<TokenOptions>(TokenOptions.Section)
             .Validate(
                 o => MasterKey.TryParse(o.MasterKey, out _) || (!needsMasterKey && string.IsNullOrEmpty(o.MasterKey) && o.Algorithm != SigningKey.HS256),
                 $"{TokenOptions.MasterKeyOption} must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.")
             .Validate(
                 o => string.IsNullOrEmpty(o.PreviousMasterKey) || MasterKey.TryParse(o.PreviousMasterKey, out _),
-                $"{TokenOptions.Section}:{nameof(TokenOptions.PreviousMasterKey)} must be a master key, 32 bytes in base64, or left out.")
-            .ValidateOnStart();
+                $"{TokenOptions.Section}:{nameof(TokenOptions.PreviousMasterKey)} must be a master key, 32 bytes in base64, or left out.");
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TokenOptions>, ValidateTokenOptions>());
         services.TryAddSingleton(provider =>

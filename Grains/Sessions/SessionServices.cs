@@ -9,9 +9,7 @@ internal static class SessionServices
 {
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
-        services.AddOptions<SessionOptions>()
-            .BindConfiguration(SessionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<SessionOptions>(SessionOptions.Section);
 
         services.AddSingleton<IValidateOptions<SessionOptions>, ValidateSessionOptions>();
         services.AddSingleton<SessionTokens>();

@@ -12,9 +12,7 @@ internal static class SettingsServices
 {
     public static IServiceCollection AddSettings(this IServiceCollection services)
     {
-        services.AddOptions<SettingsOptions>()
-            .BindConfiguration(SettingsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<SettingsOptions>(SettingsOptions.Section);
 
         services.AddSingleton<IValidateOptions<SettingsOptions>, ValidateSettingsOptions>();
         services.AddSingleton<IJsonTypeInfoResolver>(SettingsStateJson.Default);

@@ -9,14 +9,10 @@ internal static class UserServices
 {
     public static IServiceCollection AddUsers(this IServiceCollection services)
     {
-        services.AddOptions<LockoutOptions>()
-            .BindConfiguration(LockoutOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<LockoutOptions>(LockoutOptions.Section);
 
         services.AddSingleton<IValidateOptions<LockoutOptions>, ValidateLockoutOptions>();
-        services.AddOptions<MailLinkOptions>()
-            .BindConfiguration(MailLinkOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<MailLinkOptions>(MailLinkOptions.Section);
 
         services.AddSingleton<IValidateOptions<MailLinkOptions>, ValidateMailLinkOptions>();
         services.AddSingleton<AccountMails>();

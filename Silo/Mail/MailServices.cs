@@ -6,9 +6,7 @@ internal static class MailServices
 {
     public static IServiceCollection AddMail(this IServiceCollection services)
     {
-        services.AddOptions<MailOptions>()
-            .BindConfiguration(MailOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<MailOptions>(MailOptions.Section);
 
         services.AddSingleton<IValidateOptions<MailOptions>, ValidateMailOptions>();
         services.AddSingleton<IValidateOptions<MailOptions>, MailContradictions>();

@@ -12,19 +12,15 @@ internal static class StorageServices
     /// <summary>Stores the state of grains under each of these names, and opens the store before anything else starts.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, params IEnumerable<string> names)
     {
-        services.AddOptions<StorageOptions>()
-            .BindConfiguration(StorageOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+        services.AddSection<StorageOptions>(StorageOptions.Section)
             .Validate(
                 o => o.BusyTimeout >= TimeSpan.Zero && o.BusyTimeout <= TimeSpan.FromMinutes(1),
                 $"{StorageOptions.Section}:{nameof(StorageOptions.BusyTimeout)} must be between 0 and 1 minute.")
             .Validate(
                 o => o.StatementTimeout >= TimeSpan.FromSeconds(1) && o.StatementTimeout <= TimeSpan.FromMinutes(10),
-                $"{StorageOptions.Section}:{nameof(StorageOptions.StatementTimeout)} must be between 1 second and 10 minutes.")
-            .ValidateOnStart();
+                $"{StorageOptions.Section}:{nameof(StorageOptions.StatementTimeout)} must be between 1 second and 10 minutes.");
 
-        services.AddOptions<ConnectionStringOptions>()
-            .BindConfiguration(ConnectionStringOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddSection<ConnectionStringOptions>(ConnectionStringOptions.Section);
         services.AddSingleton<IValidateOptions<StorageOptions>, ValidateStorageAnnotations>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageMetrics>();

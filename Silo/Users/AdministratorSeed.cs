@@ -55,12 +55,10 @@ internal static class AdministratorServices
 {
     public static IServiceCollection AddAdministrator(this IServiceCollection services)
     {
-        services.AddOptions<AdministratorOptions>()
-            .BindConfiguration(AdministratorOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+        services.AddSection<AdministratorOptions>(AdministratorOptions.Section)
             .Validate(
                 admin => EmailAddress.TryParse(admin.Email, out _, out _),
-                $"{AdministratorOptions.Section}:{nameof(AdministratorOptions.Email)} must be an e-mail address.")
-            .ValidateOnStart();
+                $"{AdministratorOptions.Section}:{nameof(AdministratorOptions.Email)} must be an e-mail address.");
         services.AddSingleton<IValidateOptions<AdministratorOptions>, ValidateAdministratorOptions>();
 
         return services.AddHostedService<AdministratorSeed>();

@@ -18,9 +18,7 @@ public static class LogServices
     /// <param name="directory">Where the files go unless <c>Logging:File</c> says it; null: there are none unless it does.</param>
     public static void AddActorsLogging(this WebApplicationBuilder builder, string? directory)
     {
-        builder.Services.AddOptions<LoggingOptions>()
-            .BindConfiguration(LoggingOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        builder.Services.AddSection<LoggingOptions>(LoggingOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<LoggingOptions>, ValidateLoggingOptions>();
         builder.Services.AddHostedService<LogLevels>();
 

@@ -8,15 +8,13 @@ internal static class PasswordServices
 {
     public static IServiceCollection AddPasswords(this IServiceCollection services)
     {
-        services.AddOptions<PasswordOptions>()
-            .BindConfiguration(PasswordOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+        services.AddSection<PasswordOptions>(PasswordOptions.Section)
             .Validate(
                 o => o.MaximumWait >= TimeSpan.FromSeconds(1) && o.MaximumWait <= TimeSpan.FromSeconds(25),
                 $"{PasswordOptions.Section}:{nameof(PasswordOptions.MaximumWait)} must be between 1 and 25 seconds.")
             .Validate(
                 o => string.IsNullOrEmpty(o.RefusedFile) || File.Exists(o.RefusedFile),
-                $"{PasswordOptions.Section}:{nameof(PasswordOptions.RefusedFile)} names a file that is not there.")
-            .ValidateOnStart();
+                $"{PasswordOptions.Section}:{nameof(PasswordOptions.RefusedFile)} names a file that is not there.");
 
         services.AddSingleton<IValidateOptions<PasswordOptions>, ValidatePasswordAnnotations>();
         services.TryAddSingleton(TimeProvider.System);
