@@ -23,10 +23,14 @@ internal sealed class RateLimitGuard(PolicyCache policies, BucketCalls buckets)
 
         foreach (var (policy, claim) in asked)
         {
-            var entry = new RateLimitEntry(policy, claim.Subject, await buckets.AskAsync(new Check(policy, claim.Subject, claim.Cost)));
-            entries.Add(entry);
+            var check = new Check(policy, claim.Subject, claim.Cost);
+            var answer = await buckets.AskAsync(check);
+            var kind = check.IsAllowedBy(answer) ? RateLimitVerdictKind.Admitted
+                : answer.IsAnswered ? RateLimitVerdictKind.Refused
+                : RateLimitVerdictKind.Unavailable;
+            entries.Add(new RateLimitEntry(policy, claim.Subject, answer));
 
-            if (KindOf(entry) is var kind && kind != RateLimitVerdictKind.Admitted)
+            if (kind != RateLimitVerdictKind.Admitted)
             {
                 await Task.WhenAll(entries.Select(taken => buckets.RefundAsync(taken.Policy, taken.Subject, taken.Answer)));
                 return new RateLimitVerdict(kind, entries.ToImmutable());
@@ -52,23 +56,6 @@ internal sealed class RateLimitGuard(PolicyCache policies, BucketCalls buckets)
         Array.Resize(ref asked, count);
         Array.Sort(asked);
         return asked;
-    }
-
-    private static RateLimitVerdictKind KindOf(RateLimitEntry entry)
-    {
-        var policy = entry.Policy.Policy;
-
-        if (policy.Shadow)
-        {
-            return RateLimitVerdictKind.Admitted;
-        }
-
-        if (!entry.Answer.IsAnswered)
-        {
-            return policy.OnUnavailable == RateLimitOnUnavailable.Admit ? RateLimitVerdictKind.Admitted : RateLimitVerdictKind.Unavailable;
-        }
-
-        return entry.Answer.Decision.IsAdmitted ? RateLimitVerdictKind.Admitted : RateLimitVerdictKind.Refused;
     }
 
     private readonly record struct Asked(ActivePolicy Policy, RateLimitClaim Claim) : IComparable<Asked>
