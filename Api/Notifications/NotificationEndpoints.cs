@@ -32,16 +32,11 @@ internal static class NotificationEndpoints
         return routes;
     }
 
-    private static async Task<Results<Ok<InboxResponse>, Problem>> ListAsync(HttpRequest request, CurrentUser user, IGrainFactory grains)
+    private static async Task<Ok<InboxResponse>> ListAsync(HttpRequest request, CurrentUser user, IGrainFactory grains)
     {
         var query = new ListQuery(request.Query);
-        var (unread, limit, cursor) = (query.OneOf("unread", YesOrNo), query.Limit, query.Cursor);
+        var (unread, limit, before) = (query.OneOf("unread", YesOrNo), query.Limit, query.NumberCursor());
         query.Check("unread");
-
-        if (!TryReadCursor(cursor, out var before))
-        {
-            return ListQuery.InvalidCursor();
-        }
 
         var page = await grains.GetNotifications(user.UserId).ListAsync(unread, limit, before);
         return TypedResults.Ok(new InboxResponse(
@@ -68,12 +63,5 @@ internal static class NotificationEndpoints
     {
         await grains.GetNotifications(user.UserId).DeleteAllAsync();
         return TypedResults.NoContent();
-    }
-
-    private static bool TryReadCursor(string? text, out long? before)
-    {
-        var read = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version);
-        before = read ? version : null;
-        return read || text is null;
     }
 }

@@ -10,6 +10,8 @@ internal sealed class ListQuery(IQueryCollection query)
     private const int MaxLimit = 200;
     private const int LongestValue = 512;
 
+    private static readonly FieldError UnknownCursor = new("cursor", "invalid_cursor", "The cursor is none that this list gave out.");
+
     private readonly FieldErrors _errors = new();
 
     /// <summary>How many at most, from 1 to 200.</summary>
@@ -21,6 +23,23 @@ internal sealed class ListQuery(IQueryCollection query)
 
     /// <summary>Where to go on.</summary>
     public string? Cursor => Text("cursor");
+
+    /// <summary>Where to go on in a list whose cursors are numbers; null at its beginning.</summary>
+    public long? NumberCursor()
+    {
+        if (Cursor is not { } text)
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        _errors.Add(UnknownCursor.Field, UnknownCursor.Code, UnknownCursor.Message);
+        return null;
+    }
 
     /// <summary>A parameter's text; null when it was not sent.</summary>
     public string? Text(string name)
@@ -66,7 +85,7 @@ internal sealed class ListQuery(IQueryCollection query)
     /// <summary>The refusal of a cursor that the list did not give out.</summary>
     public static Problem InvalidCursor() => new(ErrorCodes.ValidationFailed)
     {
-        Errors = [new FieldError("cursor", "invalid_cursor", "The cursor is none that this list gave out.")],
+        Errors = [UnknownCursor],
     };
 
     private T Refuse<T>(string name, string message, T instead)

@@ -27,23 +27,12 @@ internal static class HistoryEndpoints
         return routes;
     }
 
-    private static async Task<Results<Ok<ListResponse<VersionResponse>>, Problem>> ListAsync(
+    private static async Task<Ok<ListResponse<VersionResponse>>> ListAsync(
         HttpRequest request, string persona, CurrentUser user, IGrainFactory grains)
     {
         var query = new ListQuery(request.Query);
-        var (limit, cursor) = (query.Limit, query.Cursor);
+        var (limit, before) = (query.Limit, query.NumberCursor());
         query.Check();
-        long? before = null;
-
-        if (cursor is not null)
-        {
-            if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-            {
-                return ListQuery.InvalidCursor();
-            }
-
-            before = version;
-        }
 
         var page = await grains.GetSettings(user.UserId, Personas.Checked(persona)).ListHistoryAsync(before, limit);
 

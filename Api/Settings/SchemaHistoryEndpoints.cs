@@ -34,17 +34,11 @@ internal static class SchemaHistoryEndpoints
         return TypedResults.Ok(new ListResponse<SchemaEntryResponse>([.. page.Items.Select(SchemaEntryResponse.Of)], page.NextCursor));
     }
 
-    private static async Task<Results<Ok<ListResponse<SchemaVersionResponse>>, Problem>> ListAsync(HttpRequest request, string persona, IGrainFactory grains)
+    private static async Task<Ok<ListResponse<SchemaVersionResponse>>> ListAsync(HttpRequest request, string persona, IGrainFactory grains)
     {
         var query = new ListQuery(request.Query);
-        var (limit, cursor) = (query.Limit, query.Cursor);
+        var (limit, before) = (query.Limit, query.NumberCursor() ?? long.MaxValue);
         query.Check();
-        var before = long.MaxValue;
-
-        if (cursor is not null && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before))
-        {
-            return ListQuery.InvalidCursor();
-        }
 
         var versions = (await grains.GetSettingsSchema(Personas.Checked(persona)).ListVersionsAsync()).Where(version => version.Version < before).ToArray();
 

@@ -52,8 +52,10 @@ public sealed class HistoryTests(Service service)
         while (cursor is not null);
 
         Assert.Equal(Enumerable.Range(1, 45).Reverse().Select(v => (long)v), seen);
-        await (await client.GetAsync($"{History}?cursor=zz")).IsProblemAsync(422, "validation_failed");
-        await (await client.GetAsync($"{History}?limit=0")).IsProblemAsync(422, "validation_failed");
+        Assert.Equal(["cursor:invalid_cursor"], (await (await client.GetAsync($"{History}?cursor=zz")).IsProblemAsync(422, "validation_failed")).FieldCodes());
+        Assert.Equal(
+            ["limit:invalid_parameter", "cursor:invalid_cursor"],
+            (await (await client.GetAsync($"{History}?cursor=-1&limit=0")).IsProblemAsync(422, "validation_failed")).FieldCodes());
     }
 
     [Fact]

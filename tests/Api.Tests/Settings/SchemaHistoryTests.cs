@@ -24,6 +24,7 @@ public sealed class SchemaHistoryTests(Service service) : IClassFixture<Service>
             ["3 True", "2 False", "1 True"],
             Items(first).Concat(Items(second)).Select(v => $"{v.GetProperty("version").GetInt64()} {v.GetProperty("in_force").GetBoolean()}"));
         Assert.Equal(JsonValueKind.Null, second.GetProperty("next_cursor").ValueKind);
+        Assert.Equal(["cursor:invalid_cursor"], (await (await admin.GetAsync($"{path}/versions?cursor=zz")).IsProblemAsync(422, "validation_failed")).FieldCodes());
         Assert.StartsWith("usr_", Items(first)[0].GetProperty("author").GetString(), StringComparison.Ordinal);
         Assert.Equal("""{"required":["a"]}""", old.GetProperty("schema").GetRawText());
         await (await admin.GetAsync($"{path}/versions/2")).IsProblemAsync(404, "not_found");
