@@ -35,7 +35,7 @@ internal static class EventEndpoints
     {
         var query = new ListQuery(request.Query);
         var asked = new EventQuery { UserId = user.UserId, Type = query.Text("type"), Limit = query.Limit, Cursor = query.Cursor };
-        query.Check("type");
+        query.Check();
         return AnswerAsync(grains, asked, entry => EventResponse.Of(entry.AsToldTo(user.UserId)));
     }
 
@@ -54,7 +54,7 @@ internal static class EventEndpoints
             Cursor = query.Cursor,
         };
 
-        query.Check("user", "type", "ip", "from", "to");
+        query.Check();
         return AnswerAsync(grains, asked, EventResponse.Of);
     }
 

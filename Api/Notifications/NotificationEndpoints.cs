@@ -36,7 +36,7 @@ internal static class NotificationEndpoints
     {
         var query = new ListQuery(request.Query);
         var (unread, limit, before) = (query.OneOf("unread", YesOrNo), query.Limit, query.NumberCursor());
-        query.Check("unread");
+        query.Check();
 
         var page = await grains.GetNotifications(user.UserId).ListAsync(unread, limit, before);
         return TypedResults.Ok(new InboxResponse(

@@ -13,6 +13,7 @@ internal sealed class ListQuery(IQueryCollection query)
     private static readonly FieldError UnknownCursor = new("cursor", "invalid_cursor", "The cursor is none that this list gave out.");
 
     private readonly FieldErrors _errors = new();
+    private readonly HashSet<string> _read = [];
 
     /// <summary>How many at most, from 1 to 200.</summary>
     public int Limit => Text("limit") is not { } text
@@ -44,6 +45,7 @@ internal sealed class ListQuery(IQueryCollection query)
     /// <summary>A parameter's text; null when it was not sent.</summary>
     public string? Text(string name)
     {
+        _read.Add(name);
         var values = query[name];
         return values.Count switch
         {
@@ -68,12 +70,12 @@ internal sealed class ListQuery(IQueryCollection query)
             ? value
             : Refuse<T?>(name, $"The parameter is one of {string.Join(", ", words.Keys)}.", null);
 
-    /// <summary>Refuses the request if a parameter was wrong; also one that the list does not know.</summary>
-    public void Check(params ReadOnlySpan<string> known)
+    /// <summary>Refuses the request if a parameter was wrong, or one was sent that was not read: there is no such.</summary>
+    public void Check()
     {
         foreach (var name in query.Keys)
         {
-            if (name is not ("limit" or "cursor") && !known.Contains(name))
+            if (!_read.Contains(name))
             {
                 _errors.Add(FieldErrors.NameOf(name), "unknown_parameter", "There is no such parameter.");
             }

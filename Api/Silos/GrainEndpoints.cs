@@ -65,7 +65,7 @@ internal static class GrainEndpoints
     {
         var query = new ListQuery(request.Query);
         var (type, prefix, limit, cursor) = (query.Text("type"), query.Text("prefix"), query.Limit, query.Cursor);
-        query.Check("type", "prefix");
+        query.Check();
 
         if (type is null)
         {

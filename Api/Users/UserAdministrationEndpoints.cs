@@ -63,7 +63,7 @@ internal static class UserAdministrationEndpoints
             Cursor = query.Cursor,
         };
 
-        query.Check("status", "role", "email", "created_after", "sort");
+        query.Check();
 
         return await grains.GetUserDirectory().ListAsync(asked) is { } page
             ? TypedResults.Ok(new ListResponse<UserResponse>([.. page.Items.Select(UserResponse.Of)], page.NextCursor))

@@ -159,6 +159,14 @@ public sealed class AdministrationTests(LimitedApi api)
         static long Sum(JsonElement keys) => keys.EnumerateArray().Sum(key => key.GetProperty("count").GetInt64());
     }
 
+    [Fact]
+    public async Task The_busiest_keys_are_told_on_one_page()
+    {
+        using var paged = await api.Admin.GetAsync("/api/v1/admin/ratelimits/policies/auth/activity?limit=5&cursor=x");
+
+        Assert.Equal(["cursor:unknown_parameter"], (await paged.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
     [Theory]
     [InlineData("GET", "policies/auth")]
     [InlineData("PUT", "policies/auth")]
