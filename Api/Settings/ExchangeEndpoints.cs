@@ -4,6 +4,7 @@ using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.RateLimits;
+using Actors.Api.Requests;
 using Actors.ApiKeys;
 using Actors.RateLimits;
 using Actors.Settings;
@@ -38,7 +39,7 @@ internal static class ExchangeEndpoints
 
     private static async Task<Results<Ok<ImportResponse>, Problem>> ImportAsync(HttpContext context, CurrentUser user, IGrainFactory grains)
     {
-        var lines = NdJson.Parse(await RawBody.ReadAsync(context.Request, NdJson.MediaType));
+        var lines = DocumentLines.Parse(await RawBody.ReadAsync(context.Request, NdJson.MediaType));
         var documents = lines.Select(line => new SettingsImportItem(line.Persona, line.Settings)).ToImmutableArray();
         var imported = await grains.GetSettingsImport(user.UserId).ImportAsync(documents, Origin.Of(context));
 

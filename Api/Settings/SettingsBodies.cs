@@ -1,4 +1,5 @@
 using Actors.Api.Documentation;
+using Actors.Api.Requests;
 using Microsoft.OpenApi;
 
 namespace Actors.Api.Settings;

@@ -17,7 +17,6 @@ namespace Actors.Api.Users.Import;
 /// <summary>Takes accounts over from another system, line by line, and answers line by line. Sent again it makes nothing twice.</summary>
 internal static class ImportEndpoint
 {
-    private const string LineDelimitedJson = "application/x-ndjson";
     private const long LongestBody = 64 * 1024 * 1024;
     private const long MostLines = 10_000;
 
@@ -32,8 +31,8 @@ internal static class ImportEndpoint
         routes.MapPost("/api/v1/admin/users/import", HandleAsync).WithTags("Administration").RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy)
             .WithSummary("Take accounts over from another system, one a line")
             .WithMetadata(new RequestSizeLimitAttribute(LongestBody), new RequestTimeoutAttribute(Deadline))
-            .Accepts<ImportLine>(LineDelimitedJson)
-            .Produces<ImportResult>(StatusCodes.Status200OK, LineDelimitedJson)
+            .Accepts<ImportLine>(NdJson.MediaType)
+            .Produces<ImportResult>(StatusCodes.Status200OK, NdJson.MediaType)
             .FailsWith(ErrorCodes.UnsupportedMediaType);
 
         return routes;
@@ -43,10 +42,10 @@ internal static class ImportEndpoint
     {
         if (!IsLineDelimited(context.Request))
         {
-            return new Problem(ErrorCodes.UnsupportedMediaType, $"Send {LineDelimitedJson}.");
+            return new Problem(ErrorCodes.UnsupportedMediaType, $"Send {NdJson.MediaType}.");
         }
 
-        context.Response.ContentType = LineDelimitedJson;
+        context.Response.ContentType = NdJson.MediaType;
         // A client that sends all before it reads anything is no slow one.
         context.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = null;
 
@@ -88,7 +87,7 @@ internal static class ImportEndpoint
     }
 
     private static bool IsLineDelimited(HttpRequest request) =>
-        LineDelimitedJson.Equals(request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase);
+        NdJson.MediaType.Equals(request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static async Task<ImportResult> TakeAsync(ImportLines.Line line, RequestOrigin origin, IGrainFactory grains)
     {

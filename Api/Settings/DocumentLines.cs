@@ -5,7 +5,7 @@ using Actors.Settings;
 namespace Actors.Api.Settings;
 
 /// <summary>A line of an import, counted from 1.</summary>
-internal sealed record ImportLine(int Number, string Persona, ImmutableArray<byte> Settings)
+internal sealed record DocumentLine(int Number, string Persona, ImmutableArray<byte> Settings)
 {
     /// <summary>A place in this line: <c>lines[3]/settings/theme</c>.</summary>
     public string Field(string pointer) => FieldOf(Number, pointer);
@@ -14,17 +14,15 @@ internal sealed record ImportLine(int Number, string Persona, ImmutableArray<byt
 }
 
 /// <summary>Documents a line each. Blank lines count and say nothing.</summary>
-internal static class NdJson
+internal static class DocumentLines
 {
-    public const string MediaType = "application/x-ndjson";
-
     private const int MostErrors = 50;
 
     /// <summary>The documents, or as many of them as are certainly too many.</summary>
     /// <exception cref="ProblemException">400 or 422 with the first lines that are not <c>{"persona", "settings"}</c>.</exception>
-    public static ImmutableArray<ImportLine> Parse(byte[] body)
+    public static ImmutableArray<DocumentLine> Parse(byte[] body)
     {
-        var lines = ImmutableArray.CreateBuilder<ImportLine>();
+        var lines = ImmutableArray.CreateBuilder<DocumentLine>();
         var errors = new List<FieldError>();
         var code = ErrorCodes.ValidationFailed;
         var number = 0;
@@ -58,14 +56,14 @@ internal static class NdJson
         return errors.Count == 0 ? lines.ToImmutable() : throw new ProblemException(new Problem(code, "Nothing was imported: see the lines.") { Errors = errors[..Math.Min(errors.Count, MostErrors)] });
     }
 
-    private static ImportLine Read(byte[] line, int number)
+    private static DocumentLine Read(byte[] line, int number)
     {
         // What an export tells beside is passed over.
         var (persona, settings) = SentDocument.Parse(line, unnamed: null, "version", "updated_at");
-        return new ImportLine(number, persona, settings);
+        return new DocumentLine(number, persona, settings);
     }
 
     private static IEnumerable<FieldError> ErrorsOf(Problem problem, int number) => problem.Errors.Count == 0
-        ? [new FieldError(ImportLine.FieldOf(number, ""), problem.Code.Code, problem.Code.Title)]
-        : problem.Errors.Select(error => error with { Field = ImportLine.FieldOf(number, error.Field.Length == 0 ? "" : $"/{error.Field}") });
+        ? [new FieldError(DocumentLine.FieldOf(number, ""), problem.Code.Code, problem.Code.Title)]
+        : problem.Errors.Select(error => error with { Field = DocumentLine.FieldOf(number, error.Field.Length == 0 ? "" : $"/{error.Field}") });
 }
