@@ -51,7 +51,7 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logge
             new RequestLine(isFailure ? NLog.LogLevel.Warn : NLog.LogLevel.Info, user is null ? labels : labels with { UserId = user.UserId, SessionId = user.SessionId })
             {
                 Method = context.Request.Method,
-                Path = ToldPath.Of(context.Request),
+                Path = LoggedPath.Of(context.Request),
                 Status = status,
                 Duration = duration,
             }.Write();

@@ -48,7 +48,7 @@ internal static class RequestSpan
         span.SetTag("http.route", route);
         span.SetTag("http.response.status_code", status);
         span.SetTag("url.scheme", context.Request.Scheme);
-        span.SetTag("url.path", ToldPath.Of(context.Request));
+        span.SetTag("url.path", LoggedPath.Of(context.Request));
         span.SetTag("actors.request_id", context.TraceIdentifier);
 
         if (status >= 500)

@@ -35,7 +35,7 @@ internal sealed class MailMeter : IDisposable
 
     public void GivenUp() => _givenUp.Add(1);
 
-    public void Lies(OutboxCounts outbox)
+    public void RecordOutbox(OutboxCounts outbox)
     {
         _waiting.Record(outbox.Waiting);
         _abandoned.Record(outbox.GivenUp);

@@ -14,7 +14,7 @@ internal sealed class OutboxWatch(IMailOutbox outbox, MailMeter meter, TimeProvi
     {
         try
         {
-            meter.Lies(await outbox.CountAsync(stop));
+            meter.RecordOutbox(await outbox.CountAsync(stop));
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
         {

@@ -1,7 +1,7 @@
 namespace Actors.Api.Telemetry;
 
 /// <summary>A request's path as logs and traces tell it: without the query, which can carry secrets, and escaped as it was sent.</summary>
-internal static class ToldPath
+internal static class LoggedPath
 {
     /// <summary>The path. Addresses are personal, and the log is kept longer than an account: of a path that has one, as that of a bucket or a grain may, what stands before it is told.</summary>
     public static string Of(HttpRequest request)
