@@ -5,7 +5,7 @@ public static class ConfigurationSources
     public const string EnvironmentPrefix = "ACTORS__";
 
     /// <summary>appsettings.json beside the program, the environment, the command line: the later wins.</summary>
-    /// <remarks>The framework's own sources go: with all of the environment among the options, none could be told to be unknown.</remarks>
+    /// <remarks>The framework's own sources go: with all of the environment among the options, no option could be reported as unknown.</remarks>
     /// <param name="configuration">What is read.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="isFileOptional">Whether the program starts without the file, with the same defaults.</param>

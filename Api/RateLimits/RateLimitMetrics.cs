@@ -21,7 +21,7 @@ internal sealed class RateLimitMetrics
         _shadowRefused = meter.CreateCounter<long>("actors.ratelimits.shadow_refused", description: "Requests that a policy in shadow mode would have refused.");
         _unavailable = meter.CreateCounter<long>("actors.ratelimits.unavailable", description: "Requests whose bucket did not answer in time.");
 
-        // What never happened is told as well, as zero; of policies that are no tiers from their first request on.
+        // Each counter begins at 0, so that it is on the page before its first event; those of a policy that is no tier come with its first request.
         foreach (var tier in RateLimitTiers.All)
         {
             var tag = new KeyValuePair<string, object?>("policy", tier.Name);

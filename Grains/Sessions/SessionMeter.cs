@@ -11,7 +11,7 @@ internal sealed class SessionMeter : IDisposable
     public SessionMeter()
     {
         _started = _meter.CreateCounter<long>("actors.sessions.started", "{session}", "Sessions that were begun: sign-ins of every kind.");
-        // What never happened is told as well: as zero.
+        // Each counter begins at 0, so that it is on the page before its first event.
         _started.Add(0);
     }
 

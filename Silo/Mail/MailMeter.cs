@@ -23,7 +23,7 @@ internal sealed class MailMeter : IDisposable
         _waiting = _meter.CreateGauge<long>("actors.mail.waiting", "{mail}", "Mails in the outbox that are due now or later; the same on each silo of a cluster.");
         _abandoned = _meter.CreateGauge<long>("actors.mail.abandoned", "{mail}", "Mails in the outbox that nobody will try again; the same on each silo of a cluster.");
 
-        // What never happened is told as well: as zero.
+        // Each counter begins at 0, so that it is on the page before its first event.
         _sent.Add(0);
         _failed.Add(0);
         _givenUp.Add(0);

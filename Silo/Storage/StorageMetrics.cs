@@ -35,7 +35,7 @@ internal sealed class StorageMetrics : IDisposable
     public void Watch(Func<int> queueLength)
     {
         _meter.CreateObservableGauge("actors.storage.queue.length", queueLength, "{write}", "Writes that wait for a commit.");
-        // What never happened is told as well: as zero.
+        // Each counter begins at 0, so that it is on the page before its first event.
         _conflicts.Add(0);
     }
 

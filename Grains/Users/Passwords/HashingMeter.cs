@@ -22,7 +22,7 @@ internal sealed class HashingMeter : IDisposable
             "actors.hashing.duration", "s", "Time of one job on its thread, without the wait.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.025, 0.1, 0.2, 0.4, 0.8, 1.6, 5] });
 
-        // What never happened is told as well: as zero.
+        // Each counter begins at 0, so that it is on the page before its first event.
         _hashes.Add(0);
         _refused.Add(0);
     }
