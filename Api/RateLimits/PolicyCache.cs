@@ -14,10 +14,6 @@ internal sealed class PolicyCache(
     private volatile Table _table = Table.Of(new RateLimitPolicyTable { Version = 0, Policies = options.Value.ToPolicies() });
     private bool _failing;
     private bool _warm;
-    private long _polls;
-
-    /// <summary>How often the table was asked for.</summary>
-    public long Polls => Volatile.Read(ref _polls);
 
     public ActivePolicy? Find(string name) => _table.Policies.GetValueOrDefault(name);
 
@@ -71,7 +67,6 @@ internal sealed class PolicyCache(
         }
 
         silence.IsGettingUp = false;
-        Interlocked.Increment(ref _polls);
     }
 
     private sealed record Table(long Version, FrozenDictionary<string, ActivePolicy> Policies)

@@ -12,9 +12,7 @@ namespace Actors.Api.RateLimits;
 /// </remarks>
 internal sealed class RateLimitGuard(PolicyCache policies, BucketCalls buckets)
 {
-    public ValueTask<RateLimitVerdict> TakeAsync(ImmutableArray<RateLimitClaim> claims) => TakeAsync(RateLimitVerdict.None, claims);
-
-    /// <summary>Takes from further policies; when one refuses, also what the request took <paramref name="before"/> is given back.</summary>
+    /// <summary>Takes one from each policy; when one refuses, also what the request took <paramref name="before"/> is given back.</summary>
     public async ValueTask<RateLimitVerdict> TakeAsync(RateLimitVerdict before, ImmutableArray<RateLimitClaim> claims)
     {
         var asked = InOrder(claims);
@@ -23,7 +21,7 @@ internal sealed class RateLimitGuard(PolicyCache policies, BucketCalls buckets)
 
         foreach (var (policy, claim) in asked)
         {
-            var check = new Check(policy, claim.Subject, claim.Cost);
+            var check = new Check(policy, claim.Subject, Cost: 1);
             var answer = await buckets.AskAsync(check);
             var kind = check.IsAllowedBy(answer) ? RateLimitVerdictKind.Admitted
                 : answer.IsAnswered ? RateLimitVerdictKind.Refused

@@ -4,7 +4,7 @@ using Actors.RateLimits;
 namespace Actors.Api.RateLimits;
 
 /// <summary>One policy that a request is under, and whom it counts there.</summary>
-internal readonly record struct RateLimitClaim(string Policy, RateLimitSubject Subject, int Cost = 1);
+internal readonly record struct RateLimitClaim(string Policy, RateLimitSubject Subject);
 
 /// <summary>What one policy said of a request.</summary>
 internal readonly record struct RateLimitEntry(ActivePolicy Policy, RateLimitSubject Subject, BucketAnswer Answer);

@@ -13,8 +13,6 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
     public SqliteStatement BindNull(int index) => Checked(raw.sqlite3_bind_null(handle, index));
 
-    public SqliteStatement Bind(int index, long? value) => value is { } number ? Bind(index, number) : BindNull(index);
-
     /// <summary>Binds text byte for byte, also with a NUL in it, at which SQLite's own string call would stop.</summary>
     public SqliteStatement Bind(int index, string? value)
     {

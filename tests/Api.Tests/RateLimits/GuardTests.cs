@@ -116,7 +116,7 @@ public sealed class GuardTests : IAsyncLifetime
         await _node.Policies.StartAsync(CancellationToken.None);
 
         var early = TakeAsync("silent").AsTask();
-        var late = awake.Guard.TakeAsync([new RateLimitClaim("silent", Somebody)]).AsTask();
+        var late = awake.Guard.TakeAsync(RateLimitVerdict.None, [new RateLimitClaim("silent", Somebody)]).AsTask();
         await _cluster.Clock.TickUntilAsync(late);
 
         Assert.Equal(RateLimitVerdictKind.Unavailable, (await late).Kind);
@@ -153,7 +153,7 @@ public sealed class GuardTests : IAsyncLifetime
         _storage.Close();
 
         var start = _cluster.Clock.GetUtcNow();
-        var call = patient.Guard.TakeAsync([new RateLimitClaim("silent", Somebody)]).AsTask();
+        var call = patient.Guard.TakeAsync(RateLimitVerdict.None, [new RateLimitClaim("silent", Somebody)]).AsTask();
         await _cluster.Clock.TickUntilAsync(call);
 
         Assert.True((await call).IsAdmitted);
@@ -186,7 +186,7 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     private ValueTask<RateLimitVerdict> TakeAsync(params string[] policies) =>
-        _node.Guard.TakeAsync([.. policies.Select(policy => new RateLimitClaim(policy, Somebody))]);
+        _node.Guard.TakeAsync(RateLimitVerdict.None, [.. policies.Select(policy => new RateLimitClaim(policy, Somebody))]);
 
     private async Task SetAsync(string name, int limit, Func<RateLimitPolicy, RateLimitPolicy>? with = null)
     {
