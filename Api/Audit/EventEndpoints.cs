@@ -25,7 +25,7 @@ internal static class EventEndpoints
 
         var events = routes.MapGroup("/api/v1/admin/events").WithTags("Administration").RequireRateLimit(RateLimitTiers.Heavy);
         events.MapGet("/", ListAsync).RequireAdmin().WithSummary("The audit log")
-            .Lists("user", "type", "from", "to", "ip").Produces<ListResponse<EventResponse>>();
+            .Lists("user", "actor", "type", "from", "to", "ip").Produces<ListResponse<EventResponse>>();
         events.MapGet("/verify", VerifyAsync).RequireAdmin().WithMetadata(new RequestTimeoutAttribute(Deadline)).WithSummary("Check the chains of the audit log");
 
         return routes;
@@ -46,6 +46,7 @@ internal static class EventEndpoints
         var asked = new EventQuery
         {
             UserId = query.Text("user"),
+            ActorId = query.Text("actor"),
             Type = query.Text("type"),
             Ip = query.Text("ip"),
             From = query.Time("from"),

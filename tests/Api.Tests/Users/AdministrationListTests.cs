@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.Testing;
 
@@ -50,7 +51,7 @@ public sealed class AdministrationListTests(Service service)
         var whole = await ReadAllAsync(admin, $"{Events}?user={user.UserId}");
         var pages = await ReadAllAsync(admin, $"{Events}?user={user.UserId}&limit=1");
 
-        Assert.Equal(["session.start", "user.login", "user.register"], whole.Select(entry => entry.GetProperty("type").GetString()).Order());
+        Assert.Equal(["session.start", "user.login", "user.register"], whole.Select(TypeOf).Order());
         Assert.Equal(whole.Select(IdOf), pages.Select(IdOf));
         using var wrong = await admin.GetAsync($"{Events}?cursor=made-up");
         Assert.Equal(["cursor:invalid_cursor"], (await wrong.IsProblemAsync(422, "validation_failed")).FieldCodes());
@@ -74,6 +75,22 @@ public sealed class AdministrationListTests(Service service)
         Assert.Equal(all.Where(entry => AtOf(entry) >= newest).Select(IdOf), since.Select(IdOf));
         Assert.Equal(all.Select(IdOf), here.Select(IdOf));
         Assert.Empty(elsewhere);
+    }
+
+    [Fact]
+    public async Task Events_are_found_by_who_caused_them()
+    {
+        using var admin = await service.NewAdministratorAsync();
+        var user = await service.NewUserAsync();
+        using var changed = await admin.PatchAsJsonAsync($"{Users}/{user.UserId}", new { display_name = "Ada" });
+        var all = await ReadAllAsync(admin, $"{Events}?user={user.UserId}");
+
+        var own = await ReadAllAsync(admin, $"{Events}?actor={user.UserId}");
+        var others = await ReadAllAsync(admin, $"{Events}?actor={ActorOf(all[0])}&user={user.UserId}");
+
+        Assert.Equal(all.Where(entry => ActorOf(entry) == user.UserId).Select(IdOf), own.Select(IdOf));
+        Assert.Equal(["session.start", "user.login"], own.Select(TypeOf).Order());
+        Assert.Equal(["user.change"], others.Select(TypeOf));
     }
 
     /// <summary>Makes an account for each letter, one after another.</summary>
@@ -110,6 +127,10 @@ public sealed class AdministrationListTests(Service service)
     private char LetterOf(JsonElement user) => user.GetProperty("email").GetString()![_unique.Length];
 
     private static string? IdOf(JsonElement entry) => entry.GetProperty("id").GetString();
+
+    private static string? TypeOf(JsonElement entry) => entry.GetProperty("type").GetString();
+
+    private static string? ActorOf(JsonElement entry) => entry.GetProperty("actor_id").GetString();
 
     private static DateTimeOffset AtOf(JsonElement entry) => entry.GetProperty("at").GetDateTimeOffset();
 
