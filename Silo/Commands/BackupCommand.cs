@@ -1,4 +1,5 @@
 using Actors.Api.Configuration;
+using Actors.Silo.Hosting;
 using Actors.Silo.Storage.Backups;
 
 namespace Actors.Silo.Commands;
@@ -25,7 +26,7 @@ internal static class BackupCommand
         try
         {
             IReadOnlyDictionary<string, TableSum> sums;
-            await using (var file = OwnerOnly.Create(partial))
+            await using (var file = OwnerOnly.CreateFile(partial))
             {
                 sums = await BackupWriter.WriteAsync(source, master, file, cancellationToken);
                 file.Flush(flushToDisk: true);

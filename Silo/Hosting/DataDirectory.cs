@@ -21,14 +21,7 @@ internal sealed class DataDirectory(string path)
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(Root);
-            }
-            else
-            {
-                Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            OwnerOnly.CreateDirectory(Root);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -7,16 +7,14 @@ namespace Actors.Silo.Mail;
 /// <summary>Writes mails as <c>‹id›.eml</c> into a directory: for development, and for servers that pick them up there.</summary>
 internal sealed class PickupTransport(IOptions<MailOptions> options, DataDirectory data) : IMailTransport
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public async Task SendAsync(string id, MailMessage message, CancellationToken cancellation)
     {
         var directory = Path.GetFullPath(string.IsNullOrEmpty(options.Value.Pickup) ? data.Mail : options.Value.Pickup);
         var beside = Path.Combine(directory, $".{id}");
 
         // Tokens are in mails.
-        Make(directory);
-        Make(beside);
+        OwnerOnly.CreateDirectory(directory);
+        OwnerOnly.CreateDirectory(beside);
 
         try
         {
@@ -35,18 +33,6 @@ internal sealed class PickupTransport(IOptions<MailOptions> options, DataDirecto
         finally
         {
             Directory.Delete(beside, recursive: true);
-        }
-    }
-
-    private static void Make(string directory)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(directory);
-        }
-        else
-        {
-            Directory.CreateDirectory(directory, OwnerOnly);
         }
     }
 }

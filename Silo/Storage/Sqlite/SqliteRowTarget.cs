@@ -1,4 +1,5 @@
 using System.Globalization;
+using Actors.Silo.Hosting;
 using Actors.Silo.Storage.Backups;
 using SQLitePCL;
 
@@ -43,7 +44,7 @@ internal sealed class SqliteRowTarget(string directory, TimeProvider clock) : IR
     private async Task<IReadOnlyDictionary<string, TableSum>> FillFreshAsync(IRowSource source, CancellationToken cancellationToken)
     {
         Delete(FreshPath);
-        OwnerOnly.Create(FreshPath).Dispose();
+        OwnerOnly.CreateFile(FreshPath).Dispose();
         using var database = SqliteDatabase.OpenToWrite(FreshPath, TimeSpan.Zero);
         database.Execute("BEGIN EXCLUSIVE");
         SqliteMigrator.Move(database, FreshPath, SqliteMigrator.Known.VersionFor(source), clock, SqliteMigrator.Known, force: true);
