@@ -33,10 +33,10 @@ internal readonly record struct LineOrigin(RequestLabels? Request, string? Grain
 
     private static string? CurrentGrain => _grains?.GrainContext is { } grain ? Text(grain.GrainId) : null;
 
-    /// <summary>Addresses are personal, and the log is kept longer than an account: of a grain that has one for a key, the type alone is told.</summary>
+    /// <summary>Of a grain that has an address for a key the type alone is told, as <see cref="LoggedKey"/> says.</summary>
     private static string Text(GrainId grain)
     {
         var text = grain.ToString();
-        return text.Contains('@', StringComparison.Ordinal) ? $"{grain.Type}/…" : text;
+        return LoggedKey.AddressIn(text) < 0 ? text : $"{grain.Type}/…";
     }
 }
