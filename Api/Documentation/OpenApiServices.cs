@@ -23,7 +23,7 @@ internal static class OpenApiServices
             document.Info = new OpenApiInfo
             {
                 Title = "Actors",
-                Version = ServiceEndpoints.Version,
+                Version = ServiceVersion.Text,
                 Description = "Accounts, settings, limits and health for the users of an application. Errors are RFC 9457 problems; lists are paged by cursors; times are RFC 3339 in UTC.",
                 License = new OpenApiLicense { Name = "Proprietary", Identifier = "LicenseRef-Proprietary" },
             };

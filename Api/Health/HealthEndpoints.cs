@@ -36,7 +36,7 @@ internal static class HealthEndpoints
 
         return new HealthAnswer(
             HealthStatus.Healthy,
-            new HealthResponse(HealthWords.Of(HealthStatus.Healthy), clock.GetUtcNow(), ServiceEndpoints.Version, uptime));
+            new HealthResponse(HealthWords.Of(HealthStatus.Healthy), clock.GetUtcNow(), ServiceVersion.Text, uptime));
     }
 
     private static async Task<HealthAnswer> ReadyAsync(

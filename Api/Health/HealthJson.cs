@@ -13,8 +13,8 @@ internal sealed record HealthJson(string Status, string Version, string ReleaseI
 
     public static HealthJson Of(HealthStatus status, IEnumerable<ProbeReport>? reports) => new(
         Word(status),
-        ServiceEndpoints.Version.Split('.')[0],
-        ServiceEndpoints.Version,
+        ServiceVersion.Text.Split('.')[0],
+        ServiceVersion.Text,
         "actors",
         reports?.ToDictionary(report => $"{report.Name}:responseTime", report => new[] { HealthJsonCheck.Of(report) }));
 

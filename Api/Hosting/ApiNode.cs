@@ -19,7 +19,7 @@ internal static class ApiNode
         app.Services.RefuseUnwritableLogs();
         app.ListenAsConfigured();
         app.UseActorsApi();
-        app.Lifetime.ApplicationStarted.Register(() => app.Logger.LogInformation("Actors {Version}, an API node, answers on {Addresses}", ServiceEndpoints.Version, string.Join(", ", app.Urls)));
+        app.Lifetime.ApplicationStarted.Register(() => app.Logger.LogInformation("Actors {Version}, an API node, answers on {Addresses}", ServiceVersion.Text, string.Join(", ", app.Urls)));
         return app;
     }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Actors.Api.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,9 +6,6 @@ namespace Actors.Api.Service;
 /// <summary>What this service is and where to read on.</summary>
 internal static class ServiceEndpoints
 {
-    public static readonly string Version =
-        typeof(ServiceEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     public static IEndpointRouteBuilder MapService(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", About).AllowAnyone().Unlimited().WithTags("Service").WithSummary("What this service is");
@@ -17,7 +13,7 @@ internal static class ServiceEndpoints
     }
 
     private static Ok<ServiceResponse> About(EngineName engine) => TypedResults.Ok(
-        new ServiceResponse("Actors", Version, engine.Value, "/docs", "/openapi/v1.json", "/health"));
+        new ServiceResponse("Actors", ServiceVersion.Text, engine.Value, "/docs", "/openapi/v1.json", "/health"));
 }
 
 internal sealed record ServiceResponse(string Name, string Version, string Engine, string Documentation, string Openapi, string Health);

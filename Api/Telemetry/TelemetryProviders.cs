@@ -27,7 +27,7 @@ internal sealed class TelemetryProviders : IHostedService, IDisposable
 
     public TelemetryProviders(PrometheusExporter prometheus, EngineName engine, IOptions<TelemetryOptions> options)
     {
-        var service = ResourceBuilder.CreateDefault().AddService("actors", serviceVersion: ServiceEndpoints.Version);
+        var service = ResourceBuilder.CreateDefault().AddService("actors", serviceVersion: ServiceVersion.Text);
 
         _metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(service)
@@ -46,7 +46,7 @@ internal sealed class TelemetryProviders : IHostedService, IDisposable
             .Build();
 
         _service.CreateGauge<int>("actors.info", description: "What runs here, always 1.")
-            .Record(1, new("version", ServiceEndpoints.Version), new("engine", engine.Value));
+            .Record(1, new("version", ServiceVersion.Text), new("engine", engine.Value));
     }
 
     /// <summary>By route, never by path, and by the status: what else the framework tells would multiply the series.</summary>

@@ -1,5 +1,6 @@
 using Actors.Api.Configuration;
 using Actors.Api.Hosting;
+using Actors.Api.Service;
 using Actors.Silo.Hosting;
 using Actors.Silo.Storage;
 using Actors.Silo.Storage.Backups;
@@ -54,7 +55,7 @@ internal sealed class Workplace : IDisposable
 
     public async Task<IRowSource> SourceAsync(string provider, bool mayBeInUse, MasterKey master, CancellationToken cancellationToken)
     {
-        var header = BackupHeader.New(Program, _clock.GetUtcNow(), master.Id);
+        var header = BackupHeader.New(ServiceVersion.Text, _clock.GetUtcNow(), master.Id);
         IRowSource source = provider switch
         {
             StorageOptions.Sqlite => SqliteRowSource.Open(Data.Database, header),
@@ -73,8 +74,6 @@ internal sealed class Workplace : IDisposable
     };
 
     public void Dispose() => ((IDisposable)_app).Dispose();
-
-    private static string Program => typeof(Workplace).Assembly.GetName().Version!.ToString(3);
 
     private string ConnectionString => Options<ConnectionStringOptions>().Actors is { Length: > 0 } text
         ? text

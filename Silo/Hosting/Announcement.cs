@@ -1,4 +1,4 @@
-using System.Reflection;
+using Actors.Api.Service;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -11,9 +11,6 @@ internal sealed class Announcement(
     IHostApplicationLifetime lifetime,
     ILogger<Announcement> logger) : IHostedService
 {
-    private static readonly string Version =
-        typeof(Announcement).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStarted.Register(Started);
@@ -29,11 +26,11 @@ internal sealed class Announcement(
         {
             logger.LogInformation(
                 "Actors {Version} answers on {Addresses} (API page: /docs); data in {Data}; engine: {Engine}",
-                Version, string.Join(", ", addresses), data.Root, Engine.Name);
+                ServiceVersion.Text, string.Join(", ", addresses), data.Root, Engine.Name);
         }
         else
         {
-            logger.LogInformation("Actors {Version} serves its cluster alone; data in {Data}; engine: {Engine}", Version, data.Root, Engine.Name);
+            logger.LogInformation("Actors {Version} serves its cluster alone; data in {Data}; engine: {Engine}", ServiceVersion.Text, data.Root, Engine.Name);
         }
     }
 }
