@@ -66,7 +66,7 @@ internal sealed class RateLimitGate(
             Members = new Dictionary<string, string>
             {
                 ["policy"] = policy.Name,
-                ["retry_at"] = Rfc3339Converter.ToText(time.GetUtcNow() + wait),
+                ["retry_at"] = Rfc3339.ToText(time.GetUtcNow() + wait),
             },
             Numbers = new Dictionary<string, long>
             {

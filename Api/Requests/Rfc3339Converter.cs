@@ -5,13 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Actors.Api.Requests;
 
-/// <summary>Times as RFC 3339: told in UTC with milliseconds, <c>2026-11-20T21:05:00.123Z</c>, and taken with any offset.</summary>
+/// <summary>Times as RFC 3339: told as <see cref="Rfc3339"/> says, and taken with any offset.</summary>
 internal sealed partial class Rfc3339Converter : JsonConverter<DateTimeOffset>
 {
-    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
-    public static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
-
     /// <summary>Reads a date, a time of day and an offset (RFC 3339, 5.6). Without one of them it is no point in time, whatever the machine's own zone is.</summary>
     public static bool TryParse(string text, out DateTimeOffset time)
     {
@@ -26,7 +22,7 @@ internal sealed partial class Rfc3339Converter : JsonConverter<DateTimeOffset>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
         Span<char> text = stackalloc char[24];
-        value.UtcDateTime.TryFormat(text, out var length, Format, CultureInfo.InvariantCulture);
+        value.UtcDateTime.TryFormat(text, out var length, Rfc3339.Format, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);
     }
 

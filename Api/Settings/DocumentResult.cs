@@ -29,7 +29,7 @@ internal sealed class DocumentResult(string persona, SettingsView view, int stat
 
         // A persona's name needs no escapes.
         var head = $"{{\"persona\":\"{persona}\",\"settings\":";
-        var tail = string.Create(CultureInfo.InvariantCulture, $",\"version\":{view.Version},\"updated_at\":\"{Rfc3339Converter.ToText(view.UpdatedAt)}\"}}");
+        var tail = string.Create(CultureInfo.InvariantCulture, $",\"version\":{view.Version},\"updated_at\":\"{Rfc3339.ToText(view.UpdatedAt)}\"}}");
 
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = head.Length + view.Document.Length + tail.Length;

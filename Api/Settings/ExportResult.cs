@@ -28,7 +28,7 @@ internal sealed class ExportResult(IGrainFactory grains, string userId) : IResul
                 Encoding.ASCII.GetBytes($"{{\"persona\":\"{persona}\",\"settings\":", response.BodyWriter);
                 response.BodyWriter.Write(view.Document.AsSpan());
                 Encoding.ASCII.GetBytes(
-                    string.Create(CultureInfo.InvariantCulture, $",\"version\":{view.Version},\"updated_at\":\"{Rfc3339Converter.ToText(view.UpdatedAt)}\"}}\n"),
+                    string.Create(CultureInfo.InvariantCulture, $",\"version\":{view.Version},\"updated_at\":\"{Rfc3339.ToText(view.UpdatedAt)}\"}}\n"),
                     response.BodyWriter);
                 await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
             }

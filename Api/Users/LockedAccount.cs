@@ -13,7 +13,7 @@ internal static class LockedAccount
     {
         OAuthError = oauthError,
         RetryAfter = wait,
-        Members = until is { } time ? new Dictionary<string, string> { ["locked_until"] = Rfc3339Converter.ToText(time) } : null,
+        Members = until is { } time ? new Dictionary<string, string> { ["locked_until"] = Rfc3339.ToText(time) } : null,
     };
 
     /// <param name="until">When it ends, UTC; null when that has just come.</param>

@@ -25,7 +25,7 @@ internal sealed class SettingsUserData : IUserData
                 json.WritePropertyName("settings");
                 json.WriteRawValue(view.Document.AsSpan(), skipInputValidation: true);
                 json.WriteNumber("version", view.Version);
-                json.WriteString("updated_at", ExportTime.ToText(view.UpdatedAt));
+                json.WriteString("updated_at", Rfc3339.ToText(view.UpdatedAt));
                 json.WriteEndObject();
             }
         }

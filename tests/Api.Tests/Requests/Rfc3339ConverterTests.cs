@@ -12,7 +12,7 @@ public sealed class Rfc3339ConverterTests
     {
         Assert.True(Rfc3339Converter.TryParse(text, out var time));
         Assert.Equal(TimeSpan.Zero, time.Offset);
-        Assert.Equal(told, Rfc3339Converter.ToText(time));
+        Assert.Equal(told, Rfc3339.ToText(time));
     }
 
     [Theory]
