@@ -47,6 +47,10 @@ internal static class UserAdministrationEndpoints
         return routes;
     }
 
+    /// <summary>Whether there is such an account.</summary>
+    public static async ValueTask<bool> HasAccountAsync(this IGrainFactory grains, string id) =>
+        Ids.IsId(id, Ids.User) && await grains.GetUserAdministration(id).DescribeAsync() is not null;
+
     private static async Task<Results<Ok<ListResponse<UserResponse>>, Problem>> ListAsync(HttpRequest request, IGrainFactory grains)
     {
         var query = new ListQuery(request.Query);
@@ -124,7 +128,7 @@ internal static class UserAdministrationEndpoints
 
     private static async Task<Results<NoContent, Problem>> ForExistingAsync(string id, IGrainFactory grains, Func<Task> step)
     {
-        if (!Ids.IsId(id, Ids.User) || await grains.GetUserAdministration(id).DescribeAsync() is null)
+        if (!await grains.HasAccountAsync(id))
         {
             return new Problem(ErrorCodes.NotFound);
         }

@@ -40,14 +40,14 @@ internal static class UserDetailEndpoints
     {
         var page = KeyPage.Of(request, SessionResponse.IsId);
 
-        return await IsThereAsync(id, grains)
+        return await grains.HasAccountAsync(id)
             ? TypedResults.Ok(page.Descending(
                 (await grains.GetUserSessions(id).ListAsync()).Select(session => SessionResponse.Of(session, user.SessionId)), session => session.Id))
             : new Problem(ErrorCodes.NotFound);
     }
 
     private static async Task<Results<NoContent, Problem>> RevokeSessionAsync(string id, string session, Origin origin, IGrainFactory grains) =>
-        await IsThereAsync(id, grains) && await grains.GetUserSessions(id).RevokeOneAsync(session, origin)
+        await grains.HasAccountAsync(id) && await grains.GetUserSessions(id).RevokeOneAsync(session, origin)
             ? TypedResults.NoContent()
             : new Problem(ErrorCodes.NotFound);
 
@@ -55,13 +55,13 @@ internal static class UserDetailEndpoints
     {
         var page = KeyPage.Of(request, ApiKeyEndpoints.IsId);
 
-        return await IsThereAsync(id, grains)
+        return await grains.HasAccountAsync(id)
             ? TypedResults.Ok(page.Descending(await grains.GetUserApiKeys(id).ListKeysAsync(), key => key.Id))
             : new Problem(ErrorCodes.NotFound);
     }
 
     private static async Task<Results<NoContent, Problem>> RevokeKeyAsync(string id, string key, Origin origin, IGrainFactory grains) =>
-        await IsThereAsync(id, grains) && await grains.GetUserApiKeys(id).RevokeKeyAsync(key, origin)
+        await grains.HasAccountAsync(id) && await grains.GetUserApiKeys(id).RevokeKeyAsync(key, origin)
             ? TypedResults.NoContent()
             : new Problem(ErrorCodes.NotFound);
 
@@ -69,11 +69,8 @@ internal static class UserDetailEndpoints
     {
         var page = KeyPage.Of(request, PersonaName.IsValid);
 
-        return await IsThereAsync(id, grains)
+        return await grains.HasAccountAsync(id)
             ? TypedResults.Ok(page.Ascending(await PersonaEndpoints.DescribeAsync(id, grains), persona => persona.Persona))
             : new Problem(ErrorCodes.NotFound);
     }
-
-    private static async ValueTask<bool> IsThereAsync(string id, IGrainFactory grains) =>
-        Ids.IsId(id, Ids.User) && await grains.GetUserAdministration(id).DescribeAsync() is not null;
 }
