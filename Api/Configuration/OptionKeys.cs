@@ -25,7 +25,7 @@ internal sealed class OptionKeys
         .Distinct());
 
     public static string? SectionOf(Type type) =>
-        type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string;
+        type.GetField("Section", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)?.GetRawConstantValue() as string;
 
     public IEnumerable<Type> Classes => _classes.Select(entry => entry.Type);
 

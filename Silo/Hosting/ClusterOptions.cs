@@ -7,10 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Silo.Hosting;
 
-/// <summary>Whether this process is alone or one of several silos. Section <c>Cluster</c>.</summary>
-internal sealed class ClusterOptions
+/// <summary>Whether this process is alone or one of several silos.</summary>
+internal sealed class ClusterOptions : ClusterProcessOptions
 {
-    public const string Section = "Cluster";
     public const string Single = "single";
     public const string Cluster = "cluster";
 
@@ -30,30 +29,12 @@ internal sealed class ClusterOptions
     [Range(0, 65535)]
     public int GatewayPort { get; set; }
 
-    /// <summary>The silos with the same id form one cluster. Default <c>actors</c>.</summary>
-    [Required, StringLength(150)]
-    public string ClusterId { get; set; } = "actors";
-
-    /// <summary>The same for every cluster, old or new, of one service. Default <c>actors</c>.</summary>
-    [Required, StringLength(150)]
-    public string ServiceId { get; set; } = "actors";
-
     /// <summary>Whether this silo serves the HTTP API as well. Default yes; otherwise it opens no HTTP port, and API nodes serve it.</summary>
     public bool ServeApi { get; set; } = true;
 
     /// <summary>How long a silo may take to answer another's probe. Three misses in a row, seen by two silos where there are as many, end it. Default 0.6 seconds; more on a network that pauses.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(0.6);
-
-    /// <summary>How long a call of a grain may take before its caller gives up. Default 15 seconds, on an API node less; calls that hash, search or wait have their own time.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan? CallTimeout { get; set; }
-
-    /// <summary>Whether administrators find Orleans' dashboard at <c>/dashboard</c>. It measures every call. Default yes; the embedded engine has none.</summary>
-    public bool Dashboard { get; set; } = true;
-
-    /// <summary>How silos and API nodes speak with each other. Default without TLS.</summary>
-    public ClusterTlsOptions Tls { get; } = new();
 
     internal bool IsCluster => Mode == Cluster;
 

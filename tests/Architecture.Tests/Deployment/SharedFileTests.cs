@@ -60,6 +60,7 @@ public sealed class SharedFileTests
     [Theory]
     [InlineData("Cluster:GatewayRefresh", "soon", "Failed to convert configuration value 'soon' at 'Cluster:GatewayRefresh' to type 'System.TimeSpan'.")]
     [InlineData("Cluster:GatewayRefresh", "1.00:00:00", "Cluster:GatewayRefresh must be between 00:00:00.5000000 and 00:05:00.")]
+    [InlineData("Cluster:CallTimeout", "00:10:00", "Cluster:CallTimeout must be between 00:00:01 and 00:05:00.")]
     [InlineData("RateLimits:Policies:auth:Limit", "ten", "Failed to convert configuration value 'ten' at 'RateLimits:Policies:auth:Limit' to type 'System.Int32'.")]
     [InlineData("Health:DrainDelay", "-00:00:01", "Health:DrainDelay must be between 0 and 1 minute.")]
     [InlineData("Port", "80800", "Port must be between 0 and 65535.")]
