@@ -6,13 +6,10 @@ namespace Actors.Api.RateLimits;
 
 /// <summary>Tells a bucket that is out of reach from one that is busy.</summary>
 /// <remarks>
-/// Out of reach is a bucket from which nobody on this node heard anything for <c>RateLimits:Silence</c>, 50 ms unless said otherwise
-/// (10 less at the least: ticks are shared). One that ten
-/// thousand requests ask at once answers them one by one, the last perhaps after more than that: who took it for out of reach would
-/// admit most of them uncounted. For the same reason time in which this process itself does not get on does not count: silence is
-/// measured in short ticks, and a tick that comes late says that the silence may be ours. So it is while a node gets up, and its first
-/// calls are compiled. A busy bucket is waited for at most ten seconds: on a machine that has too much to do, ten thousand answers take
-/// longer than five.
+/// Out of reach is a bucket from which nobody on this node has heard for <c>RateLimits:Silence</c> (50 ms by default; up to one tick of
+/// 10 ms less, for ticks are shared). A busy bucket answers ten thousand requests one by one, so the last waits longer than that without
+/// being out of reach: treating it so would admit requests uncounted. Time in which this process itself stands still does not count: a
+/// tick that comes late, as while a node starts, resets the silence. A busy bucket is waited for at most ten seconds.
 /// </remarks>
 internal sealed class BucketSilence(IOptions<RateLimitOptions> options, TimeProvider time)
 {

@@ -2,7 +2,7 @@ using Actors.Storage;
 
 namespace Actors.Silo.Storage;
 
-/// <summary>A database that holds everything that is stored. The one seam between the silo and a provider.</summary>
+/// <summary>A database that holds everything that is stored. All that a running silo knows of its database. Commands use row sources, row targets and migrations besides.</summary>
 internal interface IStore : IAsyncDisposable
 {
     IStateStore States { get; }

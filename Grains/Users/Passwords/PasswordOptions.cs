@@ -38,7 +38,7 @@ internal sealed class PasswordOptions
     [Range(8, 64)]
     public int MinimumLength { get; set; } = 8;
 
-    /// <summary>The least zxcvbn score of a new password, 0 to 4. Default 2: a million seconds at ten thousand guesses a second begin at 3.</summary>
+    /// <summary>The least zxcvbn score of a new password, 0 to 4. Default 2. As the library counts, a score of 3 or more withstands ten thousand guesses a second for more than a million seconds, on average.</summary>
     [Range(0, 4)]
     public int MinimumScore { get; set; } = 2;
 
