@@ -10,7 +10,7 @@ internal readonly record struct BucketAnswer(RateLimitDecision Decision, bool Is
 
 /// <summary>Asks buckets, waits for none that is out of reach, and counts and logs what they say.</summary>
 internal sealed class BucketCalls(
-    IGrainFactory grains, BucketSilence silence, RateLimitMetrics metrics, TimeProvider time, ILogger<BucketCalls> log)
+    IGrainFactory grains, BucketSilence silence, RateLimitMetrics metrics, TimeProvider clock, ILogger<BucketCalls> log)
 {
     private static readonly TimeSpan RefundDeadline = TimeSpan.FromMilliseconds(50);
     private static readonly long QuietTicks = TimeSpan.FromSeconds(10).Ticks;
@@ -76,7 +76,7 @@ internal sealed class BucketCalls(
         {
             try
             {
-                await grains.GetRateLimit(policy.Name, subject).RefundAsync(answer.Decision.Receipt).AsTask().WaitAsync(RefundDeadline, time);
+                await grains.GetRateLimit(policy.Name, subject).RefundAsync(answer.Decision.Receipt).AsTask().WaitAsync(RefundDeadline, clock);
             }
             catch (Exception exception)
             {
@@ -143,7 +143,7 @@ internal sealed class BucketCalls(
     /// <summary>Each is in the metrics; the log says so once in ten seconds.</summary>
     private void Warn(ActivePolicy policy, Exception? exception)
     {
-        var now = time.GetUtcNow().UtcTicks;
+        var now = clock.GetUtcNow().UtcTicks;
         var quietUntil = Volatile.Read(ref _quietUntil);
 
         if (now >= quietUntil && Interlocked.CompareExchange(ref _quietUntil, now + QuietTicks, quietUntil) == quietUntil)

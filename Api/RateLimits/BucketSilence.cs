@@ -11,7 +11,7 @@ namespace Actors.Api.RateLimits;
 /// being out of reach: treating it so would admit requests uncounted. Time in which this process itself stands still does not count: a
 /// tick that comes late, as while a node starts, resets the silence. A busy bucket is waited for at most ten seconds.
 /// </remarks>
-internal sealed class BucketSilence(IOptions<RateLimitOptions> options, TimeProvider time)
+internal sealed class BucketSilence(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
     private const int Places = 1 << 16;
     private const int LongestTicks = 1000;
@@ -70,9 +70,9 @@ internal sealed class BucketSilence(IOptions<RateLimitOptions> options, TimeProv
 
         do
         {
-            var began = time.GetTimestamp();
-            await Task.Delay(Tick, time);
-            var isLate = time.GetElapsedTime(began) > Late;
+            var began = clock.GetTimestamp();
+            await Task.Delay(Tick, clock);
+            var isLate = clock.GetElapsedTime(began) > Late;
 
             while (_arrived.TryDequeue(out var wait))
             {

@@ -6,7 +6,7 @@ namespace Actors.Api.RateLimits;
 
 /// <summary>The policies as this node knows them: asked for four times a second, so that a change made anywhere is in force here within one.</summary>
 internal sealed class PolicyCache(
-    IGrainFactory grains, BucketSilence silence, IOptions<RateLimitOptions> options, TimeProvider time, ILogger<PolicyCache> log) : BackgroundService
+    IGrainFactory grains, BucketSilence silence, IOptions<RateLimitOptions> options, TimeProvider clock, ILogger<PolicyCache> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -36,7 +36,7 @@ internal sealed class PolicyCache(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        time.EveryAsync(Interval, PollAsync, stoppingToken, atOnce: true);
+        clock.EveryAsync(Interval, PollAsync, stoppingToken, atOnce: true);
 
     // The first call of a process is compiled and the first read of the store opens it; no client's request should wait for that.
     private async ValueTask WarmUpAsync()

@@ -11,7 +11,7 @@ namespace Actors.Api.RateLimits;
 
 /// <summary>Holds HTTP requests against the limits of our own endpoints: takes, writes the headers, and says no.</summary>
 internal sealed class RateLimitGate(
-    RateLimitGuard guard, PolicyCache policies, IOptions<RateLimitOptions> options, TimeProvider time)
+    RateLimitGuard guard, PolicyCache policies, IOptions<RateLimitOptions> options, TimeProvider clock)
 {
     private readonly Func<string, RateLimitScope> _scopeOf = tier => policies.Find(tier)?.Policy.Scope ?? RateLimitScope.Ip;
 
@@ -66,7 +66,7 @@ internal sealed class RateLimitGate(
             Members = new Dictionary<string, string>
             {
                 ["policy"] = policy.Name,
-                ["retry_at"] = Rfc3339.ToText(time.GetUtcNow() + wait),
+                ["retry_at"] = Rfc3339.ToText(clock.GetUtcNow() + wait),
             },
             Numbers = new Dictionary<string, long>
             {

@@ -17,7 +17,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<(string Counter, string Policy), long> _counts = new();
 
-    public Node(IGrainFactory grains, TimeProvider time, RateLimitOptions? options = null)
+    public Node(IGrainFactory grains, TimeProvider clock, RateLimitOptions? options = null)
     {
         _services = new ServiceCollection().AddMetrics().AddLogging(log => log.AddProvider(Log)).BuildServiceProvider();
         var meters = _services.GetRequiredService<IMeterFactory>();
@@ -34,9 +34,9 @@ internal sealed class Node : IAsyncDisposable
         _listener.Start();
 
         var limits = Options.Create(options ?? new RateLimitOptions());
-        var silence = new BucketSilence(limits, time);
-        Policies = new PolicyCache(grains, silence, limits, time, NullLogger<PolicyCache>.Instance);
-        Buckets = new BucketCalls(grains, silence, new RateLimitMetrics(meters), time, _services.GetRequiredService<ILogger<BucketCalls>>());
+        var silence = new BucketSilence(limits, clock);
+        Policies = new PolicyCache(grains, silence, limits, clock, NullLogger<PolicyCache>.Instance);
+        Buckets = new BucketCalls(grains, silence, new RateLimitMetrics(meters), clock, _services.GetRequiredService<ILogger<BucketCalls>>());
         Guard = new RateLimitGuard(Policies, Buckets);
     }
 
