@@ -8,6 +8,7 @@ namespace Orleans.Runtime;
 internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> call) : IGrainCallContext
 {
     private int _stage;
+    private Task<TResult>? _method;
     private bool _hasResult;
     private TResult? _result;
 
@@ -39,7 +40,7 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
     {
         get
         {
-            if (_hasResult)
+            if (HasResult())
             {
                 Response = _result is Nothing ? Response.Completed : Response.FromResult(_result);
             }
@@ -50,7 +51,7 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
         set
         {
             field = value;
-            _hasResult = false;
+            (_method, _hasResult) = (null, false);
         }
     }
 
@@ -75,11 +76,11 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
         return Task.CompletedTask;
     }
 
-    public ValueTask<TResult> InvokeAsync()
-    {
-        var walk = Step();
-        return walk.IsCompletedSuccessfully ? new(Answer()) : AnswerAsync(walk);
-    }
+    /// <summary>Walks through the filters to the method and back; then there is an <see cref="Answer"/>.</summary>
+    public Task WalkAsync() => Step();
+
+    /// <summary>What the method has returned, or what a filter has put in its place.</summary>
+    public TResult Answer() => HasResult() ? _result! : Response?.Result is TResult result ? result : default!;
 
     /// <summary>Runs the filter of a stage; null after the last.</summary>
     protected abstract Task? FilterAt(int stage);
@@ -112,13 +113,24 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
     {
         var answer = InvokeTargetAsync();
 
-        if (!answer.IsCompletedSuccessfully)
+        if (answer.IsCompletedSuccessfully)
         {
-            return KeepAsync(answer);
+            (_method, _result, _hasResult) = (null, answer.Result, true);
+            return Task.CompletedTask;
         }
 
-        Keep(answer.Result);
-        return Task.CompletedTask;
+        // Its own task is what the filters await: a step in between would be a turn more.
+        return _method = answer.AsTask();
+    }
+
+    private bool HasResult()
+    {
+        if (_method is { IsCompletedSuccessfully: true } method)
+        {
+            (_method, _result, _hasResult) = (null, method.Result, true);
+        }
+
+        return _hasResult;
     }
 
     private async Task EndAsync(Task step, int stage)
@@ -132,16 +144,4 @@ internal abstract class CallContext<TArgs, TResult>(MethodCall<TArgs, TResult> c
             _stage = stage;
         }
     }
-
-    private async Task KeepAsync(ValueTask<TResult> answer) => Keep(await answer);
-
-    private async ValueTask<TResult> AnswerAsync(Task walk)
-    {
-        await walk;
-        return Answer();
-    }
-
-    private void Keep(TResult result) => (_result, _hasResult) = (result, true);
-
-    private TResult Answer() => _hasResult ? _result! : Response?.Result is TResult result ? result : default!;
 }

@@ -16,7 +16,7 @@ public partial class GrainReference
         CallParty sender = RuntimeContext.Activation is { } source ? source : _route;
         var answer = sender.Route.OutgoingFilters.Length == 0
             ? Post(method, args, sender, token)
-            : new OutgoingCall<TArgs, TResult>(new MethodCall<TArgs, TResult>(method, args, sender), this, sender, token).InvokeAsync().AsTask();
+            : new OutgoingCall<TArgs, TResult>(new MethodCall<TArgs, TResult>(method, args, sender), this, sender, token).InvokeAsync();
         return method.IsOneWay ? Task.FromResult<TResult>(default!) : answer;
     }
 

@@ -37,13 +37,29 @@ internal class MethodCall<TArgs, TResult> : Call
 
     public override bool Start(Activation activation)
     {
-        ValueTask<TResult> result;
+        IncomingCall<TArgs, TResult>? filtered = null;
+        Task run;
         try
         {
             Sender.EnterContext();
-            result = activation.Silo.IncomingFilters.Length == 0 && !activation.Class.FiltersItself
-                ? Method.Invoker(activation.GrainInstance!, ref _args, Token)
-                : new IncomingCall<TArgs, TResult>(this, activation).InvokeAsync();
+
+            if (activation.Silo.IncomingFilters.Length > 0 || activation.Class.FiltersItself)
+            {
+                filtered = new IncomingCall<TArgs, TResult>(this, activation);
+                run = filtered.WalkAsync();
+            }
+            else
+            {
+                var method = Method.Invoker(activation.GrainInstance!, ref _args, Token);
+
+                if (method.IsCompletedSuccessfully)
+                {
+                    Answer(method.Result);
+                    return true;
+                }
+
+                run = method.AsTask();
+            }
         }
         catch (Exception exception)
         {
@@ -51,13 +67,13 @@ internal class MethodCall<TArgs, TResult> : Call
             return true;
         }
 
-        if (result.IsCompleted)
+        if (run.IsCompleted)
         {
-            Settle(result, activation);
+            Settle(run, filtered, activation);
             return true;
         }
 
-        _ = AwaitAsync(result, activation);
+        _ = AwaitAsync(run, filtered, activation);
         return false;
     }
 
@@ -85,12 +101,13 @@ internal class MethodCall<TArgs, TResult> : Call
     {
     }
 
-    private async Task AwaitAsync(ValueTask<TResult> result, Activation activation)
+    private async Task AwaitAsync(Task run, IncomingCall<TArgs, TResult>? filtered, Activation activation)
     {
         activation.Keep(this);
         try
         {
-            var value = await result; // resumes as a turn of the activation
+            await run; // resumes as a turn of the activation
+            var value = ResultOf(run, filtered);
             activation.Release(this);
             Answer(value);
         }
@@ -101,12 +118,13 @@ internal class MethodCall<TArgs, TResult> : Call
         }
     }
 
-    private void Settle(ValueTask<TResult> result, Activation activation)
+    private void Settle(Task run, IncomingCall<TArgs, TResult>? filtered, Activation activation)
     {
         TResult value;
         try
         {
-            value = result.GetAwaiter().GetResult();
+            run.GetAwaiter().GetResult();
+            value = ResultOf(run, filtered);
         }
         catch (Exception exception)
         {
@@ -116,6 +134,9 @@ internal class MethodCall<TArgs, TResult> : Call
 
         Answer(value);
     }
+
+    private static TResult ResultOf(Task run, IncomingCall<TArgs, TResult>? filtered) =>
+        filtered is null ? ((Task<TResult>)run).Result : filtered.Answer();
 
     private void Answer(TResult value)
     {

@@ -10,6 +10,12 @@ internal sealed class OutgoingCall<TArgs, TResult>(MethodCall<TArgs, TResult> dr
 
     public IGrainContext? SourceContext => sender.Source;
 
+    public async Task<TResult> InvokeAsync()
+    {
+        await WalkAsync();
+        return Answer();
+    }
+
     protected override Task? FilterAt(int stage)
     {
         var filters = sender.Route.OutgoingFilters;
