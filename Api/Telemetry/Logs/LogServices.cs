@@ -45,8 +45,15 @@ public static class LogServices
 
         // It logs nothing but the beginning and the end of requests, which have a line of ours; while it may, it opens a scope around each.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", Microsoft.Extensions.Logging.LogLevel.None);
-        // The levels of Logging:LogLevel hold, not NLog's own.
-        builder.Host.UseNLog(new NLogAspNetCoreOptions { RemoveLoggerFactoryFilter = false, RegisterHttpContextAccessor = false, ShutdownOnDispose = false });
+        builder.Host.UseNLog(new NLogAspNetCoreOptions
+        {
+            // The levels of Logging:LogLevel hold, not NLog's own.
+            RemoveLoggerFactoryFilter = false,
+            // What lines tell of a request comes from its labels; each connection would keep a scope that nothing reads.
+            IncludeScopes = false,
+            RegisterHttpContextAccessor = false,
+            ShutdownOnDispose = false,
+        });
     }
 
     /// <summary>Stops the start when there is to be a log file and it cannot be written. Once the directory of the data is made: the files may lie in it.</summary>
