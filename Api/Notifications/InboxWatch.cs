@@ -1,4 +1,3 @@
-using Actors.Api.Access;
 using Actors.Api.Settings;
 using Actors.Notifications;
 
@@ -6,45 +5,36 @@ namespace Actors.Api.Notifications;
 
 /// <summary>The stream of one who watches an inbox: <c>notification</c> for each that comes, and <c>unread</c> after every change. Ids are the inbox's versions.</summary>
 internal sealed class InboxWatch(IGrainFactory grains, string userId, long? since, TimeProvider clock, CancellationToken stopping)
-    : WatchStream<NotificationChanges>(clock, stopping)
+    : ChangeWatch<NotificationChanges, NotificationChanges>(grains, clock, stopping)
 {
     private readonly INotificationGrain _inbox = grains.GetNotifications(userId);
+    private long _version;
 
     protected override Task<NotificationChanges> AskAsync(CancellationToken ends) => _inbox.WaitForChangeAsync(since ?? long.MaxValue, TimeSpan.Zero, ends);
 
-    protected override async Task FollowAsync(HttpContext context, EventStream events, NotificationChanges present, CancellationToken ends)
+    protected override void Begin(EventStream events, NotificationChanges present)
     {
-        var version = present.Version;
-        events.Begin(since is { } seen && seen <= version ? seen : version);
+        _version = present.Version;
+        events.Begin(since is { } seen && seen <= _version ? seen : _version);
         Tell(events, present);
+    }
 
-        while (await events.FlushAsync(ends))
+    protected override Task<NotificationChanges> WaitAsync(CancellationToken ends) =>
+        _inbox.WaitForChangeAsync(_version, EventStream.CommentEvery, ends);
+
+    protected override ValueTask<bool> TellAsync(EventStream events, NotificationChanges changes, CancellationToken ends)
+    {
+        if (changes.Version == _version)
         {
-            ends.ThrowIfCancellationRequested();
-
-            if (await UnlessLostAsync(events, () => _inbox.WaitForChangeAsync(version, EventStream.CommentEvery, ends), ends) is not { } changes)
-            {
-                continue;
-            }
-
-            // The session may have ended since.
-            if (await Identity.AgainAsync(context, grains) is (null, _))
-            {
-                await events.EndAsync("closing", "unauthenticated");
-                return;
-            }
-
-            if (changes.Version == version)
-            {
-                events.Comment();
-            }
-            else
-            {
-                Tell(events, changes);
-            }
-
-            version = changes.Version;
+            events.Comment();
         }
+        else
+        {
+            Tell(events, changes);
+        }
+
+        _version = changes.Version;
+        return ValueTask.FromResult(true);
     }
 
     private static void Tell(EventStream events, NotificationChanges changes)

@@ -1,64 +1,50 @@
-using Actors.Api.Access;
 using Actors.Settings;
 
 namespace Actors.Api.Settings;
 
-/// <summary>The stream of one watcher. It asks the document's grain for what came after the last version it sent, so nothing is lost or told twice.</summary>
-/// <remarks>A watcher that waits holds one call and a few buffers; one that reads slowly holds up itself alone.</remarks>
+/// <summary>The stream of one who watches a document.</summary>
 internal sealed class WatchResult(
-    IGrainFactory grains, string userId, string persona, long? since, TimeProvider clock, CancellationToken stopping) : WatchStream<long>(clock, stopping)
+    IGrainFactory grains, string userId, string persona, long? since, TimeProvider clock, CancellationToken stopping)
+    : ChangeWatch<long, SettingsChanges>(grains, clock, stopping)
 {
     private readonly ISettingsGrain _settings = grains.GetSettings(userId, persona);
+    private long _version;
 
     protected override async Task<long> AskAsync(CancellationToken ends) => since ?? (await _settings.GetAsync()).Version;
 
-    protected override async Task FollowAsync(HttpContext context, EventStream events, long present, CancellationToken ends)
+    protected override void Begin(EventStream events, long present) => events.Begin(_version = present);
+
+    protected override Task<SettingsChanges> WaitAsync(CancellationToken ends) =>
+        _settings.WaitForChangeAsync(_version, EventStream.CommentEvery, ends);
+
+    protected override async ValueTask<bool> TellAsync(EventStream events, SettingsChanges changes, CancellationToken ends)
     {
-        var version = present;
-        events.Begin(version);
-
-        while (await events.FlushAsync(ends))
+        switch (changes.Outcome)
         {
-            ends.ThrowIfCancellationRequested();
+            case SettingsChangesOutcome.Changed:
+                foreach (var change in changes.Changes)
+                {
+                    events.Change(change);
 
-            if (await UnlessLostAsync(events, () => _settings.WaitForChangeAsync(version, EventStream.CommentEvery, ends), ends) is not { } changes)
-            {
-                continue;
-            }
-
-            // The session may have ended since.
-            if (await Identity.AgainAsync(context, grains) is (null, _))
-            {
-                await events.EndAsync("closing", "unauthenticated");
-                return;
-            }
-
-            switch (changes.Outcome)
-            {
-                case SettingsChangesOutcome.Changed:
-                    foreach (var change in changes.Changes)
+                    // A hundred of 64 KiB are not gathered for one who may not read them.
+                    if (!await events.FlushAsync(ends))
                     {
-                        events.Change(change);
-
-                        // A hundred of 64 KiB are not gathered for one who may not read them.
-                        if (!await events.FlushAsync(ends))
-                        {
-                            return;
-                        }
+                        return false;
                     }
+                }
 
-                    break;
-                case SettingsChangesOutcome.Unchanged:
-                    events.Comment();
-                    break;
-                case SettingsChangesOutcome.Gone:
-                    events.Reset(changes.Version);
-                    break;
-                default:
-                    throw new InvalidOperationException($"Unmapped changes outcome '{changes.Outcome}'.");
-            }
-
-            version = changes.Version;
+                break;
+            case SettingsChangesOutcome.Unchanged:
+                events.Comment();
+                break;
+            case SettingsChangesOutcome.Gone:
+                events.Reset(changes.Version);
+                break;
+            default:
+                throw new InvalidOperationException($"Unmapped changes outcome '{changes.Outcome}'.");
         }
+
+        _version = changes.Version;
+        return true;
     }
 }

@@ -7,9 +7,6 @@ namespace Actors.Api.Settings;
 /// <typeparam name="TPresent">What was there when the stream began.</typeparam>
 internal abstract class WatchStream<TPresent>(TimeProvider clock, CancellationToken stopping) : IResult
 {
-    /// <summary>How long another silo is not asked after one that is gone: while there is none, each refuses at once.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
@@ -42,20 +39,4 @@ internal abstract class WatchStream<TPresent>(TimeProvider clock, CancellationTo
 
     /// <summary>Begins the events and tells what comes.</summary>
     protected abstract Task FollowAsync(HttpContext context, EventStream events, TPresent present, CancellationToken ends);
-
-    /// <summary>What a call tells that waits; null when the silo that was to answer is gone, so that the caller asks again. The reader gets a comment meanwhile.</summary>
-    protected async Task<TChanges?> UnlessLostAsync<TChanges>(EventStream events, Func<Task<TChanges>> wait, CancellationToken ends)
-        where TChanges : class
-    {
-        try
-        {
-            return await wait();
-        }
-        catch (Exception exception) when (exception is TimeoutException or OrleansMessageRejectionException)
-        {
-            events.Comment();
-            await Task.Delay(Pause, clock, ends);
-            return null;
-        }
-    }
 }

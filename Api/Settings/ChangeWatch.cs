@@ -1,0 +1,60 @@
+using Actors.Api.Access;
+
+namespace Actors.Api.Settings;
+
+/// <summary>The stream of one who waits for changes. A grain is asked for what came after the last one sent, so nothing is lost or told twice.</summary>
+/// <remarks>A watcher that waits holds one call and a few buffers; one that reads slowly holds up itself alone.</remarks>
+/// <typeparam name="TPresent">What was there when the stream began.</typeparam>
+/// <typeparam name="TChanges">What a grain says that was waited for.</typeparam>
+internal abstract class ChangeWatch<TPresent, TChanges>(IGrainFactory grains, TimeProvider clock, CancellationToken stopping)
+    : WatchStream<TPresent>(clock, stopping)
+{
+    /// <summary>How long another silo is not asked after one that is gone: while there is none, each refuses at once.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _clock = clock;
+
+    protected sealed override async Task FollowAsync(HttpContext context, EventStream events, TPresent present, CancellationToken ends)
+    {
+        Begin(events, present);
+
+        while (await events.FlushAsync(ends))
+        {
+            ends.ThrowIfCancellationRequested();
+            TChanges changes;
+
+            try
+            {
+                changes = await WaitAsync(ends);
+            }
+            catch (Exception exception) when (exception is TimeoutException or OrleansMessageRejectionException)
+            {
+                // The silo that was to answer is gone.
+                events.Comment();
+                await Task.Delay(Pause, _clock, ends);
+                continue;
+            }
+
+            // The session may have ended since.
+            if (await Identity.AgainAsync(context, grains) is (null, _))
+            {
+                await events.EndAsync("closing", "unauthenticated");
+                return;
+            }
+
+            if (!await TellAsync(events, changes, ends))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Says from where the stream goes on, and what came before it began.</summary>
+    protected abstract void Begin(EventStream events, TPresent present);
+
+    /// <summary>Waits for what comes after what was told last, at most <see cref="EventStream.CommentEvery"/>.</summary>
+    protected abstract Task<TChanges> WaitAsync(CancellationToken ends);
+
+    /// <summary>Tells it; false when the reader has been dropped.</summary>
+    protected abstract ValueTask<bool> TellAsync(EventStream events, TChanges changes, CancellationToken ends);
+}
