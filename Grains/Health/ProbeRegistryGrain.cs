@@ -140,12 +140,8 @@ internal sealed class ProbeRegistryGrain(
         _added = probe is null ? added.Remove(key) : added.SetItem(key, probe);
     }
 
-    private async Task SaveAsync(ProbeRegistryState next, RequestOrigin origin, AuditEntry entry)
-    {
-        var (chain, audit) = next.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, clock.GetUtcNow());
-        await stored.SaveAsync(next with { Version = next.Version + 1, Audit = chain, NewEvents = [audit] });
-        stored.State = stored.State with { NewEvents = [] };
-    }
+    private Task SaveAsync(ProbeRegistryState next, RequestOrigin origin, AuditEntry entry) =>
+        stored.SaveWithEntryAsync(next with { Version = next.Version + 1 }, Chain, entry, origin, clock.GetUtcNow());
 
     private static string? Describe(string key, ProbeDefinition? probe) => probe is null
         ? AuditDetail.Of(("probe", key))

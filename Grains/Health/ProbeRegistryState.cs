@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
 using Actors.Notifications;
-using Actors.Storage;
 
 namespace Actors.Health;
 
 /// <summary>The probes that are no options, by name in lower case. Their targets are encrypted: they may hold passwords.</summary>
 [GenerateSerializer, Immutable, Alias("health.ProbeRegistryState")]
-internal sealed record ProbeRegistryState : ICarriesRecords
+internal sealed record ProbeRegistryState : IAuditedState<ProbeRegistryState>
 {
     [Id(0)] public long Version { get; init; }
 
@@ -26,4 +25,8 @@ internal sealed record ProbeRegistryState : ICarriesRecords
 
     [JsonIgnore]
     [Id(4)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+
+    public ProbeRegistryState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
+
+    public ProbeRegistryState WithoutRecords() => this with { NewEvents = [] };
 }

@@ -132,10 +132,7 @@ internal sealed class InvitationGrain(
         DeactivateOnIdle();
     }
 
-    private async Task SaveAsync(InvitationState next, AuditEntry entry, string? userId, RequestOrigin origin, OutgoingMail? mail = null)
-    {
-        var (chain, audited) = next.Audit.Append(Id, userId ?? next.CreatedBy ?? Id, entry, origin, clock.GetUtcNow());
-        await invitation.SaveAsync(next with { Audit = chain, NewEvents = [audited], NewMails = mail is null ? [] : [mail] });
-        invitation.State = invitation.State with { NewEvents = [], NewMails = [] };
-    }
+    private Task SaveAsync(InvitationState next, AuditEntry entry, string? userId, RequestOrigin origin, OutgoingMail? mail = null) =>
+        invitation.SaveWithEntryAsync(
+            next with { NewMails = mail is null ? [] : [mail] }, Id, entry, origin, clock.GetUtcNow(), about: userId ?? next.CreatedBy ?? Id);
 }

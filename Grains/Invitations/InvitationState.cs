@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
 using Actors.Notifications;
-using Actors.Storage;
 
 namespace Actors.Invitations;
 
 /// <summary>One invitation as it is stored: only the hash of its secret.</summary>
 [GenerateSerializer, Immutable, Alias("invitations.State")]
-internal sealed record InvitationState : ICarriesRecords
+internal sealed record InvitationState : IAuditedState<InvitationState>
 {
     /// <summary>Null: there is no such invitation.</summary>
     [Id(0)] public string? Hash { get; init; }
@@ -36,6 +35,10 @@ internal sealed record InvitationState : ICarriesRecords
 
     [JsonIgnore]
     [Id(8)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+
+    public InvitationState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
+
+    public InvitationState WithoutRecords() => this with { NewEvents = [], NewMails = [] };
 }
 
 /// <summary>The ids of the invitations that may be open, the oldest first.</summary>

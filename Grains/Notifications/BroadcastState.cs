@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
-using Actors.Storage;
 
 namespace Actors.Notifications;
 
@@ -31,7 +30,7 @@ internal sealed record BroadcastState
 
 /// <summary>The messages to many.</summary>
 [GenerateSerializer, Immutable, Alias("notifications.BroadcastsState")]
-internal sealed record BroadcastsState : ICarriesRecords
+internal sealed record BroadcastsState : IAuditedState<BroadcastsState>
 {
     /// <summary>Ids, newest first.</summary>
     [Id(0)] public ImmutableArray<string> Known { get; init; } = [];
@@ -46,4 +45,8 @@ internal sealed record BroadcastsState : ICarriesRecords
 
     [JsonIgnore]
     [Id(4)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+
+    public BroadcastsState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
+
+    public BroadcastsState WithoutRecords() => this with { NewEvents = [] };
 }

@@ -98,12 +98,8 @@ internal sealed class BroadcastsGrain(
 
     private Broadcast? FindRunning(string id) => stored.State.Running.FirstOrDefault(running => running.Content.Id == id);
 
-    private async Task SaveAsync(BroadcastsState next, AuditEntry entry, RequestOrigin origin)
-    {
-        var (chain, audited) = next.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, clock.GetUtcNow());
-        await stored.SaveAsync(next with { Audit = chain, NewEvents = [audited] });
-        stored.State = stored.State with { NewEvents = [] };
-    }
+    private Task SaveAsync(BroadcastsState next, AuditEntry entry, RequestOrigin origin) =>
+        stored.SaveWithEntryAsync(next, Chain, entry, origin, clock.GetUtcNow());
 
     private static string? DetailOf(Broadcast broadcast) => AuditDetail.Of(
         ("message", broadcast.Content.Id),

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
-using Actors.Storage;
 
 namespace Actors.Notifications;
 
 /// <summary>One inbox as it is stored. Its rules are here and pure.</summary>
 [GenerateSerializer, Immutable, Alias("notifications.InboxState")]
-internal sealed record InboxState : ICarriesRecords
+internal sealed record InboxState : IAuditedState<InboxState>
 {
     public const int Capacity = 500;
 
@@ -89,4 +88,8 @@ internal sealed record InboxState : ICarriesRecords
                 .Where(channels => !NotificationChannels.Default.Contains(channels)),
         ],
     };
+
+    public InboxState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
+
+    public InboxState WithoutRecords() => this with { NewEvents = [], NewMails = [] };
 }

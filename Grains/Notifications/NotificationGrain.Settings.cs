@@ -32,8 +32,8 @@ internal sealed partial class NotificationGrain
         {
             // Who silences a warning leaves a trace of it.
             var entry = new AuditEntry("notifications.settings", Detail: DetailOf(different));
-            var (chain, audited) = state.Audit.Append(ChainOf(UserId), UserId, entry, origin, clock.GetUtcNow());
-            await SaveAsync(state.Choose(different) with { Audit = chain, NewEvents = [audited] });
+            await inbox.SaveWithEntryAsync(state.Choose(different), ChainOf(UserId), entry, origin, clock.GetUtcNow(), about: UserId);
+            Publish();
         }
 
         return SettingsIn(inbox.State);

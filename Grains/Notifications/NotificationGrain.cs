@@ -113,7 +113,7 @@ internal sealed partial class NotificationGrain(
     private async Task SaveAsync(InboxState next)
     {
         await inbox.SaveAsync(next);
-        inbox.State = inbox.State with { NewEvents = [], NewMails = [] };
+        inbox.State = inbox.State.WithoutRecords();
         Publish();
     }
 }

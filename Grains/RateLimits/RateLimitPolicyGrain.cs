@@ -117,9 +117,7 @@ internal sealed class RateLimitPolicyGrain(
 
     private async Task SaveAsync(RateLimitPolicyState next, RequestOrigin origin, AuditEntry entry)
     {
-        var (chain, audited) = next.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, clock.GetUtcNow());
-        await policies.SaveAsync(next with { Audit = chain, NewEvents = [audited] });
-        policies.State = policies.State with { NewEvents = [] };
+        await policies.SaveWithEntryAsync(next, Chain, entry, origin, clock.GetUtcNow());
         _table = null;
     }
 

@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
 using Actors.Notifications;
-using Actors.Storage;
 
 namespace Actors.RateLimits;
 
 /// <summary>What administrators changed, and the version that it brought the table to.</summary>
 [GenerateSerializer, Immutable, Alias("ratelimits.PolicyState")]
-internal sealed record RateLimitPolicyState : ICarriesRecords
+internal sealed record RateLimitPolicyState : IAuditedState<RateLimitPolicyState>
 {
     [Id(0)] public long Version { get; init; }
 
@@ -25,4 +24,8 @@ internal sealed record RateLimitPolicyState : ICarriesRecords
 
     [JsonIgnore]
     [Id(5)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+
+    public RateLimitPolicyState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
+
+    public RateLimitPolicyState WithoutRecords() => this with { NewEvents = [] };
 }

@@ -193,10 +193,6 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    private async Task SaveAsync(SessionState next, RequestOrigin origin, AuditEntry entry)
-    {
-        var (chain, audited) = next.Audit.Append(Id, next.UserId!, entry, origin with { ActorId = origin.ActorId ?? next.UserId }, clock.GetUtcNow());
-        await session.SaveAsync(next with { Audit = chain, NewEvents = [audited] });
-        session.State = session.State with { NewEvents = [] };
-    }
+    private Task SaveAsync(SessionState next, RequestOrigin origin, AuditEntry entry) => session.SaveWithEntryAsync(
+        next, Id, entry, origin with { ActorId = origin.ActorId ?? next.UserId }, clock.GetUtcNow(), about: next.UserId);
 }

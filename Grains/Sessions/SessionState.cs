@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
 using Actors.Notifications;
-using Actors.Storage;
 
 namespace Actors.Sessions;
 
 /// <summary>One session as it is stored. No token is in it: tokens are made from the nonce and the program's master key.</summary>
 [GenerateSerializer, Immutable, Alias("sessions.SessionState")]
-internal sealed record SessionState : ICarriesRecords
+internal sealed record SessionState : IAuditedState<SessionState>
 {
     /// <summary>Whose it is; null: there is no such session.</summary>
     [Id(0)] public string? UserId { get; init; }
@@ -47,4 +46,8 @@ internal sealed record SessionState : ICarriesRecords
 
     [JsonIgnore]
     [Id(14)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+
+    public SessionState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
+
+    public SessionState WithoutRecords() => this with { NewEvents = [] };
 }

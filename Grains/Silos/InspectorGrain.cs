@@ -72,9 +72,7 @@ internal sealed partial class InspectorGrain(
 
         // The entry first: what is done and not told of would be worse than what is told of and not done.
         var entry = new AuditEntry("grain.deactivate", Detail: AuditDetail.Of(("type", type), ("key", AuditDetail.KeyOf(key)), ("reason", reason)));
-        var (chain, audited) = stored.State.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, clock.GetUtcNow());
-        await stored.SaveAsync(stored.State with { Audit = chain, NewEvents = [audited] });
-        stored.State = stored.State with { NewEvents = [] };
+        await stored.SaveWithEntryAsync(stored.State, Chain, entry, origin, clock.GetUtcNow());
 
         await GrainFactory.GetGrain<IInspectedGrain>(grain.IdOf(key)).DeactivateAsync();
         await GoneAsync(grain, key);

@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
 using Actors.Notifications;
-using Actors.Storage;
 
 namespace Actors.Silos;
 
 /// <summary>Only its part of the audit log.</summary>
 [GenerateSerializer, Immutable, Alias("silos.InspectorState")]
-internal sealed record InspectorState : ICarriesRecords
+internal sealed record InspectorState : IAuditedState<InspectorState>
 {
     [Id(0)] public AuditChain Audit { get; init; } = AuditChain.Empty;
 
@@ -17,6 +16,10 @@ internal sealed record InspectorState : ICarriesRecords
 
     [JsonIgnore]
     [Id(2)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+
+    public InspectorState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
+
+    public InspectorState WithoutRecords() => this with { NewEvents = [] };
 }
 
 [JsonSourceGenerationOptions(

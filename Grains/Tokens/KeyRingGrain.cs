@@ -42,18 +42,8 @@ internal sealed class KeyRingGrain(
         return ring.State.Ring;
     }
 
-    private async Task SaveAsync(KeyRingState next, AuditEntry? entry, RequestOrigin origin, DateTimeOffset now)
-    {
-        if (entry is null)
-        {
-            await ring.SaveAsync(next);
-            return;
-        }
-
-        var (chain, audited) = next.Audit.Append(Chain, origin.ActorId ?? Chain, entry, origin, now);
-        await ring.SaveAsync(next with { Audit = chain, NewEvents = [audited] });
-        ring.State = ring.State with { NewEvents = [] };
-    }
+    private Task SaveAsync(KeyRingState next, AuditEntry? entry, RequestOrigin origin, DateTimeOffset now) =>
+        entry is null ? ring.SaveAsync(next) : ring.SaveWithEntryAsync(next, Chain, entry, origin, now);
 
     /// <summary>The ring with every secret under the present master key; the same when they are already.</summary>
     private KeyRing Renew(KeyRing present)

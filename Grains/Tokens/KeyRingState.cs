@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
 using Actors.Notifications;
-using Actors.Storage;
 
 namespace Actors.Tokens;
 
 [GenerateSerializer, Immutable, Alias("tokens.KeyRingState")]
-internal sealed record KeyRingState : ICarriesRecords
+internal sealed record KeyRingState : IAuditedState<KeyRingState>
 {
     [Id(0)] public KeyRing Ring { get; init; } = KeyRing.Empty;
 
@@ -18,6 +17,10 @@ internal sealed record KeyRingState : ICarriesRecords
 
     [JsonIgnore]
     public ImmutableArray<OutgoingMail> NewMails => [];
+
+    public KeyRingState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
+
+    public KeyRingState WithoutRecords() => this with { NewEvents = [] };
 }
 
 [JsonSourceGenerationOptions(

@@ -101,18 +101,10 @@ internal sealed class SettingsSchemaGrain(
         var now = clock.GetUtcNow();
         var told = new SettingsSchemaVersion(version, now, origin.ActorId, schema);
         var entry = new AuditEntry(audited, Detail: AuditDetail.Of(("persona", Persona), ("version", version.ToString(CultureInfo.InvariantCulture))));
-        var (chain, written) = _durable.Audit.Append(ChainOf(Persona), origin.ActorId ?? "", entry, origin, now);
+        var next = _durable with { Version = version, Schema = schema, Versions = SettingsSchemaState.Add(_durable.Versions, told) };
 
-        var next = new SettingsSchemaState
-        {
-            Version = version,
-            Schema = schema,
-            Versions = SettingsSchemaState.Add(_durable.Versions, told),
-            Audit = chain,
-        };
-
-        await stored.SaveAsync(next with { NewEvents = [written] });
-        stored.State = _durable = next;
+        await stored.SaveWithEntryAsync(next, ChainOf(Persona), entry, origin, now, about: origin.ActorId ?? "");
+        _durable = stored.State;
     }
 
     private SettingsSchemaWritten Refused(SettingsError error, string root) => Refused(

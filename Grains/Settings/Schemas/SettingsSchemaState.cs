@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
 using Actors.Notifications;
-using Actors.Storage;
 
 namespace Actors.Settings.Schemas;
 
 /// <summary>What is in force for one persona, and what was.</summary>
 [GenerateSerializer, Immutable, Alias("settings.SchemaState")]
-internal sealed record SettingsSchemaState : ICarriesRecords
+internal sealed record SettingsSchemaState : IAuditedState<SettingsSchemaState>
 {
     private const int MostVersions = 20;
     private const int MostBytes = 1024 * 1024;
@@ -29,6 +28,10 @@ internal sealed record SettingsSchemaState : ICarriesRecords
 
     [JsonIgnore]
     [Id(5)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
+
+    public SettingsSchemaState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
+
+    public SettingsSchemaState WithoutRecords() => this with { NewEvents = [] };
 
     /// <summary>One version more; the oldest give way.</summary>
     public static ImmutableArray<SettingsSchemaVersion> Add(ImmutableArray<SettingsSchemaVersion> versions, SettingsSchemaVersion version)
