@@ -11,6 +11,6 @@ public interface ICarriesRecords
     /// <summary>Audit entries to append.</summary>
     ImmutableArray<AuditEvent> NewEvents { get; }
 
-    /// <summary>Mails to put into the outbox.</summary>
-    ImmutableArray<OutgoingMail> NewMails { get; }
+    /// <summary>Mails to put into the outbox; most states send none.</summary>
+    ImmutableArray<OutgoingMail> NewMails => [];
 }

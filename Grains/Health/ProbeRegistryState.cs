@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
-using Actors.Notifications;
 
 namespace Actors.Health;
 
@@ -22,9 +21,6 @@ internal sealed record ProbeRegistryState : IAuditedState<ProbeRegistryState>
 
     [JsonIgnore]
     [Id(3)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
-
-    [JsonIgnore]
-    [Id(4)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
 
     public ProbeRegistryState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
 

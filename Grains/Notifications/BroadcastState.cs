@@ -43,9 +43,6 @@ internal sealed record BroadcastsState : IAuditedState<BroadcastsState>
     [JsonIgnore]
     [Id(3)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
 
-    [JsonIgnore]
-    [Id(4)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
-
     public BroadcastsState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
 
     public BroadcastsState WithoutRecords() => this with { NewEvents = [] };

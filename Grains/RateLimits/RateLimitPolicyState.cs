@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
-using Actors.Notifications;
 
 namespace Actors.RateLimits;
 
@@ -21,9 +20,6 @@ internal sealed record RateLimitPolicyState : IAuditedState<RateLimitPolicyState
 
     [JsonIgnore]
     [Id(4)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
-
-    [JsonIgnore]
-    [Id(5)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
 
     public RateLimitPolicyState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
 

@@ -44,9 +44,6 @@ internal sealed record SessionState : IAuditedState<SessionState>
     [JsonIgnore]
     [Id(13)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
 
-    [JsonIgnore]
-    [Id(14)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
-
     public SessionState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
 
     public SessionState WithoutRecords() => this with { NewEvents = [] };

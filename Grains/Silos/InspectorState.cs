@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
-using Actors.Notifications;
 
 namespace Actors.Silos;
 
@@ -13,9 +12,6 @@ internal sealed record InspectorState : IAuditedState<InspectorState>
 
     [JsonIgnore]
     [Id(1)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
-
-    [JsonIgnore]
-    [Id(2)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
 
     public InspectorState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
-using Actors.Notifications;
 
 namespace Actors.Tokens;
 
@@ -14,9 +13,6 @@ internal sealed record KeyRingState : IAuditedState<KeyRingState>
 
     [JsonIgnore]
     [Id(2)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
-
-    [JsonIgnore]
-    public ImmutableArray<OutgoingMail> NewMails => [];
 
     public KeyRingState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
 

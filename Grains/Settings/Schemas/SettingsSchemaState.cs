@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
-using Actors.Notifications;
 
 namespace Actors.Settings.Schemas;
 
@@ -25,9 +24,6 @@ internal sealed record SettingsSchemaState : IAuditedState<SettingsSchemaState>
 
     [JsonIgnore]
     [Id(4)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];
-
-    [JsonIgnore]
-    [Id(5)] public ImmutableArray<OutgoingMail> NewMails { get; init; } = [];
 
     public SettingsSchemaState WithEntry(AuditChain audit, AuditEvent entry) => this with { Audit = audit, NewEvents = [entry] };
 
