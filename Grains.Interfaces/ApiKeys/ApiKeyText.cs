@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Actors.ApiKeys;
 
@@ -26,7 +25,7 @@ public sealed record ApiKeyText
     public string Text { get; }
 
     /// <summary>SHA-256 of the whole, hex: to be stored. The secret has 256 random bits, so nothing slower is needed.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Text)));
+    public string Hash => SecretText.Sha256Hex(Text);
 
     /// <summary>A new key made at <paramref name="now"/>.</summary>
     public static ApiKeyText New(DateTimeOffset now)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Actors.External;
@@ -12,5 +10,5 @@ public sealed record ExternalIdentity(string Issuer, string Subject)
 {
     /// <summary>The one text for the two, of bounded length; the issuer's length keeps pairs apart.</summary>
     [JsonIgnore]
-    public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Issuer.Length}:{Issuer}{Subject}")));
+    public string Key => SecretText.Sha256Hex($"{Issuer.Length}:{Issuer}{Subject}");
 }

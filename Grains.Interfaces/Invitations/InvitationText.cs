@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Actors.Invitations;
 
@@ -12,7 +11,7 @@ public sealed record InvitationText(string Id, string Secret)
     private const int Longest = 128;
 
     /// <summary>What is stored of the secret: a plain SHA-256 is enough for 256 random bits.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Secret)));
+    public string Hash => SecretText.Sha256Hex(Secret);
 
     /// <summary>A new text.</summary>
     public static InvitationText New(DateTimeOffset now) =>

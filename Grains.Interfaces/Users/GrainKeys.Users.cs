@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Actors.Users;
 
 namespace Actors;
@@ -39,9 +37,5 @@ public static partial class GrainKeys
     /// The id under which an address that nobody registered is counted and locked: always the same for one address, so that a
     /// stranger meets the same grain, the same work and the same answers as with a real account.
     /// </summary>
-    public static string MadeUpUserId(EmailAddress email)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes("nobody:" + email.Normalized));
-        return Ids.User + Convert.ToHexStringLower(hash.AsSpan(0, 16));
-    }
+    public static string MadeUpUserId(EmailAddress email) => Ids.User + SecretText.Sha256Hex("nobody:" + email.Normalized)[..32];
 }

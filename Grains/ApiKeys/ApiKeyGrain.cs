@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Actors.Sessions;
 using Actors.Silos;
 using Actors.Storage;
@@ -113,8 +111,7 @@ internal sealed class ApiKeyGrain(
         return valid.Check;
     }
 
-    private bool Matches(string hash) => CryptographicOperations.FixedTimeEquals(
-        MemoryMarshal.AsBytes(hash.AsSpan()), MemoryMarshal.AsBytes(key.State.Hash.AsSpan()));
+    private bool Matches(string hash) => SecretText.AreEqual(hash, key.State.Hash);
 
     private void NoteUsed()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Actors.Audit;
@@ -72,6 +71,6 @@ internal static class AuditHash
             text.Append(CultureInfo.InvariantCulture, $"{field?.Length ?? -1}:{field};");
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return SecretText.Sha256Hex(text.ToString());
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Actors.Audit;
@@ -47,6 +45,6 @@ internal static class AuditDetail
 
         // What stands before it, as in "auth/account:ada@example.com", tells whose key it is.
         var start = key.AsSpan(0, at).LastIndexOfAny('/', ':') + 1;
-        return $"{key[..start]}sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key[start..])))}";
+        return $"{key[..start]}sha256:{SecretText.Sha256Hex(key[start..])}";
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Actors.Silos;
 
 namespace Actors.External;
@@ -59,5 +57,5 @@ internal sealed class ExternalSignInGrain(TimeProvider clock) : InspectedGrain, 
 
     private bool IsOf(string browserHash) => _browserHash is not null
         && clock.GetUtcNow() < _expiresAt
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(_browserHash), Encoding.UTF8.GetBytes(browserHash));
+        && SecretText.AreEqual(_browserHash, browserHash);
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Actors.Audit;
 using Actors.Notifications;
 using Actors.Silos;
@@ -113,8 +111,8 @@ internal sealed class InvitationGrain(
     /// <summary>The address is somebody else's, or no account was made: the invitation is good for another address.</summary>
     private Task FreeAsync() => invitation.SaveAsync(invitation.State with { UsedFor = null });
 
-    private bool IsProvedBy(string text) => InvitationText.TryParse(text, out var sent)
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(sent.Hash), Encoding.ASCII.GetBytes(invitation.State.Hash!));
+    private bool IsProvedBy(string text) =>
+        InvitationText.TryParse(text, out var sent) && SecretText.AreEqual(sent.Hash, invitation.State.Hash!);
 
     private bool IsFor(EmailAddress email) =>
         (invitation.State.UsedFor is null || invitation.State.UsedFor == email.Normalized)

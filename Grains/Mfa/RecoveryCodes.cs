@@ -49,7 +49,7 @@ internal sealed class RecoveryCodes(MasterKey master)
 
         var code = string.Concat(typed.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToUpperInvariant();
         var keys = key is null ? _derived : [master.Unprotect(Purpose, userId, key)];
-        var typedHashes = keys.Select(one => Encoding.ASCII.GetBytes(Hash(one, userId, code))).ToArray();
+        var typedHashes = keys.Select(one => Hash(one, userId, code)).ToArray();
         string? spent = null;
 
         // All are compared, so that the time does not tell which one it was.
@@ -57,7 +57,7 @@ internal sealed class RecoveryCodes(MasterKey master)
         {
             foreach (var typedHash in typedHashes)
             {
-                spent = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), typedHash) ? hash : spent;
+                spent = SecretText.AreEqual(hash, typedHash) ? hash : spent;
             }
         }
 

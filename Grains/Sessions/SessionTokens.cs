@@ -34,9 +34,7 @@ internal sealed class SessionTokens(AccessTokenSigner signer, MasterKey master, 
     /// <summary>Whether the token was made by this session, in whatever generation.</summary>
     public bool Proves(RefreshTokenText token, SessionState state) =>
         token.Generation <= state.Generation
-        && _keys.Any(key => CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(token.Proof),
-            Encoding.UTF8.GetBytes(ProofOf(key, token.SessionId, state.Nonce, token.Generation))));
+        && _keys.Any(key => SecretText.AreEqual(token.Proof, ProofOf(key, token.SessionId, state.Nonce, token.Generation)));
 
     /// <summary>What only who has the key can say of a session's generation.</summary>
     public static string ProofOf(byte[] key, string sessionId, string nonce, long generation)

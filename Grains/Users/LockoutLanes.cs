@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Actors.Users;
 
@@ -32,7 +30,7 @@ internal sealed record LockoutLanes
         }
 
         var hash = HashOf(deviceToken);
-        return Devices.Any(d => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(d.TokenHash), Encoding.ASCII.GetBytes(hash))) ? hash : null;
+        return Devices.Any(d => SecretText.AreEqual(d.TokenHash, hash)) ? hash : null;
     }
 
     public LoginFailures FailuresIn(string? lane) => lane switch
@@ -71,8 +69,7 @@ internal sealed record LockoutLanes
     };
 
     // A token has 256 random bits, so a plain hash is enough.
-    private static string HashOf(string deviceToken) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(deviceToken)));
+    private static string HashOf(string deviceToken) => SecretText.Sha256Hex(deviceToken);
 }
 
 [GenerateSerializer, Immutable, Alias("users.DeviceLane")]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Actors.Users;
 
@@ -28,18 +27,13 @@ internal static class MailTokens
         this ImmutableArray<MailToken> tokens, MailTokenPurpose purpose, string userId, DateTimeOffset now, string? email = null)
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var issued = new MailToken { Purpose = purpose, Hash = HashOf(secret), ExpiresAt = now + Lifetime, Email = email };
+        var issued = new MailToken { Purpose = purpose, Hash = SecretText.Sha256Hex(secret), ExpiresAt = now + Lifetime, Email = email };
         return ([.. tokens.Where(t => t.Purpose != purpose && t.ExpiresAt > now), issued], new MailTokenText(purpose, userId, secret));
     }
 
     /// <summary>The stored token that this text proves, or null.</summary>
     public static MailToken? Find(this ImmutableArray<MailToken> tokens, MailTokenPurpose purpose, string text, DateTimeOffset now) =>
         MailTokenText.TryParse(text, out var token) && token.Purpose == purpose
-            ? tokens.FirstOrDefault(t => t.Purpose == purpose && t.ExpiresAt > now && Matches(t.Hash, token.Secret))
+            ? tokens.FirstOrDefault(t => t.Purpose == purpose && t.ExpiresAt > now && SecretText.AreEqual(t.Hash, SecretText.Sha256Hex(token.Secret)))
             : null;
-
-    private static bool Matches(string hash, string secret) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(secret)));
-
-    private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

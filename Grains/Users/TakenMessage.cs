@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Actors.Notifications;
 
 namespace Actors.Users;
@@ -11,6 +9,6 @@ namespace Actors.Users;
 internal sealed record TakenMessage(string Id, string ContentHash)
 {
     // Lengths keep texts apart that only together are the same.
-    public static TakenMessage Of(AdminMessage message) => new(message.Id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{message.Title.Length}:{message.Title}{message.Text.Length}:{message.Text}{message.MayMail}")).AsSpan(0, 16)));
+    public static TakenMessage Of(AdminMessage message) => new(message.Id, SecretText.Sha256Hex(
+        $"{message.Title.Length}:{message.Title}{message.Text.Length}:{message.Text}{message.MayMail}")[..32]);
 }
