@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Actors.Api.Users;
 using Actors.Users;
 
@@ -24,6 +22,6 @@ internal sealed class DeviceCookie(string prefix, string path, SameSiteMode same
     private PathCookie Of(string account)
     {
         var key = EmailAddress.Parse(account)?.Normalized ?? account;
-        return new PathCookie(prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 8)), path, sameSite);
+        return new PathCookie(prefix + SecretText.Sha256Hex(key)[..16], path, sameSite);
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Actors.Api.Access;
 
 namespace Actors.Api.External;
@@ -15,17 +14,15 @@ internal static class BrowserSecret
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
         CookieOf(state).Write(context, secret, Lifetime);
-        return HashOf(secret);
+        return SecretText.Sha256Hex(secret);
     }
 
     /// <summary>The hash of the secret that the browser has for this sign-in; of nothing when it has none.</summary>
-    public static string HashOf(HttpContext context, string state) => HashOf(CookieOf(state).Read(context) ?? "");
+    public static string HashOf(HttpContext context, string state) => SecretText.Sha256Hex(CookieOf(state).Read(context) ?? "");
 
     /// <summary>Takes the secret away.</summary>
     public static void Take(HttpContext context, string state) => CookieOf(state).Clear(context);
 
     // One for each sign-in, so that two tabs do not spoil each other's.
     private static PathCookie CookieOf(string state) => ExternalCookies.Of($"actors_external_{state[..16]}");
-
-    private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

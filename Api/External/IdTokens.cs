@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -86,7 +84,7 @@ internal sealed class IdTokens(TimeProvider clock)
             _ when token.IssuedAt > now + ClockSkew => "iat is to come",
             _ when token.IssuedAt < now - MaxAge - ClockSkew => "iat is long ago",
             _ when token.Subject is not { Length: > 0 and <= LongestSubject } => "sub is missing or too long",
-            _ when !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(nonce)) => "nonce is another",
+            _ when !SecretText.AreEqual(sent, nonce) => "nonce is another",
             _ => null,
         };
     }

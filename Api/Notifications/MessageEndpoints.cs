@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
@@ -88,6 +86,6 @@ internal static class MessageEndpoints
 
     /// <summary>The same for the same key of the same administrator and path, else a new one.</summary>
     private static string IdOf(HttpRequest request, CurrentUser user, TimeProvider clock) => Conditions.RetryKeyOf(request) is { } key
-        ? Ids.Message + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{user.UserId}\n{request.Path}\n{key}")).AsSpan(0, 16))
+        ? Ids.Message + SecretText.Sha256Hex($"{user.UserId}\n{request.Path}\n{key}")[..32]
         : Ids.New(Ids.Message, clock.GetUtcNow());
 }
