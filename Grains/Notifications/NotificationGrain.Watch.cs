@@ -2,15 +2,11 @@ namespace Actors.Notifications;
 
 internal sealed partial class NotificationGrain
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-
     public async Task<NotificationChanges> WaitForChangeAsync(long since, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         if (since == _durable.Version && timeout > TimeSpan.Zero)
         {
-            // The end of the time and a caller who is gone both end the wait with what is there now: neither is thrown, and caught again.
-            await _changed.Task.WaitAsync(timeout < LongestWait ? timeout : LongestWait, clock, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await _changed.WaitAsync(timeout, cancellationToken);
         }
 
         var state = _durable;
@@ -24,11 +20,6 @@ internal sealed partial class NotificationGrain
     private void Publish()
     {
         _durable = inbox.State;
-        var changed = _changed;
-        _changed = NewSignal();
-        changed.SetResult();
+        _changed.Raise();
     }
-
-    // Those who wait must not run inside the turn that wakes them.
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

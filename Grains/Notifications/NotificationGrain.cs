@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Actors.Audit;
+using Actors.Calls;
 using Actors.Silos;
 using Actors.Storage;
 
@@ -15,7 +16,7 @@ internal sealed partial class NotificationGrain(
     /// <summary>The last durable state. Reads and waits interleave with a write, and must not tell of one that could still be lost.</summary>
     private InboxState _durable = new();
 
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly ChangeSignal _changed = new(clock);
 
     private string UserId => this.GetPrimaryKeyString();
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.Calls;
 using Actors.Settings.History;
 using Actors.Settings.Schemas;
 using Actors.Silos;
@@ -20,13 +21,13 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
     private readonly ILogger<SettingsGrain> _log;
     private readonly SegmentStore _segments;
     private readonly VersionReader _versions;
+    private readonly ChangeSignal _changed;
 
     /// <summary>The last durable state. Reads and waits interleave with a write, and must not tell of one that could still be lost.</summary>
     private SettingsState _durable = new();
 
     private Task<SettingsRead> _read = null!;
     private Task<SettingsRead> _notModified = null!;
-    private TaskCompletionSource _changed = NewSignal();
 
     public SettingsGrain(
         [PersistentState("settings", StorageNames.Default)] IPersistentState<SettingsState> settings,
@@ -44,6 +45,7 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
         _log = log;
         _segments = new SegmentStore(storage, context.GrainId);
         _versions = new VersionReader(_segments, _options, clock);
+        _changed = new ChangeSignal(clock);
     }
 
     private string UserId => field ??= GrainKeys.SplitSettingsKey(this.GetPrimaryKeyString()).UserId;
@@ -120,12 +122,6 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
         _durable = _settings.State;
         _read = Task.FromResult(_durable.Exists ? SettingsRead.Found(_durable.ToView()) : SettingsRead.NotFound(_durable.Version));
         _notModified = Task.FromResult(SettingsRead.NotModified(_durable.Version));
-
-        var changed = _changed;
-        _changed = NewSignal();
-        changed.SetResult();
+        _changed.Raise();
     }
-
-    // A thousand waiters must not run inside the turn that wakes them.
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
