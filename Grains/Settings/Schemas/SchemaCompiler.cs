@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Actors.Settings.Json;
@@ -134,7 +133,7 @@ internal sealed class SchemaCompiler(Node root)
     {
         if (reference is not ['#', .. var fragment]
             || !JsonPointer.TryParse(Uri.UnescapeDataString(fragment), out var segments)
-            || Resolve(segments.Value) is not { } target)
+            || TreeEdit.Find(root, segments.Value.AsSpan()) is not { } target)
         {
             return false;
         }
@@ -142,23 +141,6 @@ internal sealed class SchemaCompiler(Node root)
         References[reference] = target;
         Check(target, Uri.UnescapeDataString(fragment));
         return true;
-    }
-
-    private Node? Resolve(ImmutableArray<string> segments)
-    {
-        var node = root;
-
-        foreach (var segment in segments)
-        {
-            node = node switch
-            {
-                ObjectNode map => map.Find(segment),
-                ArrayNode array when JsonPointer.TryParseIndex(segment, out var index) && index < array.Items.Length => array.Items[index],
-                _ => null,
-            };
-        }
-
-        return node;
     }
 
     private void Refuse(string path, string message)
