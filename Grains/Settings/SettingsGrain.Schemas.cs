@@ -16,7 +16,7 @@ internal sealed partial class SettingsGrain
             return null;
         }
 
-        var own = _durable.Exists ? ParseStored(_durable.Document) : ObjectNode.Empty;
+        var own = _durable.Exists ? StoredJson.ParseObject(_durable.Document) : ObjectNode.Empty;
         var (document, provenance) = EffectiveDocument.Of(own, rule?.Defaults ?? ObjectNode.Empty);
 
         return new SettingsEffective

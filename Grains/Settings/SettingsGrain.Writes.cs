@@ -11,9 +11,6 @@ namespace Actors.Settings;
 
 internal sealed partial class SettingsGrain
 {
-    // The document's own text was accepted once; a limit that was lowered since must not make it unreadable.
-    private static readonly JsonLimits Unlimited = new(int.MaxValue, 100);
-
     public Task<SettingsWritten> ReplaceAsync(ImmutableArray<byte> document, SettingsWrite write) =>
         WriteAsync(SettingsOperation.Replace, document, write, _ => SettingsEdit.Replace(document.AsMemory(), _options));
 
@@ -68,7 +65,7 @@ internal sealed partial class SettingsGrain
             return Refused(refusal);
         }
 
-        var current = _durable.Exists ? ParseStored(_durable.Document) : null;
+        var current = _durable.Exists ? StoredJson.ParseObject(_durable.Document) : null;
         var result = edit(current);
 
         if (result.Outcome != SettingsWriteOutcome.Saved)
@@ -191,9 +188,4 @@ internal sealed partial class SettingsGrain
             _log.LogWarning(exception, "The name of a deleted persona could not be given back");
         }
     }
-
-    private static ObjectNode ParseStored(ImmutableArray<byte> document) =>
-        StrictJson.TryParseObject(document.AsMemory(), Unlimited, out var root, out var error)
-            ? root
-            : throw new InvalidOperationException($"A stored document cannot be read: {error.Code} at byte {error.Offset}.");
 }

@@ -7,9 +7,6 @@ namespace Actors.Settings.History;
 /// <remarks>Reads may run while the document changes: they go by the state that they were given, and a segment that has gone meanwhile ends them.</remarks>
 internal sealed class VersionReader(SegmentStore segments, SettingsOptions options, TimeProvider clock)
 {
-    // What the program stored itself is read without limits of today's configuration.
-    private static readonly JsonLimits Unlimited = new(int.MaxValue, 100);
-
     /// <summary>The versions after <paramref name="since"/>, oldest first; null when the history does not tell of all of them.</summary>
     public async Task<ImmutableArray<SettingsVersion>?> AfterAsync(SettingsState state, long since)
     {
@@ -88,11 +85,11 @@ internal sealed class VersionReader(SegmentStore segments, SettingsOptions optio
 
     private static ImmutableArray<byte> Replay(ImmutableArray<byte> start, IEnumerable<StoredVersion> versions)
     {
-        var root = start.IsEmpty ? ScalarNode.Null : Parse(start);
+        var root = start.IsEmpty ? ScalarNode.Null : StoredJson.Parse(start);
 
         foreach (var version in versions)
         {
-            root = version.Document.IsEmpty ? Apply(root, version.Told.Diff) : Parse(version.Document);
+            root = version.Document.IsEmpty ? Apply(root, version.Told.Diff) : StoredJson.Parse(version.Document);
         }
 
         return root is ScalarNode { IsNull: true } ? [] : [.. root.ToUtf8()];
@@ -100,16 +97,12 @@ internal sealed class VersionReader(SegmentStore segments, SettingsOptions optio
 
     private static Node Apply(Node root, ImmutableArray<byte> diff)
     {
-        if (!PatchOperation.TryParseAll(Parse(diff), int.MaxValue, out var operations, out var error)
-            || !JsonPatch.TryApply(root, operations, Unlimited, out var next, out error))
+        if (!PatchOperation.TryParseAll(StoredJson.Parse(diff), int.MaxValue, out var operations, out var error)
+            || !JsonPatch.TryApply(root, operations, JsonLimits.Unlimited, out var next, out error))
         {
             throw new InvalidOperationException($"A stored version cannot be read: {error!.Code} at '{error.Path}'.");
         }
 
         return next;
     }
-
-    private static Node Parse(ImmutableArray<byte> utf8) => StrictJson.TryParse(utf8.AsMemory(), Unlimited, out var node, out var error)
-        ? node
-        : throw new InvalidOperationException($"A stored document cannot be read: {error.Code} at byte {error.Offset}.");
 }

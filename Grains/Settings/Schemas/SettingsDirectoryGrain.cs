@@ -16,8 +16,6 @@ internal sealed class SettingsDirectoryGrain(ISettingsIndex index, IStateKeys ke
     // A stored document may take a megabyte with its history.
     private const int PageSize = 50;
 
-    private static readonly JsonLimits Unlimited = new(int.MaxValue, 100);
-
     public async Task<Page<SettingsViolation>> ListViolationsAsync(string persona, string? afterUser, int limit)
     {
         if ((await GrainFactory.GetSettingsSchema(persona).GetAsync()).Schema is not { } schema)
@@ -69,7 +67,7 @@ internal sealed class SettingsDirectoryGrain(ISettingsIndex index, IStateKeys ke
     }
 
     private static ImmutableArray<SettingsError> Broken(SettingsRule rule, StoredDocument document) =>
-        !document.Document.IsEmpty && StrictJson.TryParseObject(document.Document.AsMemory(), Unlimited, out var root, out _)
+        !document.Document.IsEmpty && StrictJson.TryParseObject(document.Document.AsMemory(), JsonLimits.Unlimited, out var root, out _)
             ? rule.Schema.Validate(root)
             : [];
 }

@@ -7,12 +7,9 @@ namespace Actors.Settings.Schemas;
 /// <summary>A schema and defaults, read and ready.</summary>
 internal sealed record SettingsRule(long Version, JsonSchema Schema, ObjectNode Defaults)
 {
-    // What the program stored itself is read without limits of today's configuration.
-    private static readonly JsonLimits Unlimited = new(int.MaxValue, 100);
-
     public static SettingsRule Read(SettingsSchema stored) =>
-        StrictJson.TryParse(stored.Schema.AsMemory(), Unlimited, out var root, out _)
-        && StrictJson.TryParseObject(stored.Defaults.AsMemory(), Unlimited, out var defaults, out _)
+        StrictJson.TryParse(stored.Schema.AsMemory(), JsonLimits.Unlimited, out var root, out _)
+        && StrictJson.TryParseObject(stored.Defaults.AsMemory(), JsonLimits.Unlimited, out var defaults, out _)
             ? new SettingsRule(stored.Version, JsonSchema.Stored(root), defaults)
             : throw new InvalidOperationException("A stored schema cannot be read.");
 }
