@@ -19,7 +19,7 @@ internal sealed partial class UserGrain
     {
         // What an earlier change left owing is in no list any more, and ends first.
         var wasToEnd = user.State.EndingSessions.Any(s => s.Id == sessionId);
-        await PayWhatIsOwedAsync();
+        await FinishTellingSessionsAsync();
 
         if (user.State.Sessions.FirstOrDefault(s => s.Id == sessionId) is not { } listed)
         {
@@ -44,7 +44,7 @@ internal sealed partial class UserGrain
             return 0;
         }
 
-        await PayWhatIsOwedAsync();
+        await FinishTellingSessionsAsync();
 
         // Where there is none to end, too: that somebody had them ended, and why, is for the log to tell.
         var listed = user.State.Sessions.RemoveAll(s => s.Id == exceptSessionId);
@@ -74,14 +74,14 @@ internal sealed partial class UserGrain
             await user.ReadStateAsync();
         }
 
-        await PayWhatIsOwedAsync();
+        await FinishTellingSessionsAsync();
         return user.State.IsDeleted;
     }
 
     /// <summary>Tells the sessions what a change before this one could not tell them.</summary>
-    private Task PayWhatIsOwedAsync() => user.State.SessionsBehind ? TellSessionsAsync(RequestOrigin.System) : Task.CompletedTask;
+    private Task FinishTellingSessionsAsync() => user.State.SessionsBehind ? TellSessionsAsync(RequestOrigin.System) : Task.CompletedTask;
 
-    /// <summary>Ends the sessions that are to end and tells all others, and every API key, of the present standing. The flag that it is owed goes only when all know, and with an account that is deleted.</summary>
+    /// <summary>Ends the sessions that are to end and tells all others, and every API key, of the present standing. The flag that they are behind goes only when all know, and with an account that is deleted.</summary>
     private async Task TellSessionsAsync(RequestOrigin origin)
     {
         await Task.WhenAll(

@@ -91,7 +91,7 @@ internal sealed partial class UserGrain
         SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, string method, AuditEntry entry, RequestOrigin origin)
     {
         // What an earlier change left owing comes first, so that what is owed never grows past one change.
-        await PayWhatIsOwedAsync();
+        await FinishTellingSessionsAsync();
 
         var now = clock.GetUtcNow();
         var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;

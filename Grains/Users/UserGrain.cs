@@ -33,7 +33,7 @@ internal sealed partial class UserGrain(
 
     /// <summary>A crash may have come between a change and the knowing of it, by the sessions or by the owner.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(PayWhatIsOwedAsync(), TellOwnerAsync(user.State.Notices));
+        Task.WhenAll(FinishTellingSessionsAsync(), TellOwnerAsync(user.State.Notices));
 
     public async Task<RegisterResult> CreateAsync(Registration registration, RequestOrigin origin)
     {
