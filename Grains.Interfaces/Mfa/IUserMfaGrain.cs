@@ -24,7 +24,7 @@ public interface IUserMfaGrain : IGrainWithStringKey
 
     /// <summary>Encrypts anew what is under the former master key; does nothing when nothing is. For the silo's own sweep.</summary>
     [Alias("RenewSecrets"), ResponseTimeout(CallTimeouts.Hashing)]
-    Task RenewSecretsAsync();
+    Task ReencryptSecretsAsync();
 }
 
 /// <param name="Secret">Base 32, to type into an authenticator.</param>

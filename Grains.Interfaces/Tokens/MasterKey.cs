@@ -67,7 +67,7 @@ public sealed class MasterKey
 
     /// <summary>The secret encrypted under this key where it was under the former one; else as it is.</summary>
     /// <exception cref="MasterKeyException">As <see cref="Unprotect"/>.</exception>
-    public string Renew(string purpose, string context, string protectedSecret) =>
+    public string Reencrypt(string purpose, string context, string protectedSecret) =>
         _previous is not null && Read(protectedSecret).AsSpan(1, IdLength).SequenceEqual(_previous._id)
             ? Protect(purpose, context, Unprotect(purpose, context, protectedSecret))
             : protectedSecret;

@@ -89,11 +89,11 @@ public sealed record SigningKey
     }
 
     /// <summary>This key with its secret under the present master key; the same when it is already.</summary>
-    public SigningKey Renew(MasterKey master)
+    public SigningKey Reencrypt(MasterKey master)
     {
         ArgumentNullException.ThrowIfNull(master);
-        var renewed = master.Renew(Purpose, ContextOf(Kid, Algorithm), EncryptedSecret);
-        return renewed == EncryptedSecret ? this : this with { EncryptedSecret = renewed };
+        var reencrypted = master.Reencrypt(Purpose, ContextOf(Kid, Algorithm), EncryptedSecret);
+        return reencrypted == EncryptedSecret ? this : this with { EncryptedSecret = reencrypted };
     }
 
     /// <summary>The pair that signs, ES256 only.</summary>

@@ -36,10 +36,10 @@ internal sealed class RecoveryCodes(MasterKey master)
 
     /// <summary>A stored key of <see cref="Generate"/>, under the present master key.</summary>
     /// <exception cref="MasterKeyException">It is another user's, or encrypted under another master key.</exception>
-    public string Renew(string userId, string key) => master.Renew(Purpose, userId, key);
+    public string Reencrypt(string userId, string key) => master.Reencrypt(Purpose, userId, key);
 
     /// <summary>Spends a code: the hashes that remain, or null when it is none of them. Case, spaces and hyphens do not count.</summary>
-    /// <exception cref="MasterKeyException">As <see cref="Renew"/>.</exception>
+    /// <exception cref="MasterKeyException">As <see cref="Reencrypt"/>.</exception>
     public ImmutableArray<string>? Spend(ImmutableArray<string> hashes, string? key, string userId, string? typed)
     {
         if (typed is null || typed.Length > MaximumTyped)

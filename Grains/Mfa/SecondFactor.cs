@@ -24,9 +24,9 @@ internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
     /// <summary>The state with every secret under the present master key; an equal one when they are already.</summary>
     public MfaState UnderPresentKey(MfaState mfa, string userId) => mfa with
     {
-        Secret = mfa.Secret is { } secret ? TotpEnrolment.Renew(master, userId, secret) : null,
-        Unconfirmed = mfa.Unconfirmed is { } unconfirmed ? TotpEnrolment.Renew(master, userId, unconfirmed) : null,
-        RecoveryKey = mfa.RecoveryKey is { } key ? recovery.Renew(userId, key) : null,
+        Secret = mfa.Secret is { } secret ? TotpEnrolment.Reencrypt(master, userId, secret) : null,
+        Unconfirmed = mfa.Unconfirmed is { } unconfirmed ? TotpEnrolment.Reencrypt(master, userId, unconfirmed) : null,
+        RecoveryKey = mfa.RecoveryKey is { } key ? recovery.Reencrypt(userId, key) : null,
     };
 
     /// <summary>No failures; and since it is written now, its secrets go under the present master key.</summary>
@@ -47,11 +47,11 @@ internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
             return null;
         }
 
-        return Renew(new MfaState { Secret = secret, LastStep = step }, userId);
+        return WithNewRecoveryCodes(new MfaState { Secret = secret, LastStep = step }, userId);
     }
 
     /// <summary>The state with ten new recovery codes.</summary>
-    public (MfaState Mfa, RecoveryCodeSet Shown) Renew(MfaState mfa, string userId)
+    public (MfaState Mfa, RecoveryCodeSet Shown) WithNewRecoveryCodes(MfaState mfa, string userId)
     {
         var (codes, hashes, key) = recovery.Generate(userId);
         return (mfa with { RecoveryHashes = hashes, RecoveryKey = key }, new RecoveryCodeSet(codes));

@@ -30,7 +30,8 @@ internal sealed record TotpEnrolment(string Secret, string OtpauthUri, string Qr
 
     /// <summary>A stored <see cref="ProtectedSecret"/>, under the present master key.</summary>
     /// <exception cref="MasterKeyException">As <see cref="Open"/>.</exception>
-    public static string Renew(MasterKey master, string userId, string protectedSecret) => master.Renew(Purpose, userId, protectedSecret);
+    public static string Reencrypt(MasterKey master, string userId, string protectedSecret) =>
+        master.Reencrypt(Purpose, userId, protectedSecret);
 
     /// <summary>The key URI that authenticator apps agreed on. A colon parts issuer and account, so neither may have one.</summary>
     public static string Uri(string issuer, string account, string secret)

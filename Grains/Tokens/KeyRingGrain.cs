@@ -32,7 +32,7 @@ internal sealed class KeyRingGrain(
         ThrowUnlessReadable();
 
         var now = clock.GetUtcNow();
-        var next = change(Renew(ring.State.Ring), now);
+        var next = change(Reencrypt(ring.State.Ring), now);
 
         if (next != ring.State.Ring)
         {
@@ -46,10 +46,10 @@ internal sealed class KeyRingGrain(
         entry is null ? ring.SaveAsync(next) : ring.SaveWithEntryAsync(next, Chain, entry, origin, now);
 
     /// <summary>The ring with every secret under the present master key; the same when they are already.</summary>
-    private KeyRing Renew(KeyRing present)
+    private KeyRing Reencrypt(KeyRing present)
     {
-        var renewed = present.Keys.Select(key => key.Renew(master)).ToImmutableArray();
-        return renewed.SequenceEqual(present.Keys) ? present : present with { Keys = renewed };
+        var reencrypted = present.Keys.Select(key => key.Reencrypt(master)).ToImmutableArray();
+        return reencrypted.SequenceEqual(present.Keys) ? present : present with { Keys = reencrypted };
     }
 
     private void ThrowUnlessReadable()

@@ -47,18 +47,18 @@ internal sealed partial class UserGrain
             return null;
         }
 
-        var (mfa, shown) = secondFactor.Renew(user.State.Mfa, Id);
+        var (mfa, shown) = secondFactor.WithNewRecoveryCodes(user.State.Mfa, Id);
         await ChangeMfaAsync(mfa, "mfa.recovery_codes", "Your account was given new recovery codes.", origin);
         return shown;
     }
 
-    public async Task RenewSecretsAsync()
+    public async Task ReencryptSecretsAsync()
     {
-        var renewed = secondFactor.UnderPresentKey(user.State.Mfa, Id);
+        var reencrypted = secondFactor.UnderPresentKey(user.State.Mfa, Id);
 
-        if (renewed != user.State.Mfa)
+        if (reencrypted != user.State.Mfa)
         {
-            await WriteAsync(user.State with { Mfa = renewed });
+            await WriteAsync(user.State with { Mfa = reencrypted });
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class SecondFactorSweep(
             var page = await users.ListAsync(query, stoppingToken);
             var enrolled = page!.Items.Where(user => user.MfaEnabled).ToList();
 
-            await Task.WhenAll(enrolled.Select(user => grains.GetUserMfa(user.Id).RenewSecretsAsync()));
+            await Task.WhenAll(enrolled.Select(user => grains.GetUserMfa(user.Id).ReencryptSecretsAsync()));
             (count, query) = (count + enrolled.Count, query with { Cursor = page.NextCursor });
         }
         while (query.Cursor is not null);

@@ -22,17 +22,17 @@ public sealed class MasterKeyChangeTests
     public MasterKeyChangeTests() => _present = MasterKey.Parse(MasterKey.Generate()).AndFormerly(_former);
 
     [Fact]
-    public void What_was_encrypted_under_the_former_key_is_read_and_renewed()
+    public void What_was_encrypted_under_the_former_key_is_read_and_reencrypted()
     {
         var secret = "a secret"u8.ToArray();
         var old = _former.Protect("purpose", Context, secret);
 
-        var renewed = _present.Renew("purpose", Context, old);
+        var reencrypted = _present.Reencrypt("purpose", Context, old);
 
         Assert.Equal(secret, _present.Unprotect("purpose", Context, old));
-        Assert.Equal(secret, _present.Unprotect("purpose", Context, renewed));
-        Assert.Throws<MasterKeyException>(() => _former.Unprotect("purpose", Context, renewed));
-        Assert.Equal(renewed, _present.Renew("purpose", Context, renewed));
+        Assert.Equal(secret, _present.Unprotect("purpose", Context, reencrypted));
+        Assert.Throws<MasterKeyException>(() => _former.Unprotect("purpose", Context, reencrypted));
+        Assert.Equal(reencrypted, _present.Reencrypt("purpose", Context, reencrypted));
     }
 
     [Fact]
@@ -65,14 +65,14 @@ public sealed class MasterKeyChangeTests
     {
         var formerly = new SecondFactor(_former, new RecoveryCodes(_former));
         var (begun, _) = formerly.Begin(MfaState.None, Context, "Actors", "ann@example.com");
-        var (mfa, shown) = formerly.Renew(begun with { Secret = begun.Unconfirmed }, Context);
+        var (mfa, shown) = formerly.WithNewRecoveryCodes(begun with { Secret = begun.Unconfirmed }, Context);
         var present = new SecondFactor(_present, new RecoveryCodes(_present));
 
-        var renewed = present.UnderPresentKey(mfa, Context);
+        var reencrypted = present.UnderPresentKey(mfa, Context);
 
-        Assert.All([renewed.Secret!, renewed.Unconfirmed!, renewed.RecoveryKey!], secret => Assert.Equal(_present.Id, MasterKey.IdOf(secret)));
-        Assert.Equal(renewed, present.UnderPresentKey(renewed, Context));
-        Assert.NotNull(present.Accept(renewed, Context, new SignInAttempt("", RecoveryCode: shown.Codes[0]), DateTimeOffset.UnixEpoch));
+        Assert.All([reencrypted.Secret!, reencrypted.Unconfirmed!, reencrypted.RecoveryKey!], secret => Assert.Equal(_present.Id, MasterKey.IdOf(secret)));
+        Assert.Equal(reencrypted, present.UnderPresentKey(reencrypted, Context));
+        Assert.NotNull(present.Accept(reencrypted, Context, new SignInAttempt("", RecoveryCode: shown.Codes[0]), DateTimeOffset.UnixEpoch));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class MasterKeyChangeTests
     }
 
     [Fact]
-    public async Task Signing_keys_and_refresh_tokens_outlive_the_change_and_the_ring_is_renewed()
+    public async Task Signing_keys_and_refresh_tokens_outlive_the_change_and_the_ring_is_reencrypted()
     {
         var present = MasterKey.Generate();
         await using var cluster = await GrainCluster.StartAsync();
@@ -106,9 +106,9 @@ public sealed class MasterKeyChangeTests
             },
             services: services => services.AddKeyedSingleton<Orleans.Storage.IGrainStorage>(Actors.Storage.StorageNames.Default, cluster.Storage));
 
-        var renewed = await changed.Grains.GetKeyRing().GetAsync();
-        Assert.Equal(ring.Keys.Select(k => k.Kid), renewed.Keys.Select(k => k.Kid));
-        Assert.All(renewed.Keys, key => Assert.NotEmpty(key.DecryptSecret(MasterKey.Parse(present))));
+        var reencrypted = await changed.Grains.GetKeyRing().GetAsync();
+        Assert.Equal(ring.Keys.Select(k => k.Kid), reencrypted.Keys.Select(k => k.Kid));
+        Assert.All(reencrypted.Keys, key => Assert.NotEmpty(key.DecryptSecret(MasterKey.Parse(present))));
         Assert.Equal(RefreshOutcome.Refreshed, (await changed.Grains.GetSession(tokens.SessionId).RefreshAsync(tokens.RefreshToken, Accounts.Origin)).Outcome);
     }
 }
