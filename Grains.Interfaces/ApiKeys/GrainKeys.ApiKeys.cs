@@ -13,4 +13,7 @@ public static partial class GrainKeys
             ? grains.GetGrain<IApiKeyGrain>(keyId)
             : throw new ArgumentException("Not the id of an API key.", nameof(keyId));
     }
+
+    /// <summary>The same account's API keys.</summary>
+    public static IUserApiKeysGrain GetUserApiKeys(this IGrainFactory grains, string userId) => grains.GetGrain<IUserApiKeysGrain>(userId);
 }

@@ -2,7 +2,6 @@ using Actors.Health;
 
 namespace Actors;
 
-/// <summary>The keys of all grains.</summary>
 public static partial class GrainKeys
 {
     /// <summary>The probe of that name, whatever its letters' case.</summary>

@@ -2,7 +2,6 @@ using Actors.RateLimits;
 
 namespace Actors;
 
-/// <summary>The only place where a grain's key is built.</summary>
 public static partial class GrainKeys
 {
     private const string RateLimitPolicies = "policies";
