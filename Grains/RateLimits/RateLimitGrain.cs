@@ -3,7 +3,7 @@ using Actors.Storage;
 
 namespace Actors.RateLimits;
 
-[GrainType(RateLimitSweeper.GrainType)]
+[GrainType(GrainTypeName)]
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class RateLimitGrain(
     [PersistentState("ratelimit", StorageNames.Default)] IPersistentState<RateLimitState> saved,
@@ -11,6 +11,8 @@ internal sealed partial class RateLimitGrain(
     RateLimitActivityLog activity,
     SaveFailures failures) : InspectedGrain, IRateLimitGrain
 {
+    public const string GrainTypeName = "ratelimit";
+
     /// <summary>With what a write takes, a change is stored within a second.</summary>
     public static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(750);
 

@@ -11,9 +11,6 @@ namespace Actors.RateLimits;
 /// </remarks>
 internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, TimeProvider time, ILogger<RateLimitSweeper> log) : BackgroundService
 {
-    /// <summary>The name of the buckets' grain type.</summary>
-    public const string GrainType = "ratelimit";
-
     /// <summary>How often rows are looked for, and how long nobody must have written them.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -30,7 +27,7 @@ internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, Ti
             var before = time.GetUtcNow() - Interval;
             string? last = null;
 
-            while (await keys.ListAsync(GrainType, before, last, PageSize) is { IsEmpty: false } page)
+            while (await keys.ListAsync(RateLimitGrain.GrainTypeName, before, last, PageSize) is { IsEmpty: false } page)
             {
                 foreach (var key in page)
                 {

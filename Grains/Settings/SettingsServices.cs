@@ -21,6 +21,6 @@ internal static class SettingsServices
         services.AddHostedService<ImportKeeper>();
 
         return services.AddChainHead<SettingsSchemaState>(
-            SettingsDirectoryGrain.SchemaType, "schema", SettingsSchemaGrain.PersonaOf, state => state.Audit, nameOf: SettingsSchemaGrain.ChainOf);
+            SettingsSchemaGrain.GrainTypeName, "schema", SettingsSchemaGrain.PersonaOf, state => state.Audit, nameOf: SettingsSchemaGrain.ChainOf);
     }
 }

@@ -8,9 +8,6 @@ namespace Actors.Settings.Schemas;
 [GrainType("settings-directory"), StatelessWorker]
 internal sealed class SettingsDirectoryGrain(ISettingsIndex index, IStateKeys keys, TimeProvider clock) : InspectedGrain, ISettingsDirectoryGrain
 {
-    /// <summary>The type of the grains that hold the schemas.</summary>
-    public const string SchemaType = "settings-schema";
-
     private const int MostScanned = 1000;
 
     // A stored document may take a megabyte with its history.
@@ -57,7 +54,7 @@ internal sealed class SettingsDirectoryGrain(ISettingsIndex index, IStateKeys ke
     public async Task<Page<SettingsSchemaEntry>> ListSchemasAsync(string? afterPersona, int limit)
     {
         // What another node has just written counts, also where its clock is ahead.
-        var personas = await keys.ListAsync(SchemaType, clock.GetUtcNow() + TimeSpan.FromDays(1), afterPersona, limit);
+        var personas = await keys.ListAsync(SettingsSchemaGrain.GrainTypeName, clock.GetUtcNow() + TimeSpan.FromDays(1), afterPersona, limit);
         var reads = await Task.WhenAll(personas.Select(persona => GrainFactory.GetSettingsSchema(persona).GetAsync()));
         var entries = personas.Zip(reads)
             .Where(pair => pair.Second.Schema is not null)

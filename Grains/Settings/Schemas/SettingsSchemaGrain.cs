@@ -8,10 +8,12 @@ using Actors.Storage;
 
 namespace Actors.Settings.Schemas;
 
-[GrainType(SettingsDirectoryGrain.SchemaType)]
+[GrainType(GrainTypeName)]
 internal sealed class SettingsSchemaGrain(
     [PersistentState("schema", StorageNames.Default)] IPersistentState<SettingsSchemaState> stored, TimeProvider clock) : InspectedGrain, ISettingsSchemaGrain
 {
+    public const string GrainTypeName = "settings-schema";
+
     private const string ChainBegin = "settings-schema/";
 
     private static readonly JsonLimits Limits = new(64 * 1024, 64);
