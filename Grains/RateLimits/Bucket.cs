@@ -66,12 +66,12 @@ internal sealed class Bucket<TRule>(RateLimitQuota quota, TRule rule) : Bucket
 
         if (Refusal(cost) is { } outcome)
         {
-            return Answer(_rule, outcome, cost, now, default);
+            return Answer(outcome, cost, now, default);
         }
 
         var receipt = new RateLimitReceipt(activation, _rule.Mark(_quota), cost);
         _rule = _rule.Take(_quota, cost);
-        return Answer(_rule, RateLimitOutcome.Admitted, cost, now, receipt);
+        return Answer(RateLimitOutcome.Admitted, cost, now, receipt);
     }
 
     public override RateLimitDecision Look(int cost, long now)
@@ -79,7 +79,7 @@ internal sealed class Bucket<TRule>(RateLimitQuota quota, TRule rule) : Bucket
         ArgumentOutOfRangeException.ThrowIfLessThan(cost, 1);
 
         _rule = _rule.At(_quota, now);
-        return Answer(_rule, Refusal(cost) ?? RateLimitOutcome.Admitted, cost, now, default);
+        return Answer(Refusal(cost) ?? RateLimitOutcome.Admitted, cost, now, default);
     }
 
     public override void Refund(RateLimitReceipt receipt, long now) =>
@@ -122,17 +122,17 @@ internal sealed class Bucket<TRule>(RateLimitQuota quota, TRule rule) : Bucket
         : _rule.ReadyAt(_quota, cost) > long.MinValue ? RateLimitOutcome.Refused
         : null;
 
-    private RateLimitDecision Answer(TRule rule, RateLimitOutcome outcome, int cost, long now, RateLimitReceipt receipt)
+    private RateLimitDecision Answer(RateLimitOutcome outcome, int cost, long now, RateLimitReceipt receipt)
     {
-        var remaining = rule.Remaining(_quota);
+        var remaining = _rule.Remaining(_quota);
 
         return new RateLimitDecision(
             outcome,
             _quota.Burst,
             remaining,
-            remaining < _quota.Burst ? Until(rule.ReadyAt(_quota, remaining + 1), now) : TimeSpan.Zero,
-            Until(rule.ReadyAt(_quota, _quota.Burst), now),
-            outcome == RateLimitOutcome.Refused ? Until(rule.ReadyAt(_quota, cost), now) : TimeSpan.Zero,
+            remaining < _quota.Burst ? Until(_rule.ReadyAt(_quota, remaining + 1), now) : TimeSpan.Zero,
+            Until(_rule.ReadyAt(_quota, _quota.Burst), now),
+            outcome == RateLimitOutcome.Refused ? Until(_rule.ReadyAt(_quota, cost), now) : TimeSpan.Zero,
             receipt);
     }
 
