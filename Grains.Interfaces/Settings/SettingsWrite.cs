@@ -6,9 +6,6 @@ namespace Actors.Settings;
 [GenerateSerializer, Immutable, Alias("settings.Write")]
 public sealed record SettingsWrite
 {
-    /// <summary>Without a condition, in the name of nobody.</summary>
-    public static readonly SettingsWrite Unconditional = new() { Origin = RequestOrigin.System };
-
     /// <summary>Where it came from; its actor becomes the version's author.</summary>
     [Id(0)] public required RequestOrigin Origin { get; init; }
 

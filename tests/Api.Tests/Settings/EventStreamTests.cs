@@ -146,7 +146,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         new NewSession(UserId, new Standing(1, UserStatus.Active, [Roles.User]), ["pwd"]), RequestOrigin.System);
 
     private async Task PutAsync(int number) => await _cluster.Grains.GetSettings(UserId, "default").ReplaceAsync(
-        [.. Encoding.UTF8.GetBytes($$"""{"n":{{number}},"pad":"{{new string('x', 500)}}"}""")], SettingsWrite.Unconditional);
+        [.. Encoding.UTF8.GetBytes($$"""{"n":{{number}},"pad":"{{new string('x', 500)}}"}""")], new SettingsWrite { Origin = RequestOrigin.System });
 
     private static async Task<string> LinesAsync(StreamReader reader, int count)
     {

@@ -74,7 +74,7 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
             await settings.PutAsync($$"""{"a":{{version}}}""");
         }
 
-        await settings.DeleteAsync(SettingsWrite.Unconditional);
+        await settings.DeleteAsync(Unconditional);
         // The name, and then the document.
         _cluster.Storage.LoseAnswerNumber(2);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => settings.PutAsync("""{"a":0}"""));
@@ -106,15 +106,15 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
         var settings = NewDocument();
         await settings.PutAsync("""{"a":1}""");
 
-        var deleted = await settings.DeleteAsync(SettingsWrite.Unconditional);
+        var deleted = await settings.DeleteAsync(Unconditional);
         await _cluster.DeactivateAsync(settings);
 
         Assert.Equal((SettingsWriteOutcome.Deleted, 2), (deleted.Outcome, deleted.Version));
         Assert.Equal(SettingsRead.NotFound(2), await settings.GetAsync());
-        Assert.Equal(SettingsWriteOutcome.NotFound, (await settings.DeleteAsync(SettingsWrite.Unconditional)).Outcome);
-        Assert.Equal(SettingsWriteOutcome.NotFound, (await settings.RollbackAsync(2, SettingsWrite.Unconditional)).Outcome);
+        Assert.Equal(SettingsWriteOutcome.NotFound, (await settings.DeleteAsync(Unconditional)).Outcome);
+        Assert.Equal(SettingsWriteOutcome.NotFound, (await settings.RollbackAsync(2, Unconditional)).Outcome);
 
-        var back = await settings.RollbackAsync(1, SettingsWrite.Unconditional);
+        var back = await settings.RollbackAsync(1, Unconditional);
         Assert.Equal((SettingsWriteOutcome.Created, 3), (back.Outcome, back.Version));
         Assert.Equal("""{"a":1}""", await settings.TextAsync());
     }
@@ -123,7 +123,7 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
     public async Task A_repeated_write_is_known_across_a_restart()
     {
         var settings = NewDocument();
-        var write = SettingsWrite.Unconditional with { RetryKey = "key" };
+        var write = Unconditional with { RetryKey = "key" };
         var first = await settings.PutAsync("""{"a":1}""", write);
         await settings.PutAsync("""{"a":2}""");
         await _cluster.DeactivateAsync(settings);
@@ -140,7 +140,7 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
     public async Task A_write_under_a_key_that_failed_may_be_tried_again()
     {
         var settings = NewDocument();
-        var write = SettingsWrite.Unconditional with { RetryKey = "key" };
+        var write = Unconditional with { RetryKey = "key" };
         await settings.PutAsync("{}");
 
         _cluster.Storage.FailNextWrite();
@@ -171,7 +171,7 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
         for (var i = 0; i < 10; i++)
         {
             Assert.Equal(SettingsWriteOutcome.Created, (await PutAsync($"p{i}")).Outcome);
-            await cluster.Grains.GetSettings(user, $"p{i}").DeleteAsync(SettingsWrite.Unconditional);
+            await cluster.Grains.GetSettings(user, $"p{i}").DeleteAsync(Unconditional);
         }
 
         var imported = await cluster.Grains.GetSettingsImport(user).ImportAsync([new SettingsImportItem("new", Utf8("{}"))], RequestOrigin.System);
@@ -210,7 +210,7 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
             }
         }
 
-        await _cluster.Grains.GetSettings(user, "gone").DeleteAsync(SettingsWrite.Unconditional);
+        await _cluster.Grains.GetSettings(user, "gone").DeleteAsync(Unconditional);
         Assert.Equal(["a", "b"], JsonSerializer.Deserialize<JsonElement>(await data.ExportAsync(_cluster.Grains, user)).EnumerateArray().Select(d => d.GetProperty("persona").GetString()));
 
         await data.EraseAsync(_cluster.Grains, user, RequestOrigin.System);

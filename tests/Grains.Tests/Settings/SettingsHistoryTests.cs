@@ -64,7 +64,7 @@ public sealed class SettingsHistoryTests(ClusterFixture fixture) : IClassFixture
 
         foreach (var version in new[] { 21, 22, 60, 119, 120, 121 })
         {
-            var back = await settings.RollbackAsync(version, SettingsWrite.Unconditional);
+            var back = await settings.RollbackAsync(version, Unconditional);
             texts[back.Version] = texts[version];
 
             Assert.Equal(SettingsWriteOutcome.Saved, back.Outcome);
@@ -73,8 +73,8 @@ public sealed class SettingsHistoryTests(ClusterFixture fixture) : IClassFixture
             Assert.Equal(SettingsOperation.Rollback, (await settings.GetVersionAsync(back.Version))!.Version.Operation);
         }
 
-        Assert.Equal(SettingsWriteOutcome.NotFound, (await settings.RollbackAsync(5, SettingsWrite.Unconditional)).Outcome);
-        Assert.Equal(SettingsWriteOutcome.NotFound, (await settings.RollbackAsync(500, SettingsWrite.Unconditional)).Outcome);
+        Assert.Equal(SettingsWriteOutcome.NotFound, (await settings.RollbackAsync(5, Unconditional)).Outcome);
+        Assert.Equal(SettingsWriteOutcome.NotFound, (await settings.RollbackAsync(500, Unconditional)).Outcome);
     }
 
     [Theory]
@@ -149,7 +149,7 @@ public sealed class SettingsHistoryTests(ClusterFixture fixture) : IClassFixture
         for (var version = 1; version <= versions; version++)
         {
             text = random.Next(3) == 0 ? documents.Document() : documents.Changed(JsonTexts.Parse(text));
-            var written = await settings.PutAsync(text, SettingsWrite.Unconditional with { Origin = new RequestOrigin($"req-{version}", null, null, "usr_author") });
+            var written = await settings.PutAsync(text, Unconditional with { Origin = new RequestOrigin($"req-{version}", null, null, "usr_author") });
             Assert.Equal((text, version), (written.View is null ? $"{written.Outcome}" : text, written.Version));
             texts[version] = text;
         }

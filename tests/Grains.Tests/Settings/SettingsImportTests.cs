@@ -112,7 +112,7 @@ public sealed class SettingsImportTests : IAsyncLifetime
         await Assert.ThrowsAsync<StorageUnavailableException>(() => ImportAsync(("a", """{"new":1}"""), ("b", """{"new":2}"""), ("c", """{"new":3}""")));
         await _cluster.DeactivateAsync(Import);
         await Document("b").PutAsync("""{"later":2}""");
-        await Document("c").DeleteAsync(SettingsWrite.Unconditional);
+        await Document("c").DeleteAsync(Unconditional);
 
         await Import.FinishAsync();
 

@@ -59,7 +59,7 @@ public sealed class SettingsIsolationTests(ClusterFixture fixture) : IClassFixtu
                 await settings.MergeAsync(owned);
                 break;
             case 3:
-                await settings.DeleteAsync(SettingsWrite.Unconditional);
+                await settings.DeleteAsync(Unconditional);
                 break;
             case 4:
                 foreach (var version in (await settings.ListHistoryAsync(null, 20)).Items)

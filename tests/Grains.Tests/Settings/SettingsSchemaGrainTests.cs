@@ -42,11 +42,11 @@ public sealed class SettingsSchemaGrainTests : IAsyncLifetime
 
         foreach (var named in new long?[] { null, 1, 1, 7 })
         {
-            var refused = await document.PutAsync("{}", SettingsWrite.Unconditional with { SchemaInForce = named });
+            var refused = await document.PutAsync("{}", Unconditional with { SchemaInForce = named });
             Assert.Equal(SettingsWriteOutcome.Invalid, refused.Outcome);
         }
 
-        Assert.Equal(SettingsWriteOutcome.Created, (await document.PutAsync("{}", SettingsWrite.Unconditional with { SchemaInForce = 0 })).Outcome);
+        Assert.Equal(SettingsWriteOutcome.Created, (await document.PutAsync("{}", Unconditional with { SchemaInForce = 0 })).Outcome);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class SettingsSchemaGrainTests : IAsyncLifetime
             await _cluster.Grains.GetSettings(user, "listed").PutAsync($$"""{"n":{{i}}}""");
         }
 
-        await _cluster.Grains.GetSettings(users[4], "listed").DeleteAsync(SettingsWrite.Unconditional);
+        await _cluster.Grains.GetSettings(users[4], "listed").DeleteAsync(Unconditional);
         await _cluster.Grains.GetSettings(users[0], "other").PutAsync("""{"n":1}""");
         var directory = _cluster.Grains.GetSettingsDirectory();
         Assert.Empty((await directory.ListViolationsAsync("listed", null, 10)).Items);
