@@ -19,16 +19,6 @@ public enum UserStatus
     Pending,
 }
 
-/// <summary>The names of roles.</summary>
-public static class Roles
-{
-    /// <summary>May administer.</summary>
-    public const string Admin = "admin";
-
-    /// <summary>Every account.</summary>
-    public const string User = "user";
-}
-
 /// <summary>An account as its owner and administrators see it.</summary>
 [GenerateSerializer, Immutable, Alias("users.Profile")]
 public sealed record UserProfile

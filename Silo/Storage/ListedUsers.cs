@@ -9,7 +9,7 @@ namespace Actors.Silo.Storage;
 internal static class ListedUsers
 {
     /// <summary>The role that everybody may have; all others are had by few, which the indexes rely on to be quick.</summary>
-    public const string OrdinaryRole = "user";
+    public const string OrdinaryRole = Actors.Users.Roles.User;
 
     /// <summary>A time as the payload has it.</summary>
     public static string Format(DateTimeOffset time) =>
