@@ -25,7 +25,7 @@ public sealed record RateLimitPolicy
     /// <summary>Counts what it would refuse and refuses nothing, to try numbers out.</summary>
     [Id(6)] public bool Shadow { get; init; }
 
-    /// <summary>What becomes of a request whose bucket does not answer within 50 ms.</summary>
+    /// <summary>What becomes of a request whose bucket is out of reach, see <c>RateLimits:Silence</c>.</summary>
     [Id(7)] public RateLimitOnUnavailable OnUnavailable { get; init; } = RateLimitOnUnavailable.Admit;
 
     /// <summary>The version of the table in which it took this form; 0 while only the configuration is known.</summary>
