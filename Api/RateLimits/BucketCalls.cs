@@ -13,9 +13,8 @@ internal sealed class BucketCalls(
     IGrainFactory grains, BucketSilence silence, RateLimitMetrics metrics, TimeProvider clock, ILogger<BucketCalls> log)
 {
     private static readonly TimeSpan RefundDeadline = TimeSpan.FromMilliseconds(50);
-    private static readonly long QuietTicks = TimeSpan.FromSeconds(10).Ticks;
 
-    private long _quietUntil;
+    private readonly QuietTime _quiet = new(clock);
 
     /// <summary>Asks one bucket.</summary>
     public async ValueTask<BucketAnswer> AskAsync(Check check)
@@ -143,10 +142,7 @@ internal sealed class BucketCalls(
     /// <summary>Each is in the metrics; the log says so once in ten seconds.</summary>
     private void Warn(ActivePolicy policy, Exception? exception)
     {
-        var now = clock.GetUtcNow().UtcTicks;
-        var quietUntil = Volatile.Read(ref _quietUntil);
-
-        if (now >= quietUntil && Interlocked.CompareExchange(ref _quietUntil, now + QuietTicks, quietUntil) == quietUntil)
+        if (_quiet.TryBegin())
         {
             log.LogWarning(
                 exception,

@@ -6,21 +6,16 @@ namespace Actors.RateLimits;
 /// <summary>Buckets go on counting when the store cannot be written; this says so, in the log once in ten seconds and in the metrics each time.</summary>
 internal sealed class SaveFailures(IMeterFactory meters, TimeProvider time, ILogger<SaveFailures> log)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
-
     private readonly Counter<long> _count = meters.Create("Actors.RateLimits").CreateCounter<long>(
         "actors.ratelimits.save_failures", description: "Buckets that could not be saved; they try again.");
 
-    private long _quietUntil;
+    private readonly QuietTime _quiet = new(time);
 
     public void Report(Exception exception)
     {
         _count.Add(1);
 
-        var now = time.GetUtcNow().UtcTicks;
-        var quietUntil = Volatile.Read(ref _quietUntil);
-
-        if (now >= quietUntil && Interlocked.CompareExchange(ref _quietUntil, now + Quiet.Ticks, quietUntil) == quietUntil)
+        if (_quiet.TryBegin())
         {
             log.LogWarning(exception, "Rate limits cannot be saved; a crash would forget more than the last second of them");
         }
