@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleAccountTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service)
+public sealed class ConsoleAccountTests(Chromium chromium, SharedService service) : ConsoleTest(chromium, service)
 {
     [Fact]
     public async Task Everything_that_is_held_about_a_user_is_saved_as_one_document()

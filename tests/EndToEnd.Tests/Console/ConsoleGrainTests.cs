@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleGrainTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service)
+public sealed class ConsoleGrainTests(Chromium chromium, SharedService service) : ConsoleTest(chromium, service)
 {
     [Fact]
     public async Task A_grain_is_found_by_its_key_shown_without_its_secrets_and_taken_out_of_memory()

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleKeyTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service)
+public sealed class ConsoleKeyTests(Chromium chromium, SharedService service) : ConsoleTest(chromium, service)
 {
     [Fact]
     public async Task A_key_is_shown_once_works_for_a_program_and_is_refused_once_it_is_ended()

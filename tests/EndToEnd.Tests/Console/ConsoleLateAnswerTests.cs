@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Actors.Tests.Console;
 
 /// <summary>What an answer does that comes when its user has gone on.</summary>
-public sealed class ConsoleLateAnswerTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service)
+public sealed class ConsoleLateAnswerTests(Chromium chromium, SharedService service) : ConsoleTest(chromium, service)
 {
     private readonly TaskCompletionSource _asked = new();
     private readonly TaskCompletionSource _held = new();

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Actors.Tests.Console;
 
 /// <summary>Where the links in mails lead when no other page is configured.</summary>
-public sealed class ConsoleMailLinkTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service)
+public sealed class ConsoleMailLinkTests(Chromium chromium, SharedService service) : ConsoleTest(chromium, service)
 {
     [Fact]
     public async Task An_address_is_verified_by_a_click_on_the_page_of_its_mail_and_not_by_its_mere_opening()

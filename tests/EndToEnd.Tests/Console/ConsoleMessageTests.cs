@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleMessageTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service)
+public sealed class ConsoleMessageTests(Chromium chromium, SharedService service) : ConsoleTest(chromium, service)
 {
     [Fact]
     public async Task A_message_to_one_user_is_in_the_open_inbox_at_once()

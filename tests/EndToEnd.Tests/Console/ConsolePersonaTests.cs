@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsolePersonaTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service)
+public sealed class ConsolePersonaTests(Chromium chromium, SharedService service) : ConsoleTest(chromium, service)
 {
     private const string Editor = "Settings (JSON)";
 

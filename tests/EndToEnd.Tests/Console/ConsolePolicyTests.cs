@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsolePolicyTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service)
+public sealed class ConsolePolicyTests(Chromium chromium, SharedService service) : ConsoleTest(chromium, service)
 {
     private const string Default = "/api/v1/admin/ratelimits/policies/default";
 

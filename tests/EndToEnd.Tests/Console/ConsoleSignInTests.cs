@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleSignInTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service)
+public sealed class ConsoleSignInTests(Chromium chromium, SharedService service) : ConsoleTest(chromium, service)
 {
     private const string NewPassword = "another lantern over deeper water";
 

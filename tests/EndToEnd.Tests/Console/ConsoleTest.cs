@@ -5,13 +5,13 @@ using Microsoft.Playwright;
 namespace Actors.Tests.Console;
 
 /// <summary>A service, and as many visitors to it as a test wants. What no visitor may ever see fails every test.</summary>
-[Collection(ChromiumCollection.Name)]
 public abstract class ConsoleTest(Chromium chromium, RunningService service) : IAsyncLifetime
 {
     public const string AdminEmail = RunningService.AdminEmail;
     public const string AdminPassword = RunningService.AdminPassword;
 
     private readonly List<Visitor> _visitors = [];
+    private IBrowser _browser = null!;
 
     /// <summary>Calls the API as any program does, in nobody's name.</summary>
     protected HttpClient Api { get; private set; } = null!;
@@ -19,11 +19,11 @@ public abstract class ConsoleTest(Chromium chromium, RunningService service) : I
     /// <summary>Where the service keeps its files.</summary>
     protected string Data => service.Data;
 
-    public virtual ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
-        _ = chromium.Browser;
+        _browser = await chromium.StartAsync();
+        await (service is SharedService shared ? shared.StartAsync() : Task.CompletedTask);
         Api = service.NewClient();
-        return ValueTask.CompletedTask;
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -43,7 +43,7 @@ public abstract class ConsoleTest(Chromium chromium, RunningService service) : I
     /// <summary>A browser of its own: it shares no cookies and no cache with others.</summary>
     protected async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null)
     {
-        var visitor = await Visitor.OpenAsync(chromium.Browser, service.Address, options ?? new());
+        var visitor = await Visitor.OpenAsync(_browser, service.Address, options ?? new());
         _visitors.Add(visitor);
         return visitor;
     }

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Actors.Tests.Console;
 
 /// <summary>The page that shows the API, in a real browser. ACTORS_WRITE_SCREENSHOTS=1 writes its picture into docs/api.</summary>
-public sealed class DocumentationPageTests(Chromium chromium, RunningService service) : ConsoleTest(chromium, service)
+public sealed class DocumentationPageTests(Chromium chromium, SharedService service) : ConsoleTest(chromium, service)
 {
     private static readonly bool WritesPicture = Environment.GetEnvironmentVariable("ACTORS_WRITE_SCREENSHOTS") == "1";
 
