@@ -7,6 +7,7 @@ using Actors.Testing;
 namespace Actors.Tests.Benchmarks;
 
 /// <summary>That the measurements can run, and give figures. Never what figures.</summary>
+[Collection(BusyCollection.Name)]
 public sealed class QuickRunTests : IDisposable
 {
     /// <summary>A case of those that have several rows has a number after its name.</summary>

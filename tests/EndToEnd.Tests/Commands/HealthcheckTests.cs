@@ -59,7 +59,13 @@ public sealed partial class HealthcheckTests(HealthcheckTests.ReadyServer ready)
             data.Path, "--Health:Probes:gone:Kind", "tcp", "--Health:Probes:gone:Target", "tcp://127.0.0.1:1", "--Health:Probes:gone:Critical", "true");
         var port = $"{server.Client.BaseAddress!.Port}";
 
-        Assert.Equal((1, $"actors: http://127.0.0.1:{port}/health/ready answers 503."), await ActorsProcess.RunAsync("healthcheck", "--Port", port));
+        // Asked again while a busy machine has no answer within the three seconds; the first that comes counts.
+        var told = await Eventually.IsAsync(
+            () => ActorsProcess.RunAsync("healthcheck", "--Port", port),
+            run => !run.Output.Contains(" does not answer: ", StringComparison.Ordinal),
+            "an answer");
+
+        Assert.Equal((1, $"actors: http://127.0.0.1:{port}/health/ready answers 503."), told);
         await IsWellAsync("live", "--Port", port);
     }
 

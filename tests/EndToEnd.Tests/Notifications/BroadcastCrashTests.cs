@@ -5,6 +5,7 @@ using Actors.Testing;
 namespace Actors.Tests.Notifications;
 
 /// <summary>A message to many, and a process that is killed meanwhile.</summary>
+[Collection(BusyCollection.Name)]
 public sealed class BroadcastCrashTests
 {
     private const string Messages = "/api/v1/admin/messages";

@@ -3,6 +3,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Probes;
 
+[Collection(BusyCollection.Name)]
 public sealed class ReadinessLoadTests : IDisposable
 {
     private const string AdminPassword = "a lighthouse over cold water";

@@ -5,6 +5,7 @@ using Actors.Testing;
 namespace Actors.Tests.Telemetry;
 
 /// <summary>The log files of a running program.</summary>
+[Collection(BusyCollection.Name)]
 public sealed class LogFileTests : IDisposable
 {
     private readonly TemporaryDirectory _data = new();
