@@ -162,6 +162,18 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Tests_are_built_before_they_run_unless_somebody_has_just_done_so()
+    {
+        await RunAsync(("RESULTS", ""), "test");
+        Assert.Single(Asked("build "));
+
+        await RunAsync(("ACTORS_BUILT", "1"), "test");
+
+        Assert.Single(Asked("build "));
+        Assert.Equal(2, Asked("test ").Length);
+    }
+
+    [Fact]
     public async Task A_project_that_came_to_no_end_is_an_error_unless_a_filter_left_it_out()
     {
         const string one = "Passed!  - Failed:     0, Passed:    12, Skipped:     0, Total:    12, Duration: 1 s - A.dll";
@@ -212,7 +224,7 @@ public sealed class ScriptTests : IDisposable
         var start = new ProcessStartInfo("bash", [_directory.Below("actors"), .. arguments]);
         start.Environment["PATH"] = $"{_directory.Below("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
 
-        foreach (var name in new[] { "Engine", "OrleansVersion", "PackageSet" })
+        foreach (var name in new[] { "Engine", "OrleansVersion", "PackageSet", "ACTORS_BUILT" })
         {
             start.Environment.Remove(name);
         }
