@@ -50,7 +50,12 @@ public sealed class BucketPropertyTests
             {
                 sum += admitted[to].Cost;
                 var span = admitted[to].At - admitted[from].At;
-                Assert.True(Allowed(quota, sum, span), $"{sum} in {span} ticks under {quota}");
+
+                // There are 80,000 spans: only one that fails is put into words.
+                if (!Allowed(quota, sum, span))
+                {
+                    Assert.Fail($"{sum} in {span} ticks under {quota}");
+                }
             }
         }
     }
