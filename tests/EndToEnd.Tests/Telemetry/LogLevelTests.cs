@@ -62,16 +62,17 @@ public sealed class LogLevelTests : IDisposable
         File.WriteAllText(file, text.Replace(from, to, StringComparison.Ordinal));
     }
 
+    /// <summary>Without the 130 MB with which other tests drive a browser.</summary>
     private static void Copy(string from, string to)
     {
-        foreach (var directory in Directory.GetDirectories(from, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(from))
         {
-            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, directory)));
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         }
 
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        foreach (var directory in Directory.GetDirectories(from).Where(directory => Path.GetFileName(directory) != ".playwright"))
         {
-            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+            Copy(directory, Directory.CreateDirectory(Path.Combine(to, Path.GetFileName(directory))).FullName);
         }
     }
 }
