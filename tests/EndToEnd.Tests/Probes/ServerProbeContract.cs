@@ -5,11 +5,14 @@ using Actors.Tests.Probes.Servers;
 namespace Actors.Tests.Probes;
 
 /// <summary>What holds for the probe of every server: it follows the server down and up again, and says nothing of its password.</summary>
-public abstract class ServerProbeContract : IDisposable
+/// <param name="server">One for the tests of a class that leave it as it was; whichever comes first starts it.</param>
+public abstract class ServerProbeContract(RealServer server) : IDisposable
 {
     private readonly TemporaryDirectory _data = new();
 
     protected abstract string Kind { get; }
+
+    protected RealServer Server => server;
 
     public void Dispose()
     {
@@ -17,12 +20,9 @@ public abstract class ServerProbeContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected abstract RealServer NewServer();
-
     [Fact]
     public async Task The_probe_follows_its_server_down_and_up_again()
     {
-        await using var server = NewServer();
         await server.StartAsync();
         await using var actors = await ActorsProcess.StartAsync(_data.Path, Monitor.Probe("backend", Kind, server.Target));
 

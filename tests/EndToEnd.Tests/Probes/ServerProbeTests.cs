@@ -5,11 +5,9 @@ using Actors.Tests.Probes.Servers;
 
 namespace Actors.Tests.Probes;
 
-public sealed class RedisProbeTests : ServerProbeContract
+public sealed class RedisProbeTests(RedisServer followed) : ServerProbeContract(followed), IClassFixture<RedisServer>
 {
     protected override string Kind => ProbeKinds.Redis;
-
-    private protected override RealServer NewServer() => new RedisServer();
 
     [Fact]
     public async Task It_tells_the_memory_and_leaves_no_key()
@@ -62,56 +60,48 @@ public sealed class RedisProbeTests : ServerProbeContract
     }
 }
 
-public sealed class RabbitMqProbeTests : ServerProbeContract
+public sealed class RabbitMqProbeTests(RabbitMqServer server) : ServerProbeContract(server), IClassFixture<RabbitMqServer>
 {
     protected override string Kind => ProbeKinds.RabbitMq;
-
-    private protected override RealServer NewServer() => new RabbitMqServer();
 
     [Fact]
     public async Task It_publishes_and_consumes_and_a_wrong_password_is_told_without_it()
     {
-        await using var server = new RabbitMqServer();
-        await server.StartAsync();
+        await Server.StartAsync();
 
-        var result = await Checks.RunAsync(new RabbitMqCheck(), server.Target);
+        var result = await Checks.RunAsync(new RabbitMqCheck(), Server.Target);
 
         Assert.Equal(HealthStatus.Healthy, result.Status);
         Assert.Equal("published and consumed", result.Detail);
-        Assert.Equal("the sign-in was refused", await Checks.FailAsync(new RabbitMqCheck(), $"amqp://probe:guess@127.0.0.1:{server.Port}/"));
+        Assert.Equal("the sign-in was refused", await Checks.FailAsync(new RabbitMqCheck(), $"amqp://probe:guess@127.0.0.1:{Server.Port}/"));
     }
 }
 
-public sealed class PostgresProbeTests : ServerProbeContract
+public sealed class PostgresProbeTests(ProbedPostgres server) : ServerProbeContract(server), IClassFixture<ProbedPostgres>
 {
     protected override string Kind => ProbeKinds.Postgres;
-
-    private protected override RealServer NewServer() => new ProbedPostgres();
 
     [Fact]
     public async Task It_tells_the_connections_and_refusals_without_the_password()
     {
-        await using var server = new ProbedPostgres();
-        await server.StartAsync();
+        await Server.StartAsync();
 
         // The connections by which it was seen to have started end a little later.
         var result = await Eventually.IsAsync(
-            () => Checks.RunAsync(new PostgresCheck(), server.Target), result => result.Metrics["connections_count"] == 1, "the check's connection is the only one");
+            () => Checks.RunAsync(new PostgresCheck(), Server.Target), result => result.Metrics["connections_count"] == 1, "the check's connection is the only one");
 
         Assert.Equal(HealthStatus.Healthy, result.Status);
         Assert.Equal(20, result.Metrics["max_connections_count"]);
         Assert.Equal(0, result.Metrics["replicas_count"]);
         Assert.DoesNotContain("replication_lag_seconds", result.Metrics.Keys);
 
-        var target = $"127.0.0.1:{server.Port}";
+        var target = $"127.0.0.1:{Server.Port}";
         Assert.Equal("the sign-in was refused", await Checks.FailAsync(new PostgresCheck(), $"postgres://probe:guess@{target}/postgres"));
         Assert.Equal("there is no such database", await Checks.FailAsync(new PostgresCheck(), $"postgres://probe:{RealServer.Password}@{target}/nothing"));
     }
 }
 
-public sealed class MailProbeTests : ServerProbeContract
+public sealed class MailProbeTests(MailServer server) : ServerProbeContract(server), IClassFixture<MailServer>
 {
     protected override string Kind => ProbeKinds.Smtp;
-
-    private protected override RealServer NewServer() => new MailServer();
 }

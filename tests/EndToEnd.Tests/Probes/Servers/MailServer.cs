@@ -4,7 +4,7 @@ using Actors.Tests.Mail;
 namespace Actors.Tests.Probes.Servers;
 
 /// <summary>An SMTP server that takes every mail and keeps none.</summary>
-internal sealed class MailServer : RealServer
+public sealed class MailServer : RealServer
 {
     public override string Target => $"smtp://127.0.0.1:{Port}";
 

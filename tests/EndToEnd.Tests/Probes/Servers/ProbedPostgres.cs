@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Actors.Tests.Probes.Servers;
 
-internal sealed class ProbedPostgres : RealServer
+public sealed class ProbedPostgres : RealServer
 {
     public override string Target => $"postgres://probe:{Password}@127.0.0.1:{Port}/postgres";
 

@@ -4,7 +4,7 @@ using Actors.Testing;
 namespace Actors.Tests.Probes.Servers;
 
 /// <summary>A broker with its own node name, cookie, ports and port mapper, apart from any other on the machine.</summary>
-internal sealed class RabbitMqServer : RealServer
+public sealed class RabbitMqServer : RealServer
 {
     private int _distributionPort;
     private int _mapperPort;

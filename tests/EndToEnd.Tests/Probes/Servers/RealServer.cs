@@ -7,7 +7,7 @@ namespace Actors.Tests.Probes.Servers;
 
 /// <summary>A server program that a test starts on a free port of loopback, ends, and starts again.</summary>
 /// <remarks>Where the program is missing the test is skipped; ACTORS_REQUIRE_SERVERS=1 makes it fail instead.</remarks>
-internal abstract class RealServer : IAsyncDisposable
+public abstract class RealServer : IAsyncDisposable
 {
     public const string Password = "hunter2-of-the-server";
 
@@ -29,8 +29,15 @@ internal abstract class RealServer : IAsyncDisposable
 
     protected string Root => _directory.Path;
 
+    /// <summary>Starts it, unless it runs.</summary>
     public async Task StartAsync()
     {
+        if (!_hasServed)
+        {
+            // A start that was given up has left its process.
+            await KillAsync();
+        }
+
         for (var attempt = 1; !_hasServed; attempt++)
         {
             TakePorts();

@@ -3,7 +3,7 @@ using Actors.Testing;
 
 namespace Actors.Tests.Probes.Servers;
 
-internal sealed class RedisServer : RealServer
+public sealed class RedisServer : RealServer
 {
     public override string Target => $"redis://:{Password}@127.0.0.1:{Port}/1";
 
