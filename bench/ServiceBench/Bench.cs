@@ -16,6 +16,9 @@ internal sealed class Bench : IAsyncDisposable
 
     private const int MostPatience = 16;
 
+    /// <summary>Milliseconds. A quick run is to show that the cases run, and leaves the machine to others.</summary>
+    private const int QuickPause = 10;
+
     private readonly string _directory = Directory.CreateTempSubdirectory("actors-bench-").FullName;
     private readonly Dictionary<int, Population> _populations = [];
     private readonly Dictionary<Population, Service> _shared = [];
@@ -102,9 +105,11 @@ internal sealed class Bench : IAsyncDisposable
     /// <exception cref="TimeoutException">That was never long enough.</exception>
     public async Task<LoadResult> LoadAsync(string script, Uri url, int connections, string users)
     {
+        var pause = Options.IsQuick ? QuickPause : 0;
+
         for (var seconds = Options.Seconds; seconds <= Options.Seconds * MostPatience; seconds *= 2)
         {
-            if (await Wrk.RunAsync(new WrkLoad(script, url, connections, seconds, users, NextName("run")), Cancellation) is { Requests: > 0 } load)
+            if (await Wrk.RunAsync(new WrkLoad(script, url, connections, seconds, users, NextName("run"), pause), Cancellation) is { Requests: > 0 } load)
             {
                 return load;
             }

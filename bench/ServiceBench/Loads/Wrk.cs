@@ -10,7 +10,8 @@ namespace Actors.Bench.Loads;
 /// <param name="Seconds">For how long.</param>
 /// <param name="Users">The file of users in whose names.</param>
 /// <param name="Run">Sets this run's names apart from those of others.</param>
-internal sealed record WrkLoad(string Script, Uri Url, int Connections, int Seconds, string Users, string Run);
+/// <param name="Pause">Milliseconds that a connection waits before each request.</param>
+internal sealed record WrkLoad(string Script, Uri Url, int Connections, int Seconds, string Users, string Run, int Pause);
 
 /// <summary>The load generator wrk, and what it says at its end.</summary>
 internal static class Wrk
@@ -30,7 +31,7 @@ internal static class Wrk
             "wrk",
             [
                 $"-t{threads}", $"-c{load.Connections}", $"-d{load.Seconds}s", "--timeout", "30s", "-s", Whole(load), load.Url.AbsoluteUri,
-                "--", load.Users, $"{threads}", load.Run,
+                "--", load.Users, $"{threads}", load.Run, $"{load.Pause}",
             ])
         { RedirectStandardOutput = true })!;
         await using var ended = cancellation.Register(process.Kill);

@@ -30,7 +30,7 @@ internal sealed record BenchOptions
 
     public int BcryptCost { get; init; } = 10;
 
-    /// <summary>For being able to run: one short round of the service and its floor at once, on one process for all cases.</summary>
+    /// <summary>For being able to run: one short, unhurried round of the service and its floor at once, on one process for all cases.</summary>
     public bool IsQuick { get; init; }
 
     public string Output { get; init; } = Path.Combine("artifacts", "bench.json");

@@ -1,4 +1,5 @@
--- Comes before each of the other scripts. What follows -- on the command line: a file of users, how many threads there are, a name of this run.
+-- Comes before each of the other scripts. What follows -- on the command line: a file of users, how many threads there are, a name of this run,
+-- and how many milliseconds a connection waits before each request.
 -- A line of the file: access token, refresh token, e-mail address, device token, parted by tabs. Each thread takes its share of them.
 local threads = 0
 
@@ -17,6 +18,9 @@ function init(arguments)
     end
     line_number = line_number + 1
   end
+  local pause = tonumber(arguments[4])
+  -- wrk waits before each request where there is this function, and not at all where there is none.
+  if pause > 0 then delay = function() return pause end end
   prepare()
 end
 
