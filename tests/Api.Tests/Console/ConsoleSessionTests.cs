@@ -4,7 +4,8 @@ using Actors.Tests.Sessions;
 
 namespace Actors.Tests.Console;
 
-public sealed class ConsoleSessionTests(PatientService service) : IClassFixture<PatientService>
+[Collection(PatientTests.Name)]
+public sealed class ConsoleSessionTests(PatientService service)
 {
     [Fact]
     public async Task Signing_in_gives_the_page_an_access_token_and_the_browser_a_cookie_that_no_script_can_read()

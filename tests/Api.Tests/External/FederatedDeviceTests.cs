@@ -4,7 +4,8 @@ using Actors.Testing;
 namespace Actors.Tests.External;
 
 /// <summary>A browser that signs in by way of a provider is one device, however often it does.</summary>
-public sealed class FederatedDeviceTests : IClassFixture<FederatedService>
+[Collection(FederatedTests.Name)]
+public sealed class FederatedDeviceTests
 {
     private readonly FederatedService _federated;
 

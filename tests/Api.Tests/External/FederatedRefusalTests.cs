@@ -5,7 +5,8 @@ using Actors.Testing;
 namespace Actors.Tests.External;
 
 /// <summary>Whom the provider vouches for is let in by the rules of every sign-in.</summary>
-public sealed class FederatedRefusalTests : IClassFixture<FederatedService>
+[Collection(FederatedTests.Name)]
+public sealed class FederatedRefusalTests
 {
     private const string SecondFactor = "/api/v1/auth/external/mfa";
 

@@ -125,3 +125,10 @@ public sealed class FederatedClosedService : FederatedService
 {
     protected override string Registration => "closed";
 }
+
+/// <summary>For classes of tests that keep to the accounts and browsers that they make.</summary>
+[CollectionDefinition(Name)]
+public sealed class FederatedTests : ICollectionFixture<FederatedService>
+{
+    public const string Name = "A service with a provider";
+}

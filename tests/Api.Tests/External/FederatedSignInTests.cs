@@ -4,7 +4,8 @@ using Actors.Testing;
 
 namespace Actors.Tests.External;
 
-public sealed class FederatedSignInTests : IClassFixture<FederatedService>
+[Collection(FederatedTests.Name)]
+public sealed class FederatedSignInTests
 {
     private readonly FederatedService _federated;
 

@@ -33,6 +33,13 @@ public class HealthService : Service
     }
 }
 
+/// <summary>For classes of tests that add probes, each under names of its own. Who asks whether all is well has another service.</summary>
+[CollectionDefinition(Name)]
+public sealed class ProbedTests : ICollectionFixture<HealthService>
+{
+    public const string Name = "A service with probes";
+}
+
 internal static class HealthPages
 {
     public static async Task<JsonElement> PageAsync(this HttpClient client, string page, string? accept = null)

@@ -3,7 +3,8 @@ using System.Net.Http.Json;
 
 namespace Actors.Tests.Health;
 
-public sealed class HeartbeatTests(HealthService service) : IClassFixture<HealthService>
+[Collection(ProbedTests.Name)]
+public sealed class HeartbeatTests(HealthService service)
 {
     [Fact]
     public async Task An_agent_is_known_by_its_first_heartbeat_and_unhealthy_when_it_falls_silent()

@@ -5,7 +5,8 @@ using Actors.Testing;
 
 namespace Actors.Tests.Health;
 
-public sealed class ProbeAdministrationTests(HealthService service) : IClassFixture<HealthService>
+[Collection(ProbedTests.Name)]
+public sealed class ProbeAdministrationTests(HealthService service)
 {
     private const string Probes = "/api/v1/admin/probes";
 

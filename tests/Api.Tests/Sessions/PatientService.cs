@@ -5,3 +5,10 @@ public sealed class PatientService : Service
 {
     protected override IReadOnlyList<string> Options => [.. base.Options, "--Sessions:RefreshGrace", "00:05:00"];
 }
+
+/// <summary>For classes of tests that keep to the accounts and sessions that they make.</summary>
+[CollectionDefinition(Name)]
+public sealed class PatientTests : ICollectionFixture<PatientService>
+{
+    public const string Name = "A patient service";
+}

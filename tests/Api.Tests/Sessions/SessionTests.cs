@@ -3,7 +3,8 @@ using Actors.Testing;
 
 namespace Actors.Tests.Sessions;
 
-public sealed class SessionTests(PatientService service) : IClassFixture<PatientService>
+[Collection(PatientTests.Name)]
+public sealed class SessionTests(PatientService service)
 {
     private const string Me = "/api/v1/auth/me";
     private const string Sessions = "/api/v1/auth/sessions";

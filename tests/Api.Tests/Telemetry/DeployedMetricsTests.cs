@@ -5,7 +5,8 @@ using Actors.Testing;
 namespace Actors.Tests.Telemetry;
 
 /// <summary>The dashboard and the alerts ask for what /metrics really tells: a misspelt name would be a graph without a line, an alert that never comes.</summary>
-public sealed partial class DeployedMetricsTests(MeteredService service) : IClassFixture<MeteredService>
+[Collection(MeteredTests.Name)]
+public sealed partial class DeployedMetricsTests(MeteredService service)
 {
     private const string Dashboard = "deploy/grafana/actors.json";
     private const string Alerts = "deploy/prometheus/alerts.yaml";

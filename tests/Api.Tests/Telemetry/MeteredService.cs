@@ -36,6 +36,13 @@ public class MeteredService : HealthService
     };
 }
 
+/// <summary>For classes of tests that come after one another: what one counts is not what another asks for meanwhile.</summary>
+[CollectionDefinition(Name)]
+public sealed class MeteredTests : ICollectionFixture<MeteredService>
+{
+    public const string Name = "A metered service";
+}
+
 internal static class MetricLines
 {
     /// <summary>The sum of the lines that begin and end so.</summary>

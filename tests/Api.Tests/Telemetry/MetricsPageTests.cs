@@ -3,7 +3,8 @@ using Actors.Tests.Health;
 
 namespace Actors.Tests.Telemetry;
 
-public sealed class MetricsPageTests(MeteredService service) : IClassFixture<MeteredService>
+[Collection(MeteredTests.Name)]
+public sealed class MetricsPageTests(MeteredService service)
 {
     [Fact]
     public async Task It_is_text_of_the_version_that_Prometheus_reads()
