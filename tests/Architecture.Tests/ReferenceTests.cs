@@ -31,7 +31,7 @@ public sealed class ReferenceTests
         Assert.Equal(allowed, ProjectReferences(project));
 
     [Fact]
-    public void The_engine_is_named_by_its_parts_alone()
+    public void No_project_names_an_engine()
     {
         var projects = Repository.Files("", "*.csproj").Where(file => !file.StartsWith("bench", StringComparison.Ordinal));
 

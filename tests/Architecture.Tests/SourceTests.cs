@@ -12,7 +12,7 @@ public sealed partial class SourceTests
         Findings.None(Repository.Sources().Where(file => Repository.Lines(file).Length > 300));
 
     [Fact]
-    public void A_folder_has_the_name_of_a_noun_of_the_domain() =>
+    public void No_folder_has_a_name_that_says_nothing() =>
         Findings.None(Repository.Sources().Where(file => file.Split(Path.DirectorySeparatorChar).SkipLast(1).Intersect(NamelessFolders).Any()));
 
     [Theory]

@@ -71,7 +71,7 @@ public sealed class ApiKeyTests(Service service)
     }
 
     [Fact]
-    public async Task A_spent_refresh_token_is_told_to_be_none_and_its_session_goes_on()
+    public async Task A_spent_refresh_token_is_reported_as_inactive_and_its_session_goes_on()
     {
         var admin = await service.NewAdministratorAsync();
         var user = await service.NewUserAsync();

@@ -22,7 +22,7 @@ internal sealed partial class Provocations(ContractServices services)
         [(Callback, "email_unverified")] = nameof(FederatedRefusalTests.An_account_that_is_shut_stays_shut),
         [(Callback, "conflict")] = nameof(FederatedRefusalTests.An_account_is_linked_to_no_more_identities_than_it_may_have),
         [(Callback, "registration_closed")] = nameof(FederatedClosedTests.Closed_registration_is_closed_to_whom_a_provider_vouches_for),
-        [(Callback, "provider_unavailable")] = nameof(FederatedRefusalTests.A_provider_that_went_away_meanwhile_is_told_to_be_unavailable),
+        [(Callback, "provider_unavailable")] = nameof(FederatedRefusalTests.A_provider_that_went_away_meanwhile_is_reported_as_unavailable),
         [(SecondFactor, "invalid_credentials")] = nameof(FederatedSignInTests.A_second_factor_is_asked_for_all_the_same),
         [(SecondFactor, "account_locked")] = nameof(FederatedRefusalTests.Wrong_codes_of_a_second_factor_lock_it),
         [(SecondFactor, "mfa_required")] = nameof(FederatedRefusalTests.Without_a_code_the_second_factor_is_asked_for_again),

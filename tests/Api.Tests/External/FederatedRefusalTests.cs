@@ -109,7 +109,7 @@ public sealed class FederatedRefusalTests
     }
 
     [Fact]
-    public async Task A_provider_that_went_away_meanwhile_is_told_to_be_unavailable()
+    public async Task A_provider_that_went_away_meanwhile_is_reported_as_unavailable()
     {
         await using var gone = new FederatedService();
         await gone.InitializeAsync();

@@ -118,7 +118,7 @@ public sealed class MfaTests(Service service)
     }
 
     [Fact]
-    public async Task Taken_away_it_is_asked_for_no_more()
+    public async Task A_second_factor_that_was_taken_away_is_asked_for_no_more()
     {
         var (user, _, _) = await EnrolAsync();
 

@@ -174,7 +174,7 @@ public sealed class AdministrationTests(LimitedApi api)
     [InlineData("GET", "policies/auth/activity")]
     [InlineData("GET", "buckets/auth/k")]
     [InlineData("DELETE", "buckets/auth/k")]
-    public async Task Only_administrators_may(string method, string path)
+    public async Task Only_administrators_see_or_change_limits(string method, string path)
     {
         using var client = api.NewClient();
         var email = HttpAccounts.NewEmail();

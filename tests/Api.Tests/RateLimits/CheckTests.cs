@@ -148,7 +148,7 @@ public sealed class CheckTests(LimitedApi api)
     }
 
     [Fact]
-    public async Task A_user_may_not_ask()
+    public async Task A_users_token_may_not_check_limits()
     {
         using var client = api.NewClient();
         var email = HttpAccounts.NewEmail();

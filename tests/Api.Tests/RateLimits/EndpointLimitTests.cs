@@ -138,7 +138,7 @@ public sealed class EndpointLimitTests(LimitedApi api)
     }
 
     [Fact]
-    public async Task Keys_are_under_no_limit()
+    public async Task The_published_signing_keys_are_under_no_limit()
     {
         using var client = api.NewClient();
 

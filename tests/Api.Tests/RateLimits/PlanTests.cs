@@ -13,7 +13,7 @@ public sealed class PlanTests
     private static readonly CurrentUser Program = new() { UserId = "usr_1", ApiKeyId = "key_1" };
 
     [Fact]
-    public void Nobody_is_under_anonymous_by_address() =>
+    public void A_caller_without_credentials_is_under_anonymous_by_address() =>
         AssertPlan(["anonymous ip:203.0.113.9"], rule: null, user: null, "POST");
 
     [Fact]

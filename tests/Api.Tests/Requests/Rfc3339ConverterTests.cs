@@ -27,5 +27,5 @@ public sealed class Rfc3339ConverterTests
     [InlineData(" 2026-11-20T21:05:00Z")]
     [InlineData("2026-11-20T21:05:00Z\n")]
     [InlineData("٢٠٢٦-11-20T21:05:00Z")]
-    public void What_lacks_one_of_them_is_none(string text) => Assert.False(Rfc3339Converter.TryParse(text, out _));
+    public void A_text_that_is_no_time_of_RFC_3339_is_refused(string text) => Assert.False(Rfc3339Converter.TryParse(text, out _));
 }

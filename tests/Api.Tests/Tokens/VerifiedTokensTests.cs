@@ -56,7 +56,7 @@ public sealed class VerifiedTokensTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public void All_is_forgotten_also_what_is_just_being_found_and_would_turn_the_generations(int young)
+    public void Clearing_forgets_every_token_also_one_that_a_lookup_is_renewing_at_that_moment(int young)
     {
         var clock = new InterruptingClock();
         var verified = new VerifiedTokens(clock, generationSize: 3);

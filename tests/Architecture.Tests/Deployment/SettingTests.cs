@@ -99,7 +99,7 @@ public sealed partial class SettingTests
     }
 
     [Fact]
-    public void Silos_alone_hold_the_key_of_all_keys() =>
+    public void Only_silos_hold_the_master_key() =>
         Assert.All(DeployedProcess.All.Where(process => process.IsApiNode), process => Assert.DoesNotContain("Tokens:MasterKey", process.Settings.Keys));
 
     [Fact]

@@ -16,11 +16,11 @@ public sealed partial class HealthcheckTests(HealthcheckTests.ReadyServer ready)
     [InlineData("http://*:{0}")]
     [InlineData("http://+:{0}/")]
     [InlineData("http://[::]:{0}")]
-    public Task A_server_that_is_ready_is_told_to_be(string urls) =>
+    public Task A_ready_server_is_reported_as_ready(string urls) =>
         IsWellAsync("--Urls", string.Format(CultureInfo.InvariantCulture, urls, ready.Port));
 
     [Fact]
-    public Task A_server_that_is_alive_is_told_to_be() => IsWellAsync("live", "--Port", $"{ready.Port}");
+    public Task A_live_server_is_reported_as_live() => IsWellAsync("live", "--Port", $"{ready.Port}");
 
     [Fact]
     public Task An_option_of_an_API_node_which_the_silo_does_not_have_is_passed_over() =>

@@ -33,6 +33,6 @@ public sealed class LogScanTests : IDisposable
     [InlineData("""{"timestamp":"2026-11-20T21:05:00.123Z","level":"info","request_id":"4bf92f3577b34da6a3ce929d0e0e4736","user_id":"usr_0192f0c1a2b37c4d8e9f0a1b2c3d4e5f"}""")]
     [InlineData("POST /api/v1/auth/password/reset 204 in 3.1 ms")]
     [InlineData("Sent mail 0192f0c1-a2b3-7c4d-8e9f-0a1b2c3d4e5f at attempt 1")]
-    public void What_is_none_is_left_alone(string line) =>
+    public void What_is_no_secret_is_left_alone(string line) =>
         Assert.Empty(LogScan.Find([line], _logs.Path, []));
 }

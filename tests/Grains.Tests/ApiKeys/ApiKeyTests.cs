@@ -109,7 +109,7 @@ public sealed class ApiKeyTests(ClusterFixture fixture) : IClassFixture<ClusterF
     [InlineData(UserStatus.Suspended)]
     [InlineData(UserStatus.Inactive)]
     [InlineData(UserStatus.Pending)]
-    public async Task When_the_owner_is_shut_so_is_the_key_until_they_are_let_in_again(UserStatus status)
+    public async Task A_key_is_refused_until_its_owners_account_is_active_again(UserStatus status)
     {
         var text = await CreateAsync();
         await CheckAsync(text);
@@ -144,7 +144,7 @@ public sealed class ApiKeyTests(ClusterFixture fixture) : IClassFixture<ClusterF
     }
 
     [Fact]
-    public async Task A_shut_owner_is_told_to_the_holder_of_the_secret_alone()
+    public async Task Only_who_has_the_secret_learns_that_the_owners_account_is_not_active()
     {
         var text = await CreateAsync();
         await Grain(text).SetStandingAsync(new Standing(2, UserStatus.Suspended, ["user"]));

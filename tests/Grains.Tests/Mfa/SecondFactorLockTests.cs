@@ -31,7 +31,7 @@ public sealed class SecondFactorLockTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
-    public async Task An_administrator_opens_it()
+    public async Task An_administrator_opens_a_locked_second_factor()
     {
         await _cluster.Grains.GetUserAdministration(_user.Id).UnlockAsync(Accounts.Origin);
 
@@ -39,7 +39,7 @@ public sealed class SecondFactorLockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_mail_of_a_lock_does_not()
+    public async Task The_unlock_mail_of_the_account_leaves_the_second_factor_locked()
     {
         await _cluster.FailAsync(_user.Id, MaxFailures);
         Assert.True(await _cluster.Grains.GetUserSignIn(_user.Id).UnlockByMailAsync(_cluster.MailedToken(_user.Email), Accounts.Origin));
@@ -48,7 +48,7 @@ public sealed class SecondFactorLockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_password_by_mail_does_not()
+    public async Task A_password_reset_by_mail_leaves_the_second_factor_locked()
     {
         var passwords = _cluster.Grains.GetUserPassword(_user.Id);
         await passwords.RequestResetAsync(Accounts.Origin);

@@ -50,7 +50,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_a_rotation_that_was_written_without_a_word_the_grace_period_begins_when_it_is_found_out()
+    public async Task The_grace_period_of_a_rotation_whose_write_was_stored_and_seemed_to_fail_begins_when_that_is_found_out()
     {
         var first = await SignInAsync();
         var second = (await RefreshAsync(first)).Tokens!;

@@ -65,7 +65,7 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
     [InlineData(6)]
     [InlineData(8)]
     [InlineData(9)]
-    public async Task The_history_of_a_document_that_was_made_again_without_a_word_tells_each_version_once(int versions)
+    public async Task After_a_write_that_was_stored_and_seemed_to_fail_the_history_tells_each_version_once(int versions)
     {
         var settings = NewDocument();
 

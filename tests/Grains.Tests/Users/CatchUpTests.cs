@@ -37,7 +37,7 @@ public sealed class CatchUpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_suspension_that_was_written_without_a_word_is_found_and_told()
+    public async Task A_suspension_whose_write_was_stored_and_seemed_to_fail_is_found_and_told()
     {
         _cluster.Storage.LoseAnswerNumber(1);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _cluster.Grains.GetAdministrators()

@@ -50,7 +50,7 @@ public sealed class RegistrationTests(ClusterFixture fixture) : IClassFixture<Cl
     }
 
     [Fact]
-    public async Task A_registration_that_was_written_without_a_word_takes_the_address()
+    public async Task A_registration_whose_write_was_stored_and_seemed_to_fail_takes_the_address()
     {
         var email = Accounts.NewEmail();
         var name = _cluster.Grains.GetLoginName(email);

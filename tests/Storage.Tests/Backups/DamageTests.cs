@@ -90,7 +90,7 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_no_backup_is_told_to_be_none()
+    public async Task What_is_no_backup_is_reported_as_such()
     {
         await RefusedAsync([]);
         await RefusedAsync("plain text\n"u8.ToArray());
@@ -100,7 +100,7 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_newer_format_and_a_newer_schema_are_told_as_such()
+    public async Task A_newer_format_and_a_newer_schema_are_reported_as_such()
     {
         var text = Encoding.UTF8.GetString(Unpacked(_file));
         var format = await Assert.ThrowsAsync<BackupException>(() => Packed(text.Replace("\"format_version\":1", "\"format_version\":9", StringComparison.Ordinal)).ToSqliteAsync(_target.Path, replace: true));

@@ -17,7 +17,7 @@ public sealed class PostgresOutageTests(PostgresServer server) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_told_to_be_unreachable_and_where()
+    public async Task A_server_that_is_not_there_is_reported_as_unreachable_with_its_address()
     {
         await using var store = PostgresStores.New("Host=127.0.0.1;Port=1;Username=nobody;Password=secret;Database=none");
 

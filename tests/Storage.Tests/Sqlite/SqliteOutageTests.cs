@@ -97,7 +97,7 @@ public sealed class SqliteOutageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_database_is_told_to_be_damaged()
+    public async Task A_damaged_database_is_reported_as_damaged()
     {
         await using (var store = await SqliteStores.OpenAsync(_directory.Path))
         {

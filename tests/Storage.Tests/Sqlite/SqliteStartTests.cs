@@ -74,7 +74,7 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_that_another_program_holds_is_told_to_be_locked()
+    public async Task A_database_that_another_program_holds_is_reported_as_locked()
     {
         await SqliteStores.OpenAndCloseAsync(_directory.Path);
         using var other = SqliteStores.Other(_directory.Path);
@@ -88,7 +88,7 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_told_to_be_none_and_kept()
+    public async Task A_file_that_is_no_database_is_reported_as_such_and_kept()
     {
         await File.WriteAllTextAsync(SqliteStores.DatabasePath(_directory.Path), new string('x', 5_000));
 
@@ -109,7 +109,7 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_read_only_file_system_is_told_to_be_read_only()
+    public async Task A_read_only_file_system_is_reported_as_read_only()
     {
         using var disk = SmallDisk.Mount();
         await SqliteStores.OpenAndCloseAsync(disk.Path);
