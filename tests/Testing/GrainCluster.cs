@@ -47,6 +47,8 @@ public sealed class GrainCluster : IAsyncDisposable
 
     public IGrainFactory Grains => _cluster.Client;
 
+    private IManagementGrain Management => Grains.GetGrain<IManagementGrain>(0);
+
     /// <summary>The silos that run.</summary>
     public IReadOnlyList<InProcessSiloHandle> Silos => [.. _cluster.Silos];
 
@@ -64,6 +66,20 @@ public sealed class GrainCluster : IAsyncDisposable
         await _cluster.KillSiloAsync(silo);
         await _cluster.WaitForLivenessToStabilizeAsync(didKill: true);
     }
+
+    /// <summary>The silo where a grain is in memory.</summary>
+    public async Task<InProcessSiloHandle> HostOfAsync(IAddressable grain)
+    {
+        var address = await Management.GetActivationAddress(grain);
+        return Silos.Single(silo => silo.SiloAddress.Equals(address));
+    }
+
+    /// <summary>Ends the silo where a grain is in memory.</summary>
+    public async Task KillHostOfAsync(IAddressable grain) => await KillAsync(await HostOfAsync(grain));
+
+    /// <summary>The keys of the grains that are in memory on any silo.</summary>
+    public async Task<IReadOnlyCollection<string>> KeysInMemoryAsync() =>
+        [.. (await Management.GetDetailedGrainStatistics()).Select(activation => activation.GrainId.Key.ToString()!)];
 
     /// <summary>Takes a grain out of memory; the next call reads its state again.</summary>
     public Task DeactivateAsync(IAddressable grain) => _cluster.DeactivateAsync(grain);

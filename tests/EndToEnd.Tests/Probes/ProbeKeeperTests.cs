@@ -36,7 +36,7 @@ public sealed class ProbeKeeperTests
         await using var cluster = await StartAsync();
         await RunsAsync(cluster);
 
-        await KillHostAsync(cluster);
+        await cluster.KillHostOfAsync(Probe(cluster));
         Assert.Null(await Probe(cluster).GetReportAsync());
 
         // Since they poked it last the first check has come and gone.
@@ -53,7 +53,7 @@ public sealed class ProbeKeeperTests
         await TimePassesUntilAsync(cluster, "every silo knows", () => Task.FromResult(cluster.Silos.All(silo =>
             silo.ServiceProvider.GetRequiredService<ProbeKeeper>().AnnouncedOf(definition) == HealthStatus.Unhealthy)));
 
-        await KillHostAsync(cluster);
+        await cluster.KillHostOfAsync(Probe(cluster));
         await TimePassesUntilItIsAsync(cluster, HealthStatus.Unhealthy);
         Assert.Equal([(null, HealthStatus.Unhealthy)], changes.Told);
 
@@ -74,12 +74,6 @@ public sealed class ProbeKeeperTests
             .AddSingleton<IProbeListener>(changes ?? new Changes())
             .AddSingleton<ProbeKeeper>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ProbeKeeper>()));
-
-    private static async Task KillHostAsync(GrainCluster cluster)
-    {
-        var address = await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(Probe(cluster));
-        await cluster.KillAsync(cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)));
-    }
 
     /// <summary>Waits until it is poked and its keepers rest; then its first check comes almost at once.</summary>
     private static async Task RunsAsync(GrainCluster cluster)

@@ -60,10 +60,10 @@ public sealed class ApiKeyTests(ClusterFixture fixture) : IClassFixture<ClusterF
         await Task.WhenAll(unknown.Select(CheckAsync));
 
         Assert.Equal(writes, _cluster.Storage.Writes);
-        Assert.Contains(known.KeyId, await InMemoryAsync());
+        Assert.Contains(known.KeyId, await _cluster.KeysInMemoryAsync());
 
         // Leaving is a turn of its own.
-        await Eventually.IsAsync(async () => !unknown.Select(u => u.KeyId).Intersect(await InMemoryAsync()).Any(), "they leave memory");
+        await Eventually.IsAsync(async () => !unknown.Select(u => u.KeyId).Intersect(await _cluster.KeysInMemoryAsync()).Any(), "they leave memory");
     }
 
     [Fact]
@@ -254,12 +254,6 @@ public sealed class ApiKeyTests(ClusterFixture fixture) : IClassFixture<ClusterF
     private IApiKeyGrain Grain(ApiKeyText text) => _cluster.Grains.GetApiKey(text.KeyId);
 
     private Task<ApiKeyCheck> CheckAsync(ApiKeyText text) => Grain(text).CheckAsync(text.Hash);
-
-    private async Task<IEnumerable<string>> InMemoryAsync()
-    {
-        var statistics = await _cluster.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
-        return [.. statistics.Select(s => s.GrainId.Key.ToString()!)];
-    }
 
     /// <summary>Moves the clock and lets the timer's turn end: a call that does not interleave comes after it.</summary>
     private static async Task PassAMinuteAsync(GrainCluster cluster, IApiKeyGrain grain)

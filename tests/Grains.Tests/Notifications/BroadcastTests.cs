@@ -72,8 +72,7 @@ public sealed class BroadcastTests : IAsyncLifetime
         var before = (await grain.GetProgressAsync())!.Reached;
         Assert.InRange(before, 1, 949);
 
-        var address = await _cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
-        var killed = _cluster.KillAsync(_cluster.Silos.First(silo => silo.SiloAddress.Equals(address)));
+        var killed = _cluster.KillAsync(await _cluster.HostOfAsync(grain));
         _users.Lose();
         await killed;
 

@@ -41,7 +41,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
 
         var refilled = (await bucket.LookAsync(Quota, 1)).Remaining - (Limit - Saved);
         Assert.True((await bucket.TakeAsync(Quota, Unsaved)).IsAdmitted);
-        await KillHostAsync(bucket);
+        await _cluster.KillHostOfAsync(bucket);
         var admitted = await BucketStorms.TakeAllAsync(bucket, Quota);
 
         Assert.Equal(1, refilled);
@@ -62,7 +62,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
         _cluster.Clock.Advance(RateLimitGrain.SaveAfter);
         await Eventually.IsAsync(
             () => _cluster.Storage.Rows<RateLimitState>("ratelimit").Single().State.SavedAt == _cluster.Clock.GetUtcNow(), "the bucket is stored again");
-        await KillHostAsync(bucket);
+        await _cluster.KillHostOfAsync(bucket);
 
         // In 1.5 s two and a half come back.
         Assert.Equal(Limit - 60 - 25 + 2, await BucketStorms.TakeAllAsync(bucket, Quota));
@@ -74,7 +74,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
         var bucket = Bucket("stopped", _cluster.Grains);
         await bucket.TakeAsync(Quota, 60);
 
-        await (await HostAsync(bucket)).StopSiloAsync(stopGracefully: true);
+        await (await _cluster.HostOfAsync(bucket)).StopSiloAsync(stopGracefully: true);
 
         Assert.Equal(40, (await bucket.LookAsync(Quota, 1)).Remaining);
     }
@@ -97,12 +97,4 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
 
     private static IRateLimitGrain Bucket(string key, IGrainFactory grains) =>
         grains.GetRateLimit("mine", RateLimitSubject.Key(RateLimitScope.User, key));
-
-    private async Task KillHostAsync(IRateLimitGrain bucket) => await _cluster.KillAsync(await HostAsync(bucket));
-
-    private async Task<Orleans.TestingHost.InProcessSiloHandle> HostAsync(IRateLimitGrain bucket)
-    {
-        var address = await _cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(bucket);
-        return _cluster.Silos.Single(silo => silo.SiloAddress.Equals(address));
-    }
 }

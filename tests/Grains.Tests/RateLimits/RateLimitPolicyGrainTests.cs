@@ -113,9 +113,8 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
     {
         await Policies.SetAsync(Mine, Admin);
         var before = (await Policies.GetAsync(0))!;
-        var address = await _cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(Policies);
 
-        await _cluster.KillAsync(_cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)));
+        await _cluster.KillHostOfAsync(Policies);
         var after = (await Policies.GetAsync(0))!;
 
         Assert.Equal(before.Version, after.Version);

@@ -1,12 +1,14 @@
 using Actors.Testing;
 using Actors.Users;
+using Actors.Users.Passwords;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Tests.Users;
 
 /// <summary>What most tests of accounts begin with.</summary>
 internal static class Accounts
 {
-    public const string RightPassword = "a lantern over cold water";
+    public const string RightPassword = HttpAccounts.Password;
     public const string WrongPassword = "a lantern under cold water";
 
     public static readonly RequestOrigin Origin = new("req-1", "203.0.113.7", "a browser", null);
@@ -38,6 +40,10 @@ internal static class Accounts
             Assert.Equal(SignInOutcome.InvalidCredentials, (await cluster.SignInAsync(userId, WrongPassword, deviceToken)).Outcome);
         }
     }
+
+    /// <summary>How many passwords all silos have hashed.</summary>
+    public static long HashesComputed(this GrainCluster cluster) =>
+        cluster.Silos.Sum(silo => silo.ServiceProvider.GetRequiredService<HashingMeter>().HashesComputed);
 
     /// <summary>The token in the last mail to this address.</summary>
     public static string MailedToken(this GrainCluster cluster, string address)

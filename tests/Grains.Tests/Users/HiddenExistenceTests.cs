@@ -1,7 +1,5 @@
 using Actors.Testing;
 using Actors.Users;
-using Actors.Users.Passwords;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Tests.Users;
 
@@ -67,13 +65,11 @@ public sealed class HiddenExistenceTests : IAsyncLifetime
 
     private async Task<(long Hashes, int Writes, int Mails)> CostAsync(EmailAddress email)
     {
-        var (hashes, writes, mails) = (HashesComputed(), _cluster.Storage.Writes, _cluster.Storage.Mails.Count);
+        var (hashes, writes, mails) = (_cluster.HashesComputed(), _cluster.Storage.Writes, _cluster.Storage.Mails.Count);
         await RegisterAsync(email);
-        return (HashesComputed() - hashes, _cluster.Storage.Writes - writes, _cluster.Storage.Mails.Count - mails);
+        return (_cluster.HashesComputed() - hashes, _cluster.Storage.Writes - writes, _cluster.Storage.Mails.Count - mails);
     }
 
     private int MailsTo(EmailAddress email) =>
         _cluster.Storage.Mails.Count(m => m.To == email.Display && m.Subject.EndsWith("You have an account already", StringComparison.Ordinal));
-
-    private long HashesComputed() => _cluster.Silos.Sum(s => s.ServiceProvider.GetRequiredService<HashingMeter>().HashesComputed);
 }
