@@ -8,12 +8,12 @@ public sealed class MailFolder(string data)
     /// <summary>The token in the mail to this address with this subject, as soon as it is written.</summary>
     public async Task<string> TokenAsync(string address, string subject, int number = 1)
     {
-        var line = (await MailAsync(address, subject, number)).Split('\n').Last(l => l.StartsWith("Token: ", StringComparison.Ordinal));
+        var line = (await TextAsync(address, subject, number)).Split('\n').Last(l => l.StartsWith("Token: ", StringComparison.Ordinal));
         return line["Token: ".Length..].Trim();
     }
 
     /// <summary>The text of the mail to this address with this subject, as soon as it is written; of several the one of this number, from 1.</summary>
-    public async Task<string> MailAsync(string address, string subject, int number = 1)
+    public async Task<string> TextAsync(string address, string subject, int number = 1)
     {
         _folder.Create();
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,7 +29,7 @@ public sealed class MailFolder(string data)
 
         void Look()
         {
-            if (Mails(address, subject) is var mails && mails.Count >= number)
+            if (Mails(address, subject) is var mails && mails.Length >= number)
             {
                 found.TrySetResult(mails[number - 1]);
             }
@@ -37,7 +37,7 @@ public sealed class MailFolder(string data)
     }
 
     /// <summary>The mails written so far to this address with this subject, the first first.</summary>
-    public IReadOnlyList<string> Mails(string address, string subject) =>
+    private string[] Mails(string address, string subject) =>
     [
         .. _folder.EnumerateFiles("*.eml")
             .OrderBy(file => file.Name, StringComparer.Ordinal)

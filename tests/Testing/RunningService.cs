@@ -18,6 +18,9 @@ public class RunningService : IAsyncLifetime
     /// <summary>Where it keeps its files.</summary>
     public string Data => _data.Path;
 
+    /// <summary>What it has mailed.</summary>
+    public MailFolder Mail => new(Data);
+
     protected virtual IReadOnlyList<string> Options => ["--RateLimits:Enabled", "false"];
 
     public virtual async ValueTask InitializeAsync() =>

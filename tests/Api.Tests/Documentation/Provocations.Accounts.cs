@@ -128,7 +128,7 @@ internal sealed partial class Provocations
     {
         var (user, email) = (await services.Open.NewUserAsync(), HttpAccounts.NewEmail());
         (await PostAsync(user.Client, "/api/v1/auth/email/change", new { email })).EnsureSuccessStatusCode().Dispose();
-        var token = await services.Open.MailedTokenAsync(email, "address");
+        var token = await services.Open.Mail.TokenAsync(email, "address");
         await services.Open.NewClient().RegisterAsync(email);
         return await SendAsync(user.Client, operation, body: $$"""{"token":"{{token}}"}""");
     }

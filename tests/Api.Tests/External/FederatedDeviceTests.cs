@@ -42,7 +42,7 @@ public sealed class FederatedDeviceTests
     public async Task A_device_of_another_sign_in_is_known_by_its_header_when_it_gives_the_second_factor()
     {
         var user = await _federated.Service.NewUserAsync();
-        var token = await _federated.Service.MailedTokenAsync(user.Email, "Verify your e-mail address");
+        var token = await _federated.Service.Mail.TokenAsync(user.Email, "Verify your e-mail address");
         (await user.Client.PostAsync("/api/v1/auth/email/verify", new { token })).EnsureSuccessStatusCode().Dispose();
         var enrolled = await (await user.Client.PostAsync("/api/v1/auth/mfa/totp", content: null)).JsonAsync();
         var confirmed = await (await user.Client.PostAsync("/api/v1/auth/mfa/totp/confirm", new { code = Authenticator.Code(enrolled) })).JsonAsync();

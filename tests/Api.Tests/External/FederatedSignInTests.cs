@@ -36,7 +36,7 @@ public sealed class FederatedSignInTests
         var signedIn = await UserAsync(await SignedInAsync(_federated.NewBrowser(), user.Email));
 
         Assert.Equal(user.UserId, signedIn.GetProperty("id").GetString());
-        Assert.Contains(_federated.Issuer, await _federated.Service.MailAsync(user.Email, "Another way to sign in"), StringComparison.Ordinal);
+        Assert.Contains(_federated.Issuer, await _federated.Service.Mail.TextAsync(user.Email, "Another way to sign in"), StringComparison.Ordinal);
         var export = await (await user.Client.GetAsync("/api/v1/auth/me/export")).JsonAsync();
         Assert.Equal(user.Email, export.GetProperty("external_identities")[0].GetProperty("subject").GetString());
     }
@@ -160,7 +160,7 @@ public sealed class FederatedSignInTests
     private async Task<SignedIn> VerifiedAsync()
     {
         var user = await _federated.Service.NewUserAsync();
-        var token = await _federated.Service.MailedTokenAsync(user.Email, "Verify your e-mail address");
+        var token = await _federated.Service.Mail.TokenAsync(user.Email, "Verify your e-mail address");
         using var verified = await user.Client.PostAsync("/api/v1/auth/email/verify", new { token });
         Assert.Equal(204, (int)verified.StatusCode);
         return user;

@@ -40,7 +40,7 @@ public sealed class InvitationTests(InvitationTests.InviteOnly service) : IClass
         using var made = await admin.PostAsync(Invitations, new { email });
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await made.JsonAsync()).GetProperty("invitation").ValueKind);
 
-        var invitation = await service.MailedTokenAsync(email, "You are invited");
+        var invitation = await service.Mail.TokenAsync(email, "You are invited");
         using var other = await RegisterAsync(HttpAccounts.NewEmail(), invitation);
         using var invited = await RegisterAsync(email, invitation);
 

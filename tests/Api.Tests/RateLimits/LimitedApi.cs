@@ -5,16 +5,17 @@ using Actors.Testing;
 namespace Actors.Tests.RateLimits;
 
 /// <summary>The program with limits so slow to refill that no test sees one come back, behind a proxy that names each client's address.</summary>
-public sealed class LimitedApi : IAsyncLifetime
+public sealed class LimitedApi : Service
 {
-    private const string AdminPassword = "a lantern over cold water";
+    private int _clients;
 
-    private static readonly string[] Options =
+    /// <summary>Speaks in the administrator's name.</summary>
+    public HttpClient Admin { get; private set; } = null!;
+
+    // Without those of other services, which switch limits off.
+    protected override IReadOnlyList<string> Options =>
     [
-        "--Admin:Email", "admin@localhost",
-        "--Admin:Password", AdminPassword,
         "--Proxy:Trusted:0", "127.0.0.0/8",
-        "--RateLimits:Enabled", "true",
         "--RateLimits:Policies:auth:WindowSeconds", "36000",
         "--RateLimits:Policies:default:Limit", "20",
         "--RateLimits:Policies:default:WindowSeconds", "36000",
@@ -30,30 +31,17 @@ public sealed class LimitedApi : IAsyncLifetime
         "--RateLimits:Policies:trial:Shadow", "true",
     ];
 
-    private readonly TemporaryDirectory _data = new();
-    private ActorsProcess _process = null!;
-    private int _clients;
-
-    /// <summary>Speaks in the administrator's name.</summary>
-    public HttpClient Admin { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _process = await ActorsProcess.StartAsync(_data.Path, [.. Options, .. await ServiceDatabase.OptionsAsync()]);
+        await base.InitializeAsync();
         Admin = NewClient();
-        await Admin.SignInAsync("admin@localhost", AdminPassword);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        _data.Dispose();
+        await Admin.SignInAsync(AdminEmail, AdminPassword);
     }
 
     /// <summary>A client with an address of its own, or with the one that is given.</summary>
     public HttpClient NewClient(string? address = null)
     {
-        var client = new HttpClient { BaseAddress = _process.Client.BaseAddress };
+        var client = base.NewClient();
         client.DefaultRequestHeaders.Add("X-Forwarded-For", address ?? NewAddress());
         return client;
     }

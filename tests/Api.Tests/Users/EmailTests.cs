@@ -13,14 +13,14 @@ public sealed class EmailTests(Service service)
     public async Task The_mailed_token_verifies_an_address_once_and_a_resent_one_takes_its_place()
     {
         var user = await service.NewUserAsync();
-        var first = await service.MailedTokenAsync(user.Email, "Verify your e-mail address");
+        var first = await service.Mail.TokenAsync(user.Email, "Verify your e-mail address");
 
         using var resent = await service.NewClient().PostAsync("/api/v1/auth/email/resend", new { email = user.Email });
         Assert.Equal(202, (int)resent.StatusCode);
         using var late = await user.Client.PostAsync(Verify, new { token = first });
         await late.IsProblemAsync(400, "invalid_mail_token");
 
-        var second = await service.MailedTokenAsync(user.Email, "Verify your e-mail address", number: 2);
+        var second = await service.Mail.TokenAsync(user.Email, "Verify your e-mail address", number: 2);
         using var verified = await user.Client.PostAsync(Verify, new { token = second });
         using var again = await user.Client.PostAsync(Verify, new { token = second });
 
@@ -33,7 +33,7 @@ public sealed class EmailTests(Service service)
     public async Task One_who_is_pending_with_a_verified_address_becomes_active_by_verifying_it_again()
     {
         var user = await service.NewUserAsync();
-        using var verified = await user.Client.PostAsync(Verify, new { token = await service.MailedTokenAsync(user.Email, "Verify your e-mail address") });
+        using var verified = await user.Client.PostAsync(Verify, new { token = await service.Mail.TokenAsync(user.Email, "Verify your e-mail address") });
         Assert.Equal(204, (int)verified.StatusCode);
         using var admin = await service.NewAdministratorAsync();
         using var changed = await admin.PatchAsJsonAsync($"/api/v1/admin/users/{user.UserId}", new { status = "pending" });
@@ -43,7 +43,7 @@ public sealed class EmailTests(Service service)
 
         using var resent = await client.PostAsync("/api/v1/auth/email/resend", new { email = user.Email });
         Assert.Equal(202, (int)resent.StatusCode);
-        using var again = await client.PostAsync(Verify, new { token = await service.MailedTokenAsync(user.Email, "Verify your e-mail address", number: 2) });
+        using var again = await client.PostAsync(Verify, new { token = await service.Mail.TokenAsync(user.Email, "Verify your e-mail address", number: 2) });
         Assert.Equal(204, (int)again.StatusCode);
 
         await client.SignInAsync(user.Email);
@@ -65,13 +65,13 @@ public sealed class EmailTests(Service service)
         await user.Client.PostAsync(Change, new { email = next });
         Assert.Equal(user.Email, (await MeAsync(user.Client)).GetProperty("email").GetString());
 
-        var token = await service.MailedTokenAsync(next, "Confirm your new e-mail address");
+        var token = await service.Mail.TokenAsync(next, "Confirm your new e-mail address");
         using var changed = await service.NewClient().PostAsync(Verify, new { token });
 
         Assert.Equal(204, (int)changed.StatusCode);
         var me = await MeAsync(user.Client);
         Assert.Equal((next, true), (me.GetProperty("email").GetString(), me.GetProperty("email_verified").GetBoolean()));
-        await service.MailAsync(user.Email, "Your e-mail address was changed");
+        await service.Mail.TextAsync(user.Email, "Your e-mail address was changed");
         await service.NewClient().SignInAsync(next);
         await service.NewClient().RegisterAsync(user.Email);
     }
@@ -83,7 +83,7 @@ public sealed class EmailTests(Service service)
 
         using var asked = await user.Client.PostAsync(Change, new { email = other.Email });
         Assert.Equal(202, (int)asked.StatusCode);
-        var token = await service.MailedTokenAsync(other.Email, "Confirm your new e-mail address");
+        var token = await service.Mail.TokenAsync(other.Email, "Confirm your new e-mail address");
         using var taken = await user.Client.PostAsync(Verify, new { token });
 
         await taken.IsProblemAsync(409, "email_taken");

@@ -83,7 +83,7 @@ public sealed class ImportTests(Service service)
         await refused.IsProblemAsync(401, "invalid_credentials");
 
         await client.PostAsync("/api/v1/auth/password/forgot", new { email });
-        var token = await service.MailedTokenAsync(email, "Set a new password");
+        var token = await service.Mail.TokenAsync(email, "Set a new password");
         await client.PostAsync("/api/v1/auth/password/reset", new { token, new_password = HttpAccounts.Password });
         await client.SignInAsync(email);
     }

@@ -28,7 +28,7 @@ public sealed class PasswordTests(Service service)
         var enrolled = await (await user.Client.PostAsync("/api/v1/auth/mfa/totp", content: null)).JsonAsync();
         await user.Client.PostAsync("/api/v1/auth/mfa/totp/confirm", new { code = Authenticator.Code(enrolled) });
         await service.NewClient().PostAsync(Forgot, new { email = user.Email });
-        var token = await service.MailedTokenAsync(user.Email, "Set a new password");
+        var token = await service.Mail.TokenAsync(user.Email, "Set a new password");
 
         using var weak = await service.NewClient().PostAsync(Reset, new { token, new_password = "password" });
         using var reset = await service.NewClient().PostAsync(Reset, new { token, new_password = Next });

@@ -18,7 +18,7 @@ public sealed class RegistrationTests(RegistrationTests.Hidden service) : IClass
         Assert.Equal((202, ""), ((int)free.StatusCode, await free.Content.ReadAsStringAsync()));
         Assert.Equal((202, ""), ((int)taken.StatusCode, await taken.Content.ReadAsStringAsync()));
         Assert.Equal(HeaderNames(free), HeaderNames(taken));
-        Assert.Contains("which has an account already", await service.MailAsync(email, "You have an account already"), StringComparison.Ordinal);
+        Assert.Contains("which has an account already", await service.Mail.TextAsync(email, "You have an account already"), StringComparison.Ordinal);
         await client.SignInAsync(email);
     }
 

@@ -15,7 +15,7 @@ public sealed class UnlockTests(Service service)
         await client.RegisterAsync(email);
         await LockAsync(client, email);
 
-        var token = await service.MailedTokenAsync(email, "Your account is locked");
+        var token = await service.Mail.TokenAsync(email, "Your account is locked");
         using var unlocked = await client.PostAsync(Unlock, new { token });
         using var again = await client.PostAsync(Unlock, new { token });
 

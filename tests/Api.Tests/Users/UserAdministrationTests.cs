@@ -116,7 +116,7 @@ public sealed class UserAdministrationTests(Service service) : IClassFixture<Ser
         Assert.Equal(200, (int)pending.StatusCode);
         await (await admin.PostAsync($"{Users}/{id}/suspend", content: null)).IsProblemAsync(409, "last_administrator");
 
-        var token = await single.MailedTokenAsync(user.Email, "Verify your e-mail address");
+        var token = await single.Mail.TokenAsync(user.Email, "Verify your e-mail address");
         using var verified = await single.NewClient().PostAsync("/api/v1/auth/email/verify", new { token });
         using var suspended = await admin.PostAsync($"{Users}/{id}/suspend", content: null);
 

@@ -32,7 +32,7 @@ public sealed class ConsoleAccountTests(Chromium chromium, SharedService service
         await Expect(again).ToBeVisibleAsync();
 
         await user.ClickAsync("Give a token");
-        await user.FillAsync("Token", await new MailFolder(Data).TokenAsync(email, "Verify your e-mail address"));
+        await user.FillAsync("Token", await Mail.TokenAsync(email, "Verify your e-mail address"));
         await user.AnswerAsync("Use it");
 
         await user.SeesAsync("The address is verified.");
@@ -48,7 +48,7 @@ public sealed class ConsoleAccountTests(Chromium chromium, SharedService service
         await user.GoAsync("API keys");
         await Api.SignInAsync(email);
         (await Api.PostAsJsonAsync("/api/v1/auth/email/change", new { email = next })).EnsureSuccessStatusCode().Dispose();
-        var token = await new MailFolder(Data).TokenAsync(next, "Confirm your new e-mail address");
+        var token = await Mail.TokenAsync(next, "Confirm your new e-mail address");
         (await Api.PostAsJsonAsync("/api/v1/auth/email/verify", new { token })).EnsureSuccessStatusCode().Dispose();
         await user.AskForPasswordAtAsync("**/api/v1/auth/api-keys");
 

@@ -15,7 +15,7 @@ public sealed class ConsoleInvitationTests(Chromium chromium, ConsoleInvitationT
         await admin.GoAsync("Invitations");
         await InviteAsync(admin, email);
         await Expect(admin.Row("Open invitations", email)).ToBeVisibleAsync();
-        var token = await new MailFolder(Data).TokenAsync(email, "You are invited");
+        var token = await Mail.TokenAsync(email, "You are invited");
         Assert.Equal(403, await RegisterAsync(HttpAccounts.NewEmail(), token));
 
         await guest.OpenAsync($"/mail?token={token}", "Make an account");

@@ -12,7 +12,7 @@ public sealed class ConsoleMailLinkTests(Chromium chromium, SharedService servic
         var email = await RegisterAsync();
         var user = await VisitAsync();
         await user.SignInAsync(email);
-        var token = await new MailFolder(Data).TokenAsync(email, "Verify your e-mail address");
+        var token = await Mail.TokenAsync(email, "Verify your e-mail address");
 
         await user.OpenAsync($"/mail?token={token}", "Verify your e-mail address");
         await user.OpenAsync("/account", "Profile");
@@ -39,7 +39,7 @@ public sealed class ConsoleMailLinkTests(Chromium chromium, SharedService servic
         }
 
         Assert.Equal(423, await SignInStatusAsync(email));
-        var token = await new MailFolder(Data).TokenAsync(email, "Your account is locked");
+        var token = await Mail.TokenAsync(email, "Your account is locked");
         var owner = await VisitAsync();
         await owner.OpenAsync("/mail?token=", "This link is not whole");
 

@@ -79,7 +79,7 @@ public sealed class ConsoleSignInTests(Chromium chromium, SharedService service)
         var token = user.Page.GetByLabel("Token from the mail");
         await Expect(token).ToHaveValueAsync("");
         await Expect(token).ToBeFocusedAsync();
-        await token.FillAsync(await new MailFolder(Data).TokenAsync(email, "Set a new password"));
+        await token.FillAsync(await Mail.TokenAsync(email, "Set a new password"));
         await user.FillAsync("New password", NewPassword);
         await user.ClickAsync("Set the password");
 

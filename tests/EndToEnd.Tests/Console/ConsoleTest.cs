@@ -19,6 +19,9 @@ public abstract class ConsoleTest(Chromium chromium, RunningService service) : I
     /// <summary>Where the service keeps its files.</summary>
     protected string Data => service.Data;
 
+    /// <summary>What the service has mailed.</summary>
+    protected MailFolder Mail => service.Mail;
+
     public virtual async ValueTask InitializeAsync()
     {
         _browser = await chromium.StartAsync();

@@ -119,7 +119,7 @@ public sealed class ConsoleUserTests(Chromium chromium, RunningService service) 
 
         await admin.ConfirmAsync("Reset password");
         await admin.SeesAsync("The mail is on its way.");
-        var token = await new MailFolder(Data).TokenAsync(email, "Set a new password");
+        var token = await Mail.TokenAsync(email, "Set a new password");
 
         await user.OpenAsync($"/mail?token={token}", "Set a new password");
         await user.FillAsync("New password", NewPassword);
