@@ -101,7 +101,7 @@ internal sealed class PlainGrain(IGrainContext context, Greeting greeting) : IGr
 
 internal sealed record Greeting(string Text);
 
-public class ActivationTests(ClusterFixture cluster)
+public class ActivationTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task A_grain_is_activated_before_its_first_call_and_stays()

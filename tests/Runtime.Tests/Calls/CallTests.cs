@@ -102,7 +102,7 @@ internal sealed class HiddenGrain : Grain, IHiddenGrain
     public Task<HiddenMessage> EchoAsync(HiddenMessage message) => Task.FromResult(message with { Text = message.Text + "!" });
 }
 
-public class CallTests(ClusterFixture cluster)
+public class CallTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task A_call_returns_what_the_grain_returns()

@@ -39,7 +39,7 @@ internal sealed class CancelGrain : Grain, ICancelGrain
     }
 }
 
-public class CancellationTests(ClusterFixture cluster)
+public class CancellationTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task Cancelling_ends_the_call_and_tells_the_grain()

@@ -79,7 +79,7 @@ internal sealed class ChoosyGrain : Grain, IChoosyGrain
     public Task<string> NextAsync(string word) => Task.FromResult("next");
 }
 
-public class InterleavingTests(ClusterFixture cluster)
+public class InterleavingTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task A_call_waits_for_the_one_before_it_but_an_always_interleaving_one_does_not()

@@ -55,7 +55,7 @@ internal sealed class NamedGrain : Grain, INamedGrain
     public Task<string> NameAsync() => Task.FromResult(this.GetGrainId().ToString());
 }
 
-public class KeyTests(ClusterFixture cluster)
+public class KeyTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task A_grain_type_is_the_class_name_without_grain_or_the_given_one()

@@ -47,7 +47,7 @@ internal sealed class ContextGrain : Grain, IContextGrain
     public async Task WaitAsync(string gate) => await Gates.Of(gate);
 }
 
-public class RequestContextTests(ClusterFixture cluster)
+public class RequestContextTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task Values_travel_with_calls_and_on_but_not_back()

@@ -29,7 +29,7 @@ internal sealed class WorkerGrain : Grain, IWorkerGrain
     }
 }
 
-public class StatelessWorkerTests(ClusterFixture cluster)
+public class StatelessWorkerTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task A_stateless_worker_has_as_many_activations_as_it_may_and_no_more()

@@ -79,7 +79,7 @@ internal sealed class TurnGrain : Grain, ITurnGrain
     }
 }
 
-public class TurnTests(ClusterFixture cluster)
+public class TurnTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task Calls_run_one_at_a_time_even_where_they_await()

@@ -27,7 +27,7 @@ internal sealed class HotGrain : Grain, IHotGrain
 }
 
 /// <summary>Of this engine's own scheduler.</summary>
-public class FairnessTests(ClusterFixture cluster)
+public class FairnessTests(RuntimeFixture cluster)
 {
     // More than the thread pool would add threads for while the test waits.
     private const int HotGrains = 100;

@@ -40,7 +40,7 @@ internal sealed class HereGrain : Grain, IHereGrain
 }
 
 /// <summary>Calls that run on the thread of a caller outside of grains.</summary>
-public class HereTests(ClusterFixture cluster)
+public class HereTests(RuntimeFixture cluster)
 {
     [Fact]
     public Task A_call_to_an_idle_grain_has_its_answer_when_it_returns() => Task.Run(async () =>

@@ -6,7 +6,7 @@ using Orleans.Runtime;
 namespace Actors.Tests.Calls;
 
 /// <summary>Where this engine keeps what Orleans only mostly does; nothing may build on it.</summary>
-public class StricterTests(ClusterFixture cluster)
+public class StricterTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task A_call_that_is_cancelled_before_it_starts_does_not_start()

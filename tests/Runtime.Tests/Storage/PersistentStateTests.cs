@@ -137,7 +137,7 @@ internal sealed class CustomStorage : IGrainStorage, ILifecycleParticipant<ISilo
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => throw new NotSupportedException();
 }
 
-public class PersistentStateTests(ClusterFixture cluster)
+public class PersistentStateTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task State_is_read_before_activation_and_outlives_it()

@@ -2,12 +2,12 @@ using Orleans;
 using Orleans.Runtime;
 using Orleans.TestingHost;
 
-[assembly: AssemblyFixture(typeof(Actors.Tests.ClusterFixture))]
+[assembly: AssemblyFixture(typeof(Actors.Tests.RuntimeFixture))]
 
 namespace Actors.Tests;
 
 /// <summary>One cluster of one silo for all tests that need nothing special; each test takes fresh keys.</summary>
-public sealed class ClusterFixture : IAsyncLifetime
+public sealed class RuntimeFixture : IAsyncLifetime
 {
     internal InProcessTestCluster Cluster { get; private set; } = null!;
 
