@@ -29,7 +29,7 @@ public sealed class GuardTests : IAsyncLifetime
         await _cluster.DisposeAsync();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_request_takes_from_every_policy_it_is_under()
     {
         await SetAsync("narrow", 10);
@@ -41,7 +41,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal([("narrow", 9), ("wide", 19)], verdict.Entries.Select(e => (e.Policy.Name, e.Answer.Decision.Remaining)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_request_that_one_policy_refuses_takes_from_none()
     {
         await SetAsync("narrow", 10);
@@ -54,7 +54,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal(10, await RemainingAsync("narrow"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task What_was_taken_before_is_given_back_when_a_later_claim_is_refused()
     {
         await SetAsync("address", 10);
@@ -68,7 +68,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal(10, await RemainingAsync("address"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task Of_ten_thousand_at_once_under_two_policies_exactly_the_tighter_limit_is_admitted()
     {
         await SetAsync("narrow", 100);
@@ -82,7 +82,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal(50, await RemainingAsync("wide"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_policy_in_shadow_mode_counts_and_refuses_nothing()
     {
         await SetAsync("shadow", 2, policy => policy with { Shadow = true });
@@ -93,7 +93,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal((2, 1, 0), (_node.Count("admitted", "shadow"), _node.Count("shadow_refused", "shadow"), _node.Count("refused", "shadow")));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task Admitted_and_refused_are_counted_by_policy()
     {
         await SetAsync("counted", 2);
@@ -106,7 +106,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal((2, 3), (_node.Count("admitted", "counted"), _node.Count("refused", "counted")));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task While_a_node_gets_up_no_bucket_is_out_of_reach()
     {
         await SetAsync("silent", 10, policy => policy with { OnUnavailable = RateLimitOnUnavailable.Refuse });
@@ -125,7 +125,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.True((await early).IsAdmitted);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Eventually.PatienceInMilliseconds)]
     [InlineData(RateLimitOnUnavailable.Admit, RateLimitVerdictKind.Admitted)]
     [InlineData(RateLimitOnUnavailable.Refuse, RateLimitVerdictKind.Unavailable)]
     public async Task A_bucket_that_does_not_answer_in_50_ms_admits_or_refuses_as_its_policy_says(
@@ -144,7 +144,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Contains(_node.Log.Warnings, line => line.Contains("silent", StringComparison.Ordinal) && line.Contains("50 ms", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_bucket_is_listened_for_as_long_as_the_operator_says()
     {
         await SetAsync("silent", 10);
@@ -161,7 +161,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Contains(patient.Log.Warnings, line => line.Contains("200 ms", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_take_that_arrives_after_its_request_was_refused_is_given_back()
     {
         await SetAsync("silent", 10, policy => policy with { OnUnavailable = RateLimitOnUnavailable.Refuse });
@@ -177,7 +177,7 @@ public sealed class GuardTests : IAsyncLifetime
         await Eventually.IsAsync(async () => (await bucket.LookAsync(QuotaOf("silent"), 1)).Remaining, remaining => remaining == 10, "what was taken is given back");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_policy_that_nobody_knows_limits_nothing()
     {
         var verdict = await TakeAsync("unknown");

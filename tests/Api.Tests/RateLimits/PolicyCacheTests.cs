@@ -25,7 +25,7 @@ public sealed class PolicyCacheTests : IAsyncLifetime
         await _cluster.DisposeAsync();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_change_made_on_one_node_is_in_force_on_another_within_a_second()
     {
         await _here.Policies.StartAsync(CancellationToken.None);
@@ -40,7 +40,7 @@ public sealed class PolicyCacheTests : IAsyncLifetime
         Assert.Equal(3, _there.Policies.Find("auth")!.Policy.Limit);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public void Before_the_table_was_read_the_configuration_counts()
     {
         var auth = _here.Policies.Find("auth")!.Policy;

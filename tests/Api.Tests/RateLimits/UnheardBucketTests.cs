@@ -39,7 +39,7 @@ public sealed class UnheardBucketTests : IAsyncLifetime
         await _cluster.DisposeAsync();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Eventually.PatienceInMilliseconds)]
     [InlineData(RateLimitOnUnavailable.Refuse, false, false, 10)]
     [InlineData(RateLimitOnUnavailable.Refuse, true, true, 6)]
     [InlineData(RateLimitOnUnavailable.Admit, false, true, 6)]
@@ -56,7 +56,7 @@ public sealed class UnheardBucketTests : IAsyncLifetime
         await UntilRemainsAsync(remaining);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task The_checks_of_a_list_that_are_refused_unheard_take_nothing_in_the_end()
     {
         await SetAsync(RateLimitOnUnavailable.Refuse);
@@ -72,7 +72,7 @@ public sealed class UnheardBucketTests : IAsyncLifetime
         await UntilRemainsAsync(Limit);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_bucket_that_cannot_be_reset_holds_up_no_policy_and_the_audit_log_tells_of_it()
     {
         await SetAsync(RateLimitOnUnavailable.Refuse);

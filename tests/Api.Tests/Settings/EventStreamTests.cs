@@ -30,7 +30,7 @@ public sealed class EventStreamTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_watcher_to_whom_nothing_happens_gets_a_comment_every_15_seconds()
     {
         await SignInAsync();
@@ -60,7 +60,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         Assert.EndsWith("event: closing\ndata: {\"reason\":\"shutdown\"}\n\n", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Eventually.PatienceInMilliseconds)]
     [InlineData(typeof(TimeoutException))]
     [InlineData(typeof(SiloUnavailableException))]
     public async Task A_watcher_whose_wait_is_lost_is_told_the_next_change_all_the_same(Type failure)
@@ -83,7 +83,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         await watch;
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_change_is_written_once_the_reader_has_taken_the_one_before()
     {
         await SignInAsync();
@@ -107,7 +107,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         await watch;
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_reader_that_comes_too_late_finds_a_last_event_that_says_so()
     {
         var (context, body) = NewContext(pauseAt: 64);
@@ -126,7 +126,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         Assert.False(context.Features.GetRequiredFeature<Connection>().IsAborted);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_reader_that_never_comes_loses_its_connection()
     {
         var (context, _) = NewContext(pauseAt: 64);

@@ -17,7 +17,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task Of_ten_thousand_at_once_on_three_silos_exactly_the_limit_is_admitted()
     {
         // A third of the requests enters at each silo.
@@ -28,7 +28,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
         Assert.Equal(Limit, (await Task.WhenAll(calls)).Count(decision => decision.IsAdmitted));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_killed_silo_forgets_what_its_buckets_admitted_in_the_last_second_and_no_more()
     {
         const int Saved = 60;
@@ -49,7 +49,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
         Assert.Equal(Limit + refilled + Unsaved, Saved + Unsaved + admitted);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_killed_silo_forgets_no_more_when_the_bucket_waited_for_something_else_as_it_was_taken_from()
     {
         var bucket = Bucket("waiting", _cluster.Grains);
@@ -68,7 +68,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
         Assert.Equal(Limit - 60 - 25 + 2, await BucketStorms.TakeAllAsync(bucket, Quota));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_silo_that_stops_in_order_forgets_nothing()
     {
         var bucket = Bucket("stopped", _cluster.Grains);
@@ -79,7 +79,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
         Assert.Equal(40, (await bucket.LookAsync(Quota, 1)).Remaining);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_change_of_a_policy_is_seen_from_every_silo()
     {
         var policies = _cluster.Silos

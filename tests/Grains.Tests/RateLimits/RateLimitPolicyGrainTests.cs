@@ -23,7 +23,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task The_table_begins_with_the_tiers_as_configured()
     {
         var table = (await Policies.GetAsync(0))!;
@@ -35,7 +35,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
         Assert.All(table.Policies.Values, policy => Assert.Equal(table.Version, policy.Version));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_reset_is_told_to_the_audit_log_if_there_is_such_a_policy()
     {
         Assert.True(await Policies.TellResetAsync("default", "user:usr_1", Admin));
@@ -45,7 +45,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
         Assert.Equal(("usr_admin", """{"policy":"default","key":"user:usr_1"}"""), (told.ActorId, told.Personal?.Detail));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_caller_that_knows_the_version_gets_nothing()
     {
         var table = (await Policies.GetAsync(0))!;
@@ -53,7 +53,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
         Assert.Null(await Policies.GetAsync(table.Version));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_policy_is_made_replaced_and_removed_each_with_a_higher_version()
     {
         var start = (await Policies.GetAsync(0))!.Version;
@@ -69,7 +69,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
         Assert.Equal(RateLimitPolicyOutcome.NotFound, (await Policies.RemoveAsync("mine", Admin)).Outcome);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_removed_change_gives_the_configured_numbers_back_under_a_higher_version()
     {
         var start = (await Policies.GetAsync(0))!;
@@ -82,7 +82,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
             restored);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task An_invalid_policy_is_refused_with_reasons_and_changes_nothing()
     {
         var table = (await Policies.GetAsync(0))!;
@@ -94,7 +94,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
         Assert.Null(await Policies.GetAsync(table.Version));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task The_table_does_not_grow_without_end()
     {
         var room = RateLimitPolicyRules.MaximumPolicies - (await Policies.GetAsync(0))!.Policies.Count;
@@ -108,7 +108,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
         Assert.Equal(RateLimitPolicyOutcome.Replaced, (await Policies.SetAsync(Mine with { Name = "p0" }, Admin)).Outcome);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_change_survives_the_death_of_its_silo()
     {
         await Policies.SetAsync(Mine, Admin);
@@ -121,7 +121,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
         Assert.Equal(before.Policies["mine"], after.Policies["mine"]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task Every_change_is_in_the_audit_log()
     {
         await Policies.SetAsync(Mine, Admin);
@@ -133,7 +133,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
         Assert.Contains("\"limit\":\"10\"", _cluster.Storage.Events.First().Personal!.Detail, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_failed_write_changes_nothing()
     {
         var table = (await Policies.GetAsync(0))!;

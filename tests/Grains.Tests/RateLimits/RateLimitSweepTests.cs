@@ -16,7 +16,7 @@ public sealed class RateLimitSweepTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task What_a_bucket_has_stored_goes_once_it_is_full_and_nobody_asks_it_any_more()
     {
         var bucket = _cluster.Grains.GetRateLimit("slow", RateLimitSubject.User("usr_1"));
@@ -43,7 +43,7 @@ public sealed class RateLimitSweepTests : IAsyncLifetime
         Assert.Empty(_cluster.Storage.Stored("ratelimit"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_bucket_that_only_the_sweep_asks_does_not_stay_in_memory()
     {
         var bucket = _cluster.Grains.GetRateLimit("slow", RateLimitSubject.User("usr_1"));
@@ -58,7 +58,7 @@ public sealed class RateLimitSweepTests : IAsyncLifetime
         Assert.Equal(0, (await bucket.LookAsync(Slow, 1)).Remaining);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_bucket_that_somebody_uses_stays_in_memory_after_a_sweep()
     {
         var bucket = _cluster.Grains.GetRateLimit("slow", RateLimitSubject.User("usr_1"));
@@ -71,7 +71,7 @@ public sealed class RateLimitSweepTests : IAsyncLifetime
         Assert.Equal(10, (await bucket.LookAsync(Slow, 1)).Remaining);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_bucket_that_cannot_be_cleared_away_now_holds_up_no_other()
     {
         await using var cluster = await GrainCluster.StartAsync(
@@ -94,7 +94,7 @@ public sealed class RateLimitSweepTests : IAsyncLifetime
         Assert.Empty(cluster.Storage.Stored("ratelimit"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_look_that_the_store_breaks_off_ends_its_round_alone()
     {
         var (keys, clock) = (new BrokenOffKeys(), new ManualClock());
