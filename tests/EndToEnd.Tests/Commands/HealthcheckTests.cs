@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Actors.Testing;
 using Actors.Tests.Clusters;
-using Actors.Tests.Probes;
+using Actors.Tests.Health;
 
 namespace Actors.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using Actors.Testing;
-using Actors.Tests.Probes.Servers;
+using Actors.Tests.Health.Servers;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

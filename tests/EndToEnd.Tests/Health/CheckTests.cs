@@ -6,7 +6,7 @@ using Actors.Silo.Hosting;
 using Actors.Silo.Probes.Checks;
 using Actors.Testing;
 
-namespace Actors.Tests.Probes;
+namespace Actors.Tests.Health;
 
 /// <summary>The checks that need no server program.</summary>
 public sealed class CheckTests : IDisposable

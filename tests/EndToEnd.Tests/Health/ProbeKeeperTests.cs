@@ -4,7 +4,7 @@ using Actors.Silo.Probes;
 using Actors.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Actors.Tests.Probes;
+namespace Actors.Tests.Health;
 
 /// <summary>Probes on a cluster: each runs once, and none is lost with its silo.</summary>
 public sealed class ProbeKeeperTests

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using Actors.Health;
 using Actors.Testing;
-using Actors.Tests.Probes.Servers;
+using Actors.Tests.Health.Servers;
 
-namespace Actors.Tests.Probes;
+namespace Actors.Tests.Health;
 
 /// <summary>A server that takes connections and never answers: the worst of dependencies.</summary>
 public sealed class SilentServerTests : IDisposable

@@ -9,7 +9,7 @@ using Actors.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Tests.Probes;
+namespace Actors.Tests.Health;
 
 public sealed class WebhookTests : IAsyncDisposable
 {

@@ -1,8 +1,8 @@
 using System.Net;
 using Actors.Testing;
-using Actors.Tests.Probes.Servers;
+using Actors.Tests.Health.Servers;
 
-namespace Actors.Tests.Probes;
+namespace Actors.Tests.Health;
 
 /// <summary>What holds for the probe of every server: it follows the server down and up again, and says nothing of its password.</summary>
 /// <param name="server">One for the tests of a class that leave it as it was; whichever comes first starts it.</param>

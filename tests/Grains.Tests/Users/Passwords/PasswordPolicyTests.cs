@@ -1,7 +1,7 @@
 using Actors.Users;
 using Actors.Users.Passwords;
 
-namespace Actors.Tests.Passwords;
+namespace Actors.Tests.Users.Passwords;
 
 public sealed class PasswordPolicyTests : IDisposable
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Tests.Passwords;
+namespace Actors.Tests.Users.Passwords;
 
 public sealed class PasswordServicesTests
 {

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Actors.Testing;
 
-namespace Actors.Tests.Probes.Servers;
+namespace Actors.Tests.Health.Servers;
 
 /// <summary>A server program that a test starts on a free port of loopback, ends, and starts again.</summary>
 /// <remarks>Where the program is missing the test is skipped; ACTORS_REQUIRE_SERVERS=1 makes it fail instead.</remarks>

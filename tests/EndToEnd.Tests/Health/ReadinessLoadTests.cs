@@ -1,7 +1,7 @@
 using System.Net;
 using Actors.Testing;
 
-namespace Actors.Tests.Probes;
+namespace Actors.Tests.Health;
 
 [Collection(BusyCollection.Name)]
 public sealed class ReadinessLoadTests : IDisposable

@@ -1,7 +1,7 @@
 using Actors.Users.Passwords;
 using Microsoft.Extensions.Options;
 
-namespace Actors.Tests.Passwords;
+namespace Actors.Tests.Users.Passwords;
 
 /// <summary>The password services with the given options, small enough for tests.</summary>
 internal sealed class Hashing : IDisposable

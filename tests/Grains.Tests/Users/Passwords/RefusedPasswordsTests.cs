@@ -1,6 +1,6 @@
 using Actors.Users.Passwords;
 
-namespace Actors.Tests.Passwords;
+namespace Actors.Tests.Users.Passwords;
 
 public sealed class RefusedPasswordsTests
 {

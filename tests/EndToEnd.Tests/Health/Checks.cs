@@ -2,9 +2,9 @@ using Actors.Health;
 using Actors.Silo.Probes;
 using Actors.Silo.Probes.Checks;
 using Actors.Testing;
-using Actors.Tests.Probes.Servers;
+using Actors.Tests.Health.Servers;
 
-namespace Actors.Tests.Probes;
+namespace Actors.Tests.Health;
 
 /// <summary>Runs one check by itself.</summary>
 internal static class Checks

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Actors.Tests.Probes.Servers;
+namespace Actors.Tests.Health.Servers;
 
 /// <summary>Accepts every connection, reads what comes, and never answers.</summary>
 internal sealed class SilentServer : IAsyncDisposable

@@ -3,7 +3,7 @@ using Actors.Testing;
 using Actors.Users;
 using Actors.Users.Passwords;
 
-namespace Actors.Tests.Passwords;
+namespace Actors.Tests.Users.Passwords;
 
 public sealed class HashingPoolTests : IDisposable
 {

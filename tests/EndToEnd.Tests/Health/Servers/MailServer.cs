@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Actors.Tests.Mail;
 
-namespace Actors.Tests.Probes.Servers;
+namespace Actors.Tests.Health.Servers;
 
 /// <summary>An SMTP server that takes every mail and keeps none.</summary>
 public sealed class MailServer : RealServer

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Actors.Testing;
 using Npgsql;
 
-namespace Actors.Tests.Probes.Servers;
+namespace Actors.Tests.Health.Servers;
 
 public sealed class ProbedPostgres : RealServer
 {

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Actors.Testing;
 
-namespace Actors.Tests.Probes;
+namespace Actors.Tests.Health;
 
 /// <summary>Watches the health pages of a process.</summary>
 internal static class Monitor

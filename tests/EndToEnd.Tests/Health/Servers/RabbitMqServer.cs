@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Actors.Testing;
 
-namespace Actors.Tests.Probes.Servers;
+namespace Actors.Tests.Health.Servers;
 
 /// <summary>A broker with its own node name, cookie, ports and port mapper, apart from any other on the machine.</summary>
 public sealed class RabbitMqServer : RealServer

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Actors.Testing;
 
-namespace Actors.Tests.Probes.Servers;
+namespace Actors.Tests.Health.Servers;
 
 public sealed class RedisServer : RealServer
 {

@@ -1,9 +1,9 @@
 using Actors.Health;
 using Actors.Silo.Probes.Checks;
 using Actors.Testing;
-using Actors.Tests.Probes.Servers;
+using Actors.Tests.Health.Servers;
 
-namespace Actors.Tests.Probes;
+namespace Actors.Tests.Health;
 
 public sealed class RedisProbeTests(RedisServer followed) : ServerProbeContract(followed), IClassFixture<RedisServer>
 {
