@@ -91,14 +91,21 @@ internal static class EventEndpoints
     }
 
     /// <summary>A chain of which nothing is left in the log.</summary>
-    private static async Task<BrokenEntry?> FindLostChainAsync(IAuditLogGrain log, CancellationToken cancellationToken)
+    private static async Task<BrokenEntry?> FindLostChainAsync(IAuditLogGrain log, CancellationToken cancellationToken) =>
+        await FindLostChainAsync(log.VerifyUsersAsync, cancellationToken)
+        ?? await FindLostChainAsync(log.VerifySessionsAsync, cancellationToken)
+        ?? await FindLostChainAsync(log.VerifyInvitationsAsync, cancellationToken)
+        ?? await log.VerifyAdministrationAsync();
+
+    private static async Task<BrokenEntry?> FindLostChainAsync(
+        Func<string?, Task<ChainsVerification>> verify, CancellationToken cancellationToken)
     {
         string? cursor = null;
 
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var step = await log.VerifyUsersAsync(cursor);
+            var step = await verify(cursor);
 
             if (step.Broken is not null)
             {
@@ -109,7 +116,7 @@ internal static class EventEndpoints
         }
         while (cursor is not null);
 
-        return await log.VerifyAdministrationAsync();
+        return null;
     }
 }
 

@@ -16,7 +16,15 @@ public interface IAuditLogGrain : IGrainWithIntegerKey
 
     /// <summary>Checks that none of the users' chains is gone from the log as a whole, for as many users as one call should read.</summary>
     [Alias("VerifyUsers"), ResponseTimeout(CallTimeouts.Query)]
-    Task<UserVerification> VerifyUsersAsync(string? cursor);
+    Task<ChainsVerification> VerifyUsersAsync(string? cursor);
+
+    /// <summary>Checks that none of the chains of sessions that go on is gone from the log as a whole, for as many as one call should read.</summary>
+    [Alias("VerifySessions"), ResponseTimeout(CallTimeouts.Query)]
+    Task<ChainsVerification> VerifySessionsAsync(string? cursor);
+
+    /// <summary>The same of invitations that are open.</summary>
+    [Alias("VerifyInvitations"), ResponseTimeout(CallTimeouts.Query)]
+    Task<ChainsVerification> VerifyInvitationsAsync(string? cursor);
 
     /// <summary>Checks that no chain of administration is gone from the log as a whole; the first that is, if any.</summary>
     [Alias("VerifyAdministration"), ResponseTimeout(CallTimeouts.Query)]
@@ -36,10 +44,10 @@ public sealed record AuditProgress(string Chain, long Sequence, string Hash);
 [GenerateSerializer, Immutable, Alias("audit.Verification")]
 public sealed record AuditVerification(int Checked, AuditProgress? Next, BrokenEntry? Broken);
 
-/// <param name="Cursor">Where to go on; null at the end of the users.</param>
+/// <param name="Cursor">Where to go on; null at the end.</param>
 /// <param name="Broken">The chain that is gone, if any; the verification ends there.</param>
 [GenerateSerializer, Immutable, Alias("audit.UserVerification")]
-public sealed record UserVerification(string? Cursor, BrokenEntry? Broken);
+public sealed record ChainsVerification(string? Cursor, BrokenEntry? Broken);
 
 /// <param name="Chain">The chain.</param>
 /// <param name="Sequence">The number at which it breaks.</param>

@@ -24,6 +24,9 @@ public sealed class VerifyTests(WrittenLog log) : IClassFixture<WrittenLog>
     [InlineData($"DELETE FROM audit_event WHERE position = {Last}", "missing")]
     [InlineData("DELETE FROM audit_event WHERE chain = (SELECT user_id FROM audit_event WHERE type = 'user.rename')", "missing")]
     [InlineData("DELETE FROM audit_event WHERE type = 'session.end'", "missing")]
+    [InlineData("DELETE FROM audit_event WHERE position = (SELECT max(position) FROM audit_event)", "missing")]
+    [InlineData("DELETE FROM audit_event WHERE position = (SELECT max(position) FROM audit_event WHERE type = 'session.start')", "missing")]
+    [InlineData("DELETE FROM audit_event WHERE type = 'invitation.create'", "missing")]
     [InlineData("UPDATE audit_event SET sequence = 9 WHERE type = 'user.rename'; UPDATE audit_event SET sequence = sequence - 1 WHERE chain LIKE 'usr_%' AND type = 'user.email_change_request'; UPDATE audit_event SET sequence = 4 WHERE type = 'user.rename'", "changed")]
     public async Task An_edited_log_is_found(string edit, string? reason)
     {

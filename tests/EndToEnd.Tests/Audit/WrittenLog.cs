@@ -83,6 +83,8 @@ public sealed class WrittenLog : IAsyncLifetime
             await admin.GetAsync("/api/v1/notifications");
             return await admin.PostAsJsonAsync("/api/v1/admin/grains/notifications/deactivate", new { key = me.GetProperty("id").GetString() });
         });
+        using var invited = await admin.PostAsJsonAsync("/api/v1/admin/invitations", new { });
+        Assert.True(invited.IsSuccessStatusCode);
         using var rotated = await admin.PostAsync("/api/v1/admin/keys/rotate", content: null);
         Assert.True(rotated.IsSuccessStatusCode);
     }
