@@ -30,14 +30,15 @@ internal sealed class RateLimitGate(
     }
 
     /// <summary>Takes a request under the limit of the account that it names, in the tier <c>auth</c>. The answer is the refusal, or null.</summary>
+    /// <remarks>A refusal counts against the caller's address all the same: who keeps an account's bucket empty uses up their own.</remarks>
     public ValueTask<Problem?> EnterAccountAsync(HttpContext context, string account) => options.Value.Enabled
-        ? TakeAsync(context, [new RateLimitClaim(RateLimitTiers.Auth, RateLimitSubject.Account(account))])
+        ? TakeAsync(context, [new RateLimitClaim(RateLimitTiers.Auth, RateLimitSubject.Account(account))], price: RateLimitTiers.Auth)
         : ValueTask.FromResult<Problem?>(null);
 
-    private async ValueTask<Problem?> TakeAsync(HttpContext context, ImmutableArray<RateLimitClaim> claims)
+    private async ValueTask<Problem?> TakeAsync(HttpContext context, ImmutableArray<RateLimitClaim> claims, string? price = null)
     {
         var before = context.Features.Get<RateLimitVerdict>() ?? RateLimitVerdict.None;
-        var verdict = await guard.TakeAsync(before, claims);
+        var verdict = await guard.TakeAsync(before, claims, price);
 
         context.Features.Set(verdict);
         RateLimitHeaders.Write(context.Response.Headers, verdict);

@@ -12,8 +12,11 @@ namespace Actors.Api.RateLimits;
 /// </remarks>
 internal sealed class RateLimitGuard(PolicyCache policies, BucketCalls buckets)
 {
-    /// <summary>Takes one from each policy; when one refuses, also what the request took <paramref name="before"/> is given back.</summary>
-    public async ValueTask<RateLimitVerdict> TakeAsync(RateLimitVerdict before, ImmutableArray<RateLimitClaim> claims)
+    /// <summary>
+    /// Takes one from each policy; when one refuses, also what the request took <paramref name="before"/> is given back, but for what it
+    /// took under the policy whose refusals have a <paramref name="price"/>.
+    /// </summary>
+    public async ValueTask<RateLimitVerdict> TakeAsync(RateLimitVerdict before, ImmutableArray<RateLimitClaim> claims, string? price = null)
     {
         var asked = InOrder(claims);
         var entries = ImmutableArray.CreateBuilder<RateLimitEntry>(before.Entries.Length + asked.Length);
@@ -30,7 +33,10 @@ internal sealed class RateLimitGuard(PolicyCache policies, BucketCalls buckets)
 
             if (kind != RateLimitVerdictKind.Admitted)
             {
-                await Task.WhenAll(entries.Select(taken => buckets.RefundAsync(taken.Policy, taken.Subject, taken.Answer)));
+                // A bucket out of reach is not the caller's doing.
+                var kept = kind == RateLimitVerdictKind.Refused ? price : null;
+                var refunded = entries.Where(taken => taken.Policy.Name != kept);
+                await Task.WhenAll(refunded.Select(taken => buckets.RefundAsync(taken.Policy, taken.Subject, taken.Answer)));
                 return new RateLimitVerdict(kind, entries.ToImmutable());
             }
         }

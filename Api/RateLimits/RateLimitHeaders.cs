@@ -22,7 +22,7 @@ internal static class RateLimitHeaders
         policies.Clear();
         limits.Clear();
 
-        // After a refusal only the one that refused is where its answer says: from the others the request was given back.
+        // After a refusal only the one that refused is where its answer says: from the others most was given back.
         var entries = verdict.IsAdmitted ? verdict.Entries.AsSpan() : verdict.Entries.AsSpan()[^1..];
 
         for (var i = 0; i < entries.Length; i++)

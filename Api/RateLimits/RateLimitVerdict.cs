@@ -14,7 +14,7 @@ internal enum RateLimitVerdictKind
     /// <summary>It goes through.</summary>
     Admitted,
 
-    /// <summary>A policy refused it; nothing was taken under any.</summary>
+    /// <summary>A policy refused it; what it took under others was given back, unless the refusal has its price.</summary>
     Refused,
 
     /// <summary>A bucket did not answer, and its policy refuses then.</summary>

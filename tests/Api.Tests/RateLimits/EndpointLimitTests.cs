@@ -86,7 +86,7 @@ public sealed class EndpointLimitTests(LimitedApi api)
     }
 
     [Fact]
-    public async Task A_sign_in_that_the_account_refuses_takes_nothing_from_the_address()
+    public async Task A_sign_in_that_the_account_refuses_counts_against_the_address()
     {
         var account = HttpAccounts.NewEmail();
         await SignInsAsync(Enumerable.Range(0, 10).Select(_ => (api.NewClient(), account)));
@@ -95,7 +95,7 @@ public sealed class EndpointLimitTests(LimitedApi api)
         await SignInsAsync(Enumerable.Repeat((client, account), 5));
         using var other = await client.PostAsJsonAsync("/api/v1/auth/login", WrongPassword);
 
-        Assert.Equal("\"auth\";r=9", Header(other, "RateLimit")[.."\"auth\";r=9".Length]);
+        Assert.Equal("\"auth\";r=4", Header(other, "RateLimit")[.."\"auth\";r=4".Length]);
     }
 
     [Fact]

@@ -69,6 +69,36 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     [Fact(Timeout = Eventually.PatienceInMilliseconds)]
+    public async Task Where_a_refusal_has_its_price_what_was_taken_before_under_that_policy_stays_taken()
+    {
+        await SetAsync("address", 10);
+        await SetAsync("other", 10);
+        await SetAsync("account", 1);
+        var before = await TakeAsync("address", "other");
+        await TakeAsync("account");
+
+        var verdict = await _node.Guard.TakeAsync(before, [new RateLimitClaim("account", Somebody)], price: "address");
+
+        Assert.Equal((RateLimitVerdictKind.Refused, "account"), (verdict.Kind, verdict.Refusing.Policy.Name));
+        Assert.Equal((9, 10), (await RemainingAsync("address"), await RemainingAsync("other")));
+    }
+
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
+    public async Task Where_the_account_is_out_of_reach_nothing_has_its_price()
+    {
+        await SetAsync("address", 10);
+        await SetAsync("account", 1, policy => policy with { OnUnavailable = RateLimitOnUnavailable.Refuse });
+        var before = await TakeAsync("address");
+        _storage.Close();
+
+        var call = _node.Guard.TakeAsync(before, [new RateLimitClaim("account", Somebody)], price: "address").AsTask();
+        await _cluster.Clock.TickUntilAsync(call);
+
+        Assert.Equal(RateLimitVerdictKind.Unavailable, (await call).Kind);
+        Assert.Equal(10, await RemainingAsync("address"));
+    }
+
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task Of_ten_thousand_at_once_under_two_policies_exactly_the_tighter_limit_is_admitted()
     {
         await SetAsync("narrow", 100);
