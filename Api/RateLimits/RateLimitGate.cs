@@ -31,8 +31,8 @@ internal sealed class RateLimitGate(
 
     /// <summary>Takes a request under the limit of the account that it names, in the tier <c>auth</c>. The answer is the refusal, or null.</summary>
     /// <remarks>A refusal counts against the caller's address all the same: who keeps an account's bucket empty uses up their own.</remarks>
-    public ValueTask<Problem?> EnterAccountAsync(HttpContext context, string account) => options.Value.Enabled
-        ? TakeAsync(context, [new RateLimitClaim(RateLimitTiers.Auth, RateLimitSubject.Account(account))], price: RateLimitTiers.Auth)
+    public ValueTask<Problem?> EnterAccountAsync(HttpContext context, RateLimitSubject account) => options.Value.Enabled
+        ? TakeAsync(context, [new RateLimitClaim(RateLimitTiers.Auth, account)], price: RateLimitTiers.Auth)
         : ValueTask.FromResult<Problem?>(null);
 
     private async ValueTask<Problem?> TakeAsync(HttpContext context, ImmutableArray<RateLimitClaim> claims, string? price = null)

@@ -41,6 +41,11 @@ public readonly record struct RateLimitSubject
     /// <summary>An account by the name that somebody tries to sign in with, whether it exists or not; however it is written.</summary>
     public static RateLimitSubject Account(string name) => new(AccountPrefix + Short(Folded(name)));
 
+    /// <summary>A device that an account knows by its token, apart from everybody else who tries to sign in to the account. The text does not tell the token.</summary>
+    /// <remarks>No name of an account ends so: it would be no address.</remarks>
+    public static RateLimitSubject AccountDevice(string name, string deviceToken) =>
+        new(AccountPrefix + Short($"{Folded(name)}/{SecretText.Sha256Hex(deviceToken)[..16]}"));
+
     /// <summary>A key that another program asks about, normalised as the policy's scope says.</summary>
     public static RateLimitSubject Key(RateLimitScope scope, string key) => new(KeyPrefix + scope switch
     {

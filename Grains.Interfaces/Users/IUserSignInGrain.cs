@@ -15,6 +15,10 @@ public interface IUserSignInGrain : IGrainWithStringKey
     [Alias("SignIn"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether this is the token of a device that signed in before and that the account has not forgotten since; false also where there is no account.</summary>
+    [Alias("KnowsDevice"), AlwaysInterleave]
+    Task<bool> KnowsDeviceAsync(string deviceToken);
+
     /// <summary>Opens every lockout lane on the strength of a token that was mailed when one locked; false when the token is unknown, used or too old.</summary>
     [Alias("UnlockByMail"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<bool> UnlockByMailAsync(string token, RequestOrigin origin);

@@ -42,6 +42,9 @@ internal sealed partial class UserGrain
         return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, ByPassword, new AuditEntry("user.login"), origin);
     }
 
+    public Task<bool> KnowsDeviceAsync(string deviceToken) =>
+        Task.FromResult(user.State.Exists && user.State.Lanes.LaneOf(deviceToken) is not null);
+
     /// <summary>Why an account whose password was right is refused all the same; null when it is not.</summary>
     private SignInOutcome? StandingOutcome() => user.State.Status switch
     {

@@ -99,6 +99,44 @@ public sealed class EndpointLimitTests(LimitedApi api)
     }
 
     [Fact]
+    public async Task A_device_that_signed_in_before_gets_in_while_strangers_have_emptied_the_account()
+    {
+        var (owner, account) = (api.NewClient(), HttpAccounts.NewEmail());
+        await owner.RegisterAsync(account);
+        var device = (await owner.SignInAsync(account)).GetProperty("device_token").GetString()!;
+        await SignInsAsync(Enumerable.Range(0, 10).Select(_ => (api.NewClient(), account)));
+
+        using var unknown = await SignInFromAsync("dt_" + new string('0', 64), api.NewClient(), account);
+        using var known = await SignInFromAsync(device, owner, account);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, unknown.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, known.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_device_that_signed_in_before_is_under_the_same_limit_as_strangers_are()
+    {
+        var (owner, account) = (api.NewClient(), HttpAccounts.NewEmail());
+        await owner.RegisterAsync(account);
+        var device = (await owner.SignInAsync(account)).GetProperty("device_token").GetString()!;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 11).Select(_ => SignInFromAsync(device, api.NewClient(), account, "wrong wrong wrong")));
+
+        Assert.Equal(1, answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
+    public async Task A_device_token_for_a_name_that_nobody_registered_is_a_strangers()
+    {
+        var account = HttpAccounts.NewEmail();
+        await SignInsAsync(Enumerable.Range(0, 10).Select(_ => (api.NewClient(), account)));
+
+        using var refused = await SignInFromAsync("dt_" + new string('0', 64), api.NewClient(), account);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task The_token_endpoint_shares_the_limits_of_the_login()
     {
         var account = HttpAccounts.NewEmail();
@@ -154,6 +192,14 @@ public sealed class EndpointLimitTests(LimitedApi api)
                 "/api/v1/auth/login", new { email = attempt.Email, password = "wrong wrong wrong" });
             return response.StatusCode;
         }));
+
+    private static Task<HttpResponseMessage> SignInFromAsync(
+        string device, HttpClient client, string email, string password = HttpAccounts.Password) => client.SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, "/api/v1/auth/login")
+        {
+            Headers = { { "X-Device-Token", device } },
+            Content = JsonContent.Create(new { email, password }),
+        });
 
     private static string Header(HttpResponseMessage response, string name) => response.Headers.GetValues(name).Single();
 

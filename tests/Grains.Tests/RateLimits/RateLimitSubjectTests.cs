@@ -23,6 +23,16 @@ public sealed class RateLimitSubjectTests
         Assert.Equal("account:ada@example.com", RateLimitSubject.Account(name).Text);
 
     [Fact]
+    public void A_device_of_an_account_counts_apart_and_is_named_to_administrators_without_its_token()
+    {
+        var subject = RateLimitSubject.AccountDevice(" ADA@example.com", "dt_1");
+
+        Assert.Matches("^account:ada@example.com/[0-9a-f]{16}$", subject.Text);
+        Assert.NotEqual(RateLimitSubject.AccountDevice("ada@example.com", "dt_2"), subject);
+        Assert.Equal(subject, RateLimitSubject.Parse(RateLimitTiers.All.Single(tier => tier.Name == RateLimitTiers.Auth), subject.Text));
+    }
+
+    [Fact]
     public void A_long_key_is_hashed()
     {
         var text = RateLimitSubject.Key(RateLimitScope.User, new string('a', 129)).Text;

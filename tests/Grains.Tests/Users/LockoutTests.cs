@@ -152,6 +152,19 @@ public sealed class LockoutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_knows_the_devices_that_signed_in_to_it_and_no_others()
+    {
+        var (user, other) = (await _cluster.RegisterAsync(), await _cluster.RegisterAsync());
+        var device = (await _cluster.SignInAsync(user.Id)).DeviceToken!;
+        await _cluster.FailAsync(user.Id, MaxFailures, device);
+
+        Assert.True(await KnowsAsync(user.Id, device));
+        Assert.False(await KnowsAsync(user.Id, "dt_" + new string('0', 64)));
+        Assert.False(await KnowsAsync(other.Id, device));
+        Assert.False(await KnowsAsync(GrainKeys.MadeUpUserId(Accounts.NewEmail()), device));
+    }
+
+    [Fact]
     public async Task A_name_nobody_registered_locks_like_a_real_one()
     {
         var nobody = GrainKeys.MadeUpUserId(Accounts.NewEmail());
@@ -227,6 +240,8 @@ public sealed class LockoutTests : IAsyncLifetime
         Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id, deviceToken: device)).Outcome);
         Assert.Equal(PasswordResult.Done, await _cluster.Grains.GetUserPassword(user.Id).ConfirmAsync(Accounts.RightPassword, Accounts.Origin));
     }
+
+    private Task<bool> KnowsAsync(string userId, string device) => _cluster.Grains.GetUserSignIn(userId).KnowsDeviceAsync(device);
 
     private async Task FailToConfirmAsync(string userId)
     {
