@@ -28,7 +28,7 @@ internal sealed class ExternalAccounts(IGrainFactory grains, IOptions<AccountsOp
         var name = grains.GetLoginName(email);
         var owner = await name.FindAsync();
 
-        if (owner is null || !await grains.GetUser(owner).OwnsEmailAsync(email.Normalized))
+        if (owner is null)
         {
             if (options.Value.Registration != AccountsOptions.Open)
             {

@@ -37,5 +37,9 @@ public static partial class GrainKeys
     /// The id under which an address that nobody registered is counted and locked: always the same for one address, so that a
     /// stranger meets the same grain, the same work and the same answers as with a real account.
     /// </summary>
-    public static string MadeUpUserId(EmailAddress email) => Ids.User + SecretText.Sha256Hex("nobody:" + email.Normalized)[..32];
+    public static string MadeUpUserId(EmailAddress email) => MadeUpUserId(email.Normalized);
+
+    /// <inheritdoc cref="MadeUpUserId(EmailAddress)"/>
+    public static string MadeUpUserId(string normalizedEmail) => Ids.User + SecretText.Sha256Hex("nobody:" + normalizedEmail)[..32];
+
 }

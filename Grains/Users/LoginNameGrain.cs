@@ -8,7 +8,14 @@ internal sealed class LoginNameGrain(
     [PersistentState("login-name", StorageNames.Default)] IPersistentState<LoginNameState> name,
     TimeProvider clock) : InspectedGrain, ILoginNameGrain
 {
-    public Task<string?> FindAsync() => Task.FromResult(name.State.UserId);
+    public async Task<string?> FindAsync()
+    {
+        // A claim counts while its account owns the address, and one that a broken-off change left behind finds nobody. Of an address that nobody
+        // claims the account is asked by which it is counted, so that the time of the answer does not say who has one.
+        var email = this.GetPrimaryKeyString();
+        var owner = name.State.UserId ?? GrainKeys.MadeUpUserId(email);
+        return await GrainFactory.GetUser(owner).OwnsEmailAsync(email) ? owner : null;
+    }
 
     public async Task<RegisterResult> RegisterAsync(Registration registration, RequestOrigin origin)
     {
