@@ -87,8 +87,8 @@ internal static class EmailEndpoints
 
         if (outcome == EmailOutcome.Done)
         {
-            // Were this lost, the old address would name an account that no longer says it is its own: free all the same.
-            await grains.GetLoginName(change.Present).ReleaseAsync();
+            // Were this lost, the old address would be free all the same, and a silo's sweep would release it: the account knows it until then.
+            await grains.ReleaseFormerEmailsAsync(userId);
         }
 
         return outcome;

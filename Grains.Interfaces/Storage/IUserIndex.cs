@@ -14,7 +14,7 @@ public interface IUserIndex
     /// <exception cref="StorageUnavailableException">The store cannot answer now.</exception>
     Task<Page<ListedUser>?> ListAsync(UserQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>The ids of users whose sessions were not told of a change, because the process ended in between: <c>sessions_behind</c> is true.</summary>
+    /// <summary>The ids of users whose sessions were not told of a change, or whose former address was not released, because the process ended in between: <c>sessions_behind</c> is true.</summary>
     /// <exception cref="StorageUnavailableException">The store cannot answer now.</exception>
     Task<ImmutableArray<string>> ListBehindAsync(int limit, CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,10 @@ public static partial class GrainKeys
     public static ILoginNameGrain GetLoginName(this IGrainFactory grains, EmailAddress email) =>
         grains.GetGrain<ILoginNameGrain>(email.Normalized);
 
+    /// <summary>The owner of an e-mail address, by the normal form in which it was stored.</summary>
+    public static ILoginNameGrain GetStoredLoginName(this IGrainFactory grains, string normalizedEmail) =>
+        grains.GetGrain<ILoginNameGrain>(normalizedEmail);
+
     /// <summary>The same account's sign-in.</summary>
     public static IUserSignInGrain GetUserSignIn(this IGrainFactory grains, string userId) => grains.GetGrain<IUserSignInGrain>(userId);
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Actors.Users;
 
 /// <summary>An account's e-mail address. The same grain as <see cref="IUserGrain"/>.</summary>
@@ -19,6 +21,14 @@ public interface IUserEmailGrain : IGrainWithStringKey
     /// <summary>The addresses of a change that this token would make; null when it would make none.</summary>
     [Alias("DescribeChange"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<EmailChange?> DescribeChangeAsync(string token);
+
+    /// <summary>The addresses that the account has left and that may still name it, in their normal form; of one that waits to be erased, too. For <see cref="FormerEmails"/>.</summary>
+    [Alias("ListFormer"), ResponseTimeout(CallTimeouts.Hashing)]
+    Task<ImmutableArray<string>> ListFormerAsync();
+
+    /// <summary>This address names the account no more. For <see cref="FormerEmails"/>.</summary>
+    [Alias("ForgetFormer"), ResponseTimeout(CallTimeouts.Hashing)]
+    Task ForgetFormerAsync(string normalizedEmail);
 }
 
 /// <param name="Present">The account's address now.</param>

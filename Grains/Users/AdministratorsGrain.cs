@@ -72,8 +72,9 @@ internal sealed class AdministratorsGrain(
             return new AdministrationResult(AdministrationOutcome.NotFound);
         }
 
-        // Its row has the address for a key, so it goes with the account; before it, since afterwards nobody would know the address.
+        // Their rows have the addresses for keys, so they go with the account; before it, since afterwards nobody would know the addresses.
         await GrainFactory.GetLoginName(email).ReleaseAsync();
+        await GrainFactory.ReleaseFormerEmailsAsync(userId);
         await account.EraseAsync(origin);
         return new AdministrationResult(AdministrationOutcome.Done);
     }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Actors.Audit;
 using Actors.Notifications;
+using Actors.Storage;
 
 namespace Actors.Users;
 
@@ -60,21 +62,47 @@ internal sealed partial class UserGrain
             return EmailOutcome.InvalidToken;
         }
 
-        await SaveAndTellAsync(
-            user.State with
-            {
-                Email = email.Display,
-                EmailNormalized = email.Normalized,
-                EmailVerified = true,
+        var former = user.State.FormerEmails.Add(user.State.EmailNormalized!).Remove(email.Normalized);
+        var next = user.State with
+        {
+            Email = email.Display,
+            EmailNormalized = email.Normalized,
+            EmailVerified = true,
+            FormerEmails = former,
+            SessionsBehind = user.State.SessionsBehind || !former.IsEmpty,
 
-                // The others went to the former address, or were asked for by one who may have read it: with it they have lost their ground.
-                MailTokens = [],
-            },
-            origin,
-            new AuditEntry("user.email_change"),
-            new OwnerNotice(NotificationKind.EmailChanged, "Your e-mail address was changed", "Your account has another e-mail address now."));
+            // The others went to the former address, or were asked for by one who may have read it: with it they have lost their ground.
+            MailTokens = [],
+        };
+
+        try
+        {
+            await SaveAndTellAsync(
+                next,
+                origin,
+                new AuditEntry("user.email_change"),
+                new OwnerNotice(NotificationKind.EmailChanged, "Your e-mail address was changed", "Your account has another e-mail address now."));
+        }
+        catch (StorageUnavailableException)
+        {
+            // It may have been written all the same, and the next who asks whose address it is must hear of it.
+            DeactivateOnIdle();
+            throw;
+        }
 
         return EmailOutcome.Done;
+    }
+
+    public Task<ImmutableArray<string>> ListFormerAsync() => Task.FromResult(user.State.FormerEmails);
+
+    public async Task ForgetFormerAsync(string normalizedEmail)
+    {
+        // With an account that is deleted the list goes, too.
+        if (user.State.Exists && user.State.FormerEmails.Contains(normalizedEmail))
+        {
+            await WriteAsync(user.State with { FormerEmails = user.State.FormerEmails.Remove(normalizedEmail) });
+            await PayWhatIsOwedAsync();
+        }
     }
 
     private Task MailTokenAsync(MailTokenPurpose purpose, string to, AuditEntry entry, RequestOrigin origin)

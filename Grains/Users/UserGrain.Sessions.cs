@@ -81,7 +81,7 @@ internal sealed partial class UserGrain
     /// <summary>Tells the sessions what a change before this one could not tell them.</summary>
     private Task FinishTellingSessionsAsync() => user.State.SessionsBehind ? TellSessionsAsync(RequestOrigin.System) : Task.CompletedTask;
 
-    /// <summary>Ends the sessions that are to end and tells all others, and every API key, of the present standing. The flag that they are behind goes only when all know, and with an account that is deleted.</summary>
+    /// <summary>Ends the sessions that are to end and tells all others, and every API key, of the present standing. The flag that it is owed goes only when all know and every former address is released, and with an account that is deleted.</summary>
     private async Task TellSessionsAsync(RequestOrigin origin)
     {
         await Task.WhenAll(
@@ -93,7 +93,7 @@ internal sealed partial class UserGrain
 
         if (!user.State.IsDeleted)
         {
-            await user.SaveAsync(user.State with { SessionsBehind = false, EndingSessions = [] });
+            await user.SaveAsync(user.State with { SessionsBehind = !user.State.FormerEmails.IsEmpty, EndingSessions = [] });
         }
     }
 }

@@ -110,7 +110,7 @@ internal sealed partial class UserGrain
             LastLoginAt = now,
             Sessions = [.. kept, session],
             EndingSessions = ending,
-            SessionsBehind = !ending.IsEmpty,
+            SessionsBehind = !ending.IsEmpty || !user.State.FormerEmails.IsEmpty,
             Mfa = mfa,
         };
         var signedIn = origin with { ActorId = Id };

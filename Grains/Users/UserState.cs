@@ -40,7 +40,7 @@ internal sealed record UserState : ICarriesRecords
 
     [Id(12)] public AuditChain Audit { get; init; } = AuditChain.Empty;
 
-    /// <summary>Sessions that have to be told of the present epoch; kept until they were, so that a crash in between is made good.</summary>
+    /// <summary>Something is owed: sessions have to be told of the present epoch, or <see cref="FormerEmails"/> to be released. Kept until it was done, so that a crash in between is made good.</summary>
     [Id(13)] public bool SessionsBehind { get; init; }
 
     [Id(16)] public ImmutableArray<MailToken> MailTokens { get; init; } = [];
@@ -66,6 +66,9 @@ internal sealed record UserState : ICarriesRecords
 
     /// <summary>The last messages of administrators, by which one that is sent again is known.</summary>
     [Id(23)] public ImmutableArray<TakenMessage> Messages { get; init; } = [];
+
+    /// <summary>Addresses that the account has left, in their normal form; kept until they name it no more, as <see cref="SessionsBehind"/> says.</summary>
+    [Id(31)] public ImmutableArray<string> FormerEmails { get; init; } = [];
 
     [JsonIgnore]
     [Id(14)] public ImmutableArray<AuditEvent> NewEvents { get; init; } = [];

@@ -1,10 +1,11 @@
 using Actors.Storage;
+using Actors.Users;
 
 namespace Actors.Silo.Users;
 
 /// <summary>
-/// Finds the users whose sessions were not told of a suspension or a new password, or whose deletion was not finished, because a process ended
-/// in between, and has it made good: at the start and every minute.
+/// Finds the users whose sessions were not told of a suspension or a new password, whose former address was not released, or whose deletion was
+/// not finished, because a process ended in between, and has it made good: at the start and every minute.
 /// </summary>
 /// <remarks>On every silo; a user who is told twice is told nothing new.</remarks>
 internal sealed class SessionSweep(IGrainFactory grains, IUserIndex users, TimeProvider clock, ILogger<SessionSweep> log) : BackgroundService
@@ -43,6 +44,9 @@ internal sealed class SessionSweep(IGrainFactory grains, IUserIndex users, TimeP
         if (await grains.GetUserSessions(userId).CatchUpAsync())
         {
             await grains.GetAdministrators().DeleteAsync(userId, RequestOrigin.System);
+            return;
         }
+
+        await grains.ReleaseFormerEmailsAsync(userId);
     }
 }

@@ -66,4 +66,33 @@ public sealed class CrashTests : IDisposable
 
         Assert.Equal(401, (int)refused.StatusCode);
     }
+
+    [Fact]
+    public async Task An_address_that_was_left_and_not_released_is_released_at_the_next_start()
+    {
+        var (file, present) = (Path.Combine(_data.Path, SqliteStore.FileName), HttpAccounts.NewEmail());
+
+        await using (var first = await ActorsProcess.StartAsync(_data.Path))
+        {
+            await first.Client.RegisterAsync(_email);
+            await first.KillAsync();
+        }
+
+        // As if the process had been killed between the account's write and the release of the address that it left.
+        using (var database = SqliteDatabase.OpenToWrite(file, TimeSpan.FromSeconds(5)))
+        {
+            database.Execute($"""
+                UPDATE grain_state SET payload = json_set(
+                    payload, '$.email', '{present}', '$.email_normalized', '{present}', '$.former_emails', json_array('{_email}'), '$.sessions_behind', json('true'))
+                WHERE grain_type = 'user' AND json_extract(payload, '$.email') = '{_email}'
+                """);
+            Assert.Equal(1, database.Changes);
+        }
+
+        await using var second = await ActorsProcess.StartAsync(_data.Path);
+        await second.LineAsync(line => line.Contains("The sessions of 1 users were told", StringComparison.Ordinal));
+
+        using var read = SqliteDatabase.OpenToRead(file, TimeSpan.FromSeconds(5));
+        Assert.Equal(0, read.ReadNumber($"SELECT count(*) FROM grain_state WHERE grain_type = 'login-name' AND grain_key = '{_email}'"));
+    }
 }
