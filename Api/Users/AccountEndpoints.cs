@@ -19,7 +19,7 @@ internal static class AccountEndpoints
 
         auth.MapGet("/me", GetAsync).RequireUser(Scopes.AccountRead).WithSummary("The signed-in user");
         auth.MapPatch("/me", RenameAsync).RequireUser().WithSummary("Change the display name");
-        auth.MapDelete("/me", DeleteAsync).RequireUser().WithSummary("Delete the account and all it owns")
+        auth.MapDelete("/me", DeleteAsync).RequireRecentSignIn().WithSummary("Delete the account and all it owns")
             .Accepts<PasswordRequest>("application/json")
             .FailsWith(ErrorCodes.InvalidCredentials, ErrorCodes.AccountLocked, ErrorCodes.LastAdministrator, ErrorCodes.Busy);
         auth.MapGet("/me/export", ExportAsync).RequireUser().RequireRateLimit(RateLimitTiers.Heavy).WithSummary("Everything held about the user")

@@ -23,7 +23,7 @@ internal sealed class AccountsOptions
     /// <summary>Whether a new account waits, as pending, until its address is verified or an administrator activates it. Default false.</summary>
     public bool RequireVerifiedEmail { get; set; }
 
-    /// <summary>For how long after signing in a user may change what a thief must not: password, address, second factor, API keys. Default 15 minutes; at most a day.</summary>
+    /// <summary>For how long after signing in a user may change what a thief must not: password, address, second factor, API keys, and delete the account. Default 15 minutes; at most a day.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan RecentSignIn { get; set; } = TimeSpan.FromMinutes(15);
 }

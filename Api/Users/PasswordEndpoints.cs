@@ -15,7 +15,7 @@ internal static class PasswordEndpoints
     {
         var password = routes.MapGroup("/api/v1/auth/password").WithTags("Accounts");
 
-        password.MapPost("/change", ChangeAsync).RequireUser().WithSummary("Change the password; every other session ends")
+        password.MapPost("/change", ChangeAsync).RequireRecentSignIn().WithSummary("Change the password; every other session ends")
             .FailsWith(ErrorCodes.InvalidCredentials, ErrorCodes.AccountLocked, ErrorCodes.Busy);
         password.MapPost("/forgot", ForgotAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Mail a token that sets a new password");
         password.MapPost("/reset", ResetAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Set a new password with a mailed token")

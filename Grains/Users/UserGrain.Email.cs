@@ -101,7 +101,7 @@ internal sealed partial class UserGrain
         if (user.State.Exists && user.State.FormerEmails.Contains(normalizedEmail))
         {
             await WriteAsync(user.State with { FormerEmails = user.State.FormerEmails.Remove(normalizedEmail) });
-            await PayWhatIsOwedAsync();
+            await FinishTellingSessionsAsync();
         }
     }
 

@@ -31,6 +31,25 @@ public sealed class DeclaredErrorTests(ContractServices services) : IClassFixtur
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    /// <summary>That they do need one is provoked as every declared error is.</summary>
+    [Fact]
+    public void What_a_thief_with_a_session_must_not_do_is_declared_to_need_a_recent_sign_in() => Assert.Equal(
+        [
+            "DELETE /api/v1/auth/me",
+            "DELETE /api/v1/auth/mfa/totp",
+            "POST /api/v1/auth/api-keys",
+            "POST /api/v1/auth/email/change",
+            "POST /api/v1/auth/mfa/recovery-codes",
+            "POST /api/v1/auth/mfa/totp",
+            "POST /api/v1/auth/mfa/totp/confirm",
+            "POST /api/v1/auth/password/change",
+            "PUT /api/v1/notifications/settings",
+        ],
+        services.Contract.Operations
+            .Where(operation => operation.Errors.Any(error => error.Code == "reauthentication_required"))
+            .Select(operation => operation.Name)
+            .Order(StringComparer.Ordinal));
+
     private static async Task<string> AnswerAsync(Func<Task<HttpResponseMessage>> provoke)
     {
         try

@@ -63,6 +63,25 @@ public sealed class ConsoleAccountTests(Chromium chromium, SharedService service
     }
 
     [Fact]
+    public async Task Who_signed_in_too_long_ago_for_a_new_password_is_asked_for_the_present_one_and_let_go_on()
+    {
+        var (email, next) = (await RegisterAsync(), "another lantern over cold water");
+        var user = await VisitAsync();
+        await user.SignInAsync(email);
+        await user.GoAsync("Password and MFA");
+        await user.AskForPasswordAtAsync("**/api/v1/auth/password/change");
+
+        await user.FillAsync("Password until now", HttpAccounts.Password);
+        await user.FillAsync("New password", next);
+        await user.ClickAsync("Change the password");
+        await user.FillAsync("Password", HttpAccounts.Password);
+        await user.AnswerAsync("Go on");
+
+        await user.SeesAsync("The password is changed");
+        await Api.SignInAsync(email, next);
+    }
+
+    [Fact]
     public async Task A_view_that_cannot_be_drawn_leaves_the_ways_to_others_and_can_be_tried_again()
     {
         var user = await VisitAsync();
