@@ -10,9 +10,10 @@ internal static class ApiNode
 {
     public static WebApplication Create(string[] arguments)
     {
-        var builder = CreateBuilder(arguments);
+        // The options are read before they are validated, so nothing there may fail on a wrong one.
+        var builder = CreateBuilder(arguments, connect: node =>
+            node.AddClusterClient(node.Configuration.GetSection(ClusterClientOptions.Section).Get<ClusterClientOptions>() ?? new ClusterClientOptions()));
         builder.RefuseUnknownOptions();
-        builder.AddClusterClient(builder.Configuration.GetSection(ClusterClientOptions.Section).Get<ClusterClientOptions>() ?? new ClusterClientOptions());
 
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
@@ -23,8 +24,9 @@ internal static class ApiNode
         return app;
     }
 
-    /// <summary>All but the way to the cluster, which not every engine has.</summary>
-    public static WebApplicationBuilder CreateBuilder(string[] arguments)
+    /// <param name="arguments">The command line.</param>
+    /// <param name="connect">Adds the way to the cluster, which not every engine has.</param>
+    public static WebApplicationBuilder CreateBuilder(string[] arguments, Action<WebApplicationBuilder>? connect = null)
     {
         // One environment, as in the silo: the framework's other one shows stack traces to callers.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
@@ -43,6 +45,8 @@ internal static class ApiNode
         builder.Services.AddSingleton<IValidateOptions<ClusterClientOptions>, ValidateClusterClientOptions>();
         builder.Services.AddSingleton<IValidateOptions<ClusterClientOptions>>(new ValidateClusterTls<ClusterClientOptions>(options => options.Tls));
         builder.Services.AddSingleton(new EngineName("orleans"));
+        // Before what calls grains by itself: it starts first, and stops last.
+        connect?.Invoke(builder);
         builder.Services.AddActorsApi().AddLostCallRetry();
         return builder;
     }
