@@ -1,6 +1,7 @@
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
+using Actors.Api.Hosting;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
 using Actors.Api.Users;
@@ -18,7 +19,7 @@ internal static class CallbackEndpoints
 
     public static void MapExternalCallback(this IEndpointRouteBuilder external)
     {
-        external.MapGet("/{provider}/callback", CallbackAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth)
+        external.MapGet("/{provider}/callback", CallbackAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).Unrepeatable()
             .WithSummary("Take the provider's answer: signs in like a password does")
             .FailsWith(
                 ErrorCodes.InvalidState,

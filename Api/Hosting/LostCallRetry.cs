@@ -1,3 +1,4 @@
+using Actors.RateLimits;
 using Actors.Storage;
 using Microsoft.Net.Http.Headers;
 using Orleans.Storage;
@@ -13,10 +14,16 @@ internal sealed class LostCallRetry(IHttpContextAccessor requests, TimeProvider 
     protected override bool Concerns(IOutgoingGrainCallContext context) => context.SourceId is null;
 
     protected override bool MayRepeat(IOutgoingGrainCallContext context, OrleansException failure) =>
-        failure is not (InconsistentStateException or StorageUnavailableException) && MayRepeat(requests.HttpContext);
+        failure is not (InconsistentStateException or StorageUnavailableException) && MayRepeat(requests.HttpContext) && !Counts(context);
+
+    /// <summary>What a bucket takes or is given back counts each time, in whatever request.</summary>
+    private static bool Counts(IOutgoingGrainCallContext context) =>
+        context.InterfaceMethod.DeclaringType == typeof(IRateLimitGrain)
+        && context.MethodName is nameof(IRateLimitGrain.TakeAsync) or nameof(IRateLimitGrain.RefundAsync);
 
     private static bool MayRepeat(HttpContext? request) =>
         request is not null
+        && request.GetEndpoint()?.Metadata.GetMetadata<Unrepeatable>() is null
         && (HttpMethods.IsGet(request.Request.Method)
             || HttpMethods.IsHead(request.Request.Method)
             // With a condition the second try would meet what the first has left.

@@ -1,6 +1,8 @@
 using Actors.Api.Hosting;
+using Actors.RateLimits;
 using Actors.Storage;
 using Actors.Testing;
+using Actors.Users;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Tests.Hosting;
@@ -42,11 +44,34 @@ public sealed class LostCallRetryTests
     [InlineData(null, 1)]
     public async Task A_call_that_was_lost_is_made_once_more_if_the_request_may_be_made_twice(string? method, int tries)
     {
-        var call = new FailingCall(new SiloUnavailableException(), new SiloUnavailableException());
+        var call = Lost(typeof(IUserGrain), nameof(IUserGrain.RenameAsync));
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => Retry(method).Invoke(call));
 
         Assert.Equal(tries, call.Tries);
+    }
+
+    [Theory]
+    [InlineData(nameof(IRateLimitGrain.LookAsync), 2)]
+    [InlineData(nameof(IRateLimitGrain.TakeAsync), 1)]
+    [InlineData(nameof(IRateLimitGrain.RefundAsync), 1)]
+    public async Task What_a_bucket_counts_is_not_counted_twice_because_the_request_may_be_made_twice(string method, int tries)
+    {
+        var call = Lost(typeof(IRateLimitGrain), method);
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => Retry("GET").Invoke(call));
+
+        Assert.Equal(tries, call.Tries);
+    }
+
+    [Fact]
+    public async Task The_calls_of_an_endpoint_that_is_marked_so_are_not_made_again()
+    {
+        var call = Lost(typeof(IUserGrain), nameof(IUserGrain.GetProfileAsync));
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => Retry("GET", marks: [Unrepeatable.Instance]).Invoke(call));
+
+        Assert.Equal(1, call.Tries);
     }
 
     [Theory]
@@ -92,13 +117,18 @@ public sealed class LostCallRetryTests
         Assert.Equal(1, call.Tries);
     }
 
-    private static LostCallRetry Retry(string? method, (string Name, string Value)? header = null, TimeProvider? clock = null)
+    private static FailingCall Lost(Type grain, string method) =>
+        new(new SiloUnavailableException(), new SiloUnavailableException()) { InterfaceMethod = grain.GetMethod(method)! };
+
+    private static LostCallRetry Retry(
+        string? method, (string Name, string Value)? header = null, TimeProvider? clock = null, params IEnumerable<object> marks)
     {
         var accessor = new HttpContextAccessor();
 
         if (method is not null)
         {
             accessor.HttpContext = new DefaultHttpContext { Request = { Method = method } };
+            accessor.HttpContext.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(marks), "an endpoint"));
 
             if (header is { } sent)
             {
