@@ -16,11 +16,11 @@ public interface IBroadcastGrain : IGrainWithStringKey
     [Alias("GetProgress"), AlwaysInterleave]
     Task<BroadcastProgress?> GetProgressAsync();
 
-    /// <summary>Ends it where it is; whoever has the message keeps it.</summary>
-    [Alias("Cancel")]
+    /// <summary>Ends it where it is, after the part that is being brought; whoever has the message keeps it.</summary>
+    [Alias("Cancel"), ResponseTimeout(CallTimeouts.Query)]
     Task<BroadcastProgress?> CancelAsync();
 
     /// <summary>Forgets it.</summary>
-    [Alias("Forget")]
+    [Alias("Forget"), ResponseTimeout(CallTimeouts.Query)]
     Task ForgetAsync();
 }

@@ -7,19 +7,19 @@ namespace Actors.Notifications;
 public interface IBroadcastsGrain : IGrainWithStringKey
 {
     /// <summary>Takes a message durably and begins to bring it; under an id that is known, it only tells of the message that it knows.</summary>
-    [Alias("Send")]
+    [Alias("Send"), ResponseTimeout(CallTimeouts.Query)]
     Task<BroadcastProgress> SendAsync(Broadcast broadcast, RequestOrigin origin);
 
     /// <summary>Lists messages, newest first; null when the cursor is none that this list gave out.</summary>
-    [Alias("List")]
+    [Alias("List"), AlwaysInterleave]
     Task<Page<BroadcastProgress>?> ListAsync(int limit, string? cursor);
 
     /// <summary>One message; null when there is none with this id, or none any more.</summary>
-    [Alias("Get")]
+    [Alias("Get"), AlwaysInterleave]
     Task<BroadcastProgress?> GetAsync(string id);
 
     /// <summary>Calls a message off; null when there is none with this id.</summary>
-    [Alias("Cancel")]
+    [Alias("Cancel"), ResponseTimeout(CallTimeouts.Query)]
     Task<BroadcastProgress?> CancelAsync(string id, RequestOrigin origin);
 
     /// <summary>Lets those that are under way go on, wherever they broke off. Every silo calls it every few seconds.</summary>

@@ -41,22 +41,26 @@ internal sealed class BroadcastsGrain(
 
     public async Task<Page<BroadcastProgress>?> ListAsync(int limit, string? cursor)
     {
-        var start = cursor is null ? 0 : stored.State.Known.IndexOf(cursor) + 1;
+        var state = stored.State;
+        var start = cursor is null ? 0 : state.Known.IndexOf(cursor) + 1;
 
         if (cursor is not null && start == 0)
         {
             return null;
         }
 
-        var ids = stored.State.Known[start..Math.Min(start + limit, stored.State.Known.Length)];
-        var found = await Task.WhenAll(ids.Select(ProgressOfAsync));
+        var ids = state.Known[start..Math.Min(start + limit, state.Known.Length)];
+        var found = await Task.WhenAll(ids.Select(id => ProgressOfAsync(id, state)));
 
         return new Page<BroadcastProgress>(
-            [.. found.OfType<BroadcastProgress>()], start + ids.Length < stored.State.Known.Length ? ids[^1] : null);
+            [.. found.OfType<BroadcastProgress>()], start + ids.Length < state.Known.Length ? ids[^1] : null);
     }
 
-    public async Task<BroadcastProgress?> GetAsync(string id) =>
-        stored.State.Known.Contains(id) ? await ProgressOfAsync(id) : null;
+    public async Task<BroadcastProgress?> GetAsync(string id)
+    {
+        var state = stored.State;
+        return state.Known.Contains(id) ? await ProgressOfAsync(id, state) : null;
+    }
 
     public async Task<BroadcastProgress?> CancelAsync(string id, RequestOrigin origin)
     {
@@ -65,7 +69,7 @@ internal sealed class BroadcastsGrain(
             return null;
         }
 
-        if (FindRunning(id) is { } running)
+        if (FindRunning(stored.State, id) is { } running)
         {
             // What was never begun cannot be ended.
             await GrainFactory.GetBroadcast(id).RunAsync(running);
@@ -91,12 +95,12 @@ internal sealed class BroadcastsGrain(
         }
     }
 
-    /// <summary>A crash may have come between the message's being known and its beginning.</summary>
-    private async Task<BroadcastProgress?> ProgressOfAsync(string id) =>
+    /// <summary>A crash may have come between the message's being known and its beginning. Readers interleave, so each goes by the state that it began with.</summary>
+    private async Task<BroadcastProgress?> ProgressOfAsync(string id, BroadcastsState state) =>
         await GrainFactory.GetBroadcast(id).GetProgressAsync()
-        ?? (FindRunning(id) is { } waiting ? new BroadcastProgress(waiting, BroadcastStatus.Counting, null, 0, 0, null) : null);
+        ?? (FindRunning(state, id) is { } waiting ? new BroadcastProgress(waiting, BroadcastStatus.Counting, null, 0, 0, null) : null);
 
-    private Broadcast? FindRunning(string id) => stored.State.Running.FirstOrDefault(running => running.Content.Id == id);
+    private static Broadcast? FindRunning(BroadcastsState state, string id) => state.Running.FirstOrDefault(running => running.Content.Id == id);
 
     private Task SaveAsync(BroadcastsState next, AuditEntry entry, RequestOrigin origin) =>
         stored.SaveWithEntryAsync(next, Chain, entry, origin, clock.GetUtcNow());

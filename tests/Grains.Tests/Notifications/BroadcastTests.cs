@@ -134,6 +134,24 @@ public sealed class BroadcastTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_a_message_is_called_off_messages_can_be_read()
+    {
+        var message = New();
+        var reached = _users.HoldBack(afterAsked: 8);
+        await SendAsync(message);
+        await reached;
+        var cancelling = _cluster.Grains.GetBroadcasts().CancelAsync(message.Content.Id, Accounts.Origin);
+        await _cancellations.Begun;
+
+        Assert.Equal(BroadcastStatus.Sending, (await _cluster.Grains.GetBroadcasts().GetAsync(message.Content.Id))!.Status);
+        Assert.Single((await _cluster.Grains.GetBroadcasts().ListAsync(1, null))!.Items);
+        Assert.False(cancelling.IsCompleted);
+
+        _users.Release();
+        await cancelling;
+    }
+
+    [Fact]
     public async Task A_message_that_was_taken_and_never_begun_is_told_of_and_begun()
     {
         var message = New();
