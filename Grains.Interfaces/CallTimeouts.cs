@@ -11,7 +11,7 @@ public static class CallTimeouts
     /// <summary>A password is hashed, by this call or by one that it may wait behind: longer than <c>Passwords:MaximumWait</c>, shorter than a request may take.</summary>
     public const string Hashing = "00:00:20";
 
-    /// <summary>The database is searched: longer than <c>Storage:StatementTimeout</c>.</summary>
+    /// <summary>The database is searched, or many grains are asked: longer than <c>Storage:StatementTimeout</c>.</summary>
     public const string Query = "00:00:20";
 
     /// <summary>A change is waited for: a little longer than a grain waits.</summary>

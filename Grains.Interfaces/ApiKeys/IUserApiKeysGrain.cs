@@ -11,7 +11,7 @@ public interface IUserApiKeysGrain : IGrainWithStringKey
     Task<CreateApiKeyResult> CreateKeyAsync(string name, ImmutableArray<string> scopes, DateTimeOffset? expiresAt, RequestOrigin origin);
 
     /// <summary>The keys that were not revoked, newest first.</summary>
-    [Alias("ListKeys"), AlwaysInterleave]
+    [Alias("ListKeys"), AlwaysInterleave, ResponseTimeout(CallTimeouts.Query)]
     Task<ImmutableArray<ApiKeyDescription>> ListKeysAsync();
 
     /// <summary>Ends a key; false when the account has none with this id.</summary>

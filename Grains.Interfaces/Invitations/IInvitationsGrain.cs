@@ -8,10 +8,10 @@ namespace Actors.Invitations;
 public interface IInvitationsGrain : IGrainWithStringKey
 {
     /// <summary>Makes an invitation and enters it; null when there are as many as there may be.</summary>
-    [Alias("Create")]
+    [Alias("Create"), ResponseTimeout(CallTimeouts.Query)]
     Task<InvitationDescription?> CreateAsync(NewInvitation invitation, RequestOrigin origin);
 
     /// <summary>Lists open invitations, newest first, from the one after <paramref name="after"/> on; an id.</summary>
-    [Alias("List")]
+    [Alias("List"), AlwaysInterleave, ResponseTimeout(CallTimeouts.Query)]
     Task<Page<InvitationDescription>> ListAsync(int limit, string? after);
 }

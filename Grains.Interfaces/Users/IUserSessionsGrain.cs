@@ -8,7 +8,7 @@ namespace Actors.Users;
 public interface IUserSessionsGrain : IGrainWithStringKey
 {
     /// <summary>The sessions that have not ended, newest first.</summary>
-    [Alias("List"), AlwaysInterleave]
+    [Alias("List"), AlwaysInterleave, ResponseTimeout(CallTimeouts.Query)]
     Task<ImmutableArray<SessionDescription>> ListAsync();
 
     /// <summary>Ends one session; false when the account has none with this id, or it has ended.</summary>

@@ -3,6 +3,7 @@ using Actors.Storage;
 using Actors.Testing;
 using Actors.Tests.Users;
 using Actors.Users;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Tests.Invitations;
 
@@ -11,9 +12,11 @@ public sealed class InvitationTests : IAsyncLifetime
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
     private static readonly RequestOrigin Admin = Accounts.Origin with { ActorId = "usr_00000000000000000000000000000001" };
 
+    private readonly Making _making = new();
     private GrainCluster _cluster = null!;
 
-    public async ValueTask InitializeAsync() => _cluster = await GrainCluster.StartAsync();
+    public async ValueTask InitializeAsync() =>
+        _cluster = await GrainCluster.StartAsync(services: services => services.AddSingleton<IIncomingGrainCallFilter>(_making));
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
@@ -168,6 +171,20 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Invitations_are_listed_while_one_is_being_made()
+    {
+        var text = await InviteAsync();
+        var begun = _making.HoldBack();
+        var inviting = InviteAsync();
+        await begun;
+
+        Assert.Equal([text.Id], (await _cluster.Grains.GetInvitations().ListAsync(50, null)).Items.Select(i => i.Id));
+
+        _making.Release();
+        await inviting;
+    }
+
+    [Fact]
     public async Task Expired_invitations_leave_the_list_and_the_store()
     {
         var old = await InviteAsync();
@@ -191,4 +208,31 @@ public sealed class InvitationTests : IAsyncLifetime
         InvitationText text, EmailAddress email, string password = Accounts.RightPassword, bool hideExisting = false) =>
         _cluster.Grains.GetInvitation(text.Id)
             .RegisterAsync(text.ToString(), new Registration(email.Display, password, HideExisting: hideExisting), Accounts.Origin);
+
+    /// <summary>The making of invitations, which can be held back.</summary>
+    private sealed class Making : IIncomingGrainCallFilter
+    {
+        private TaskCompletionSource? _begun;
+        private TaskCompletionSource? _held;
+
+        /// <summary>Ends when the next is about to be made.</summary>
+        public Task HoldBack()
+        {
+            (_begun, _held) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource());
+            return _begun.Task.WaitAsync(Eventually.Patience);
+        }
+
+        public void Release() => _held!.SetResult();
+
+        public async Task Invoke(IIncomingGrainCallContext context)
+        {
+            if (_held is { } held && context is { Grain: IInvitationGrain, MethodName: nameof(IInvitationGrain.CreateAsync) })
+            {
+                _begun!.TrySetResult();
+                await held.Task;
+            }
+
+            await context.Invoke();
+        }
+    }
 }
