@@ -18,9 +18,16 @@ public sealed class ClusterDashboardTests(PostgresServer postgres)
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
 
         await admin.SignInAsync("admin@localhost", Password);
-        using var counters = await admin.GetAsync("/dashboard/DashboardCounters");
-        var silos = (await counters.JsonAsync()).GetProperty("hosts").EnumerateArray();
 
-        Assert.Equal(3, silos.Count(silo => silo.GetProperty("status").GetString() == "Active"));
+        // What silos tell of each other comes a moment after they serve.
+        await Eventually.IsAsync(
+            async () =>
+            {
+                using var counters = await admin.GetAsync("/dashboard/DashboardCounters");
+                var silos = (await counters.JsonAsync()).GetProperty("hosts").EnumerateArray();
+                return silos.Count(silo => silo.GetProperty("status").GetString() == "Active");
+            },
+            active => active == 3,
+            "three silos are active");
     }
 }

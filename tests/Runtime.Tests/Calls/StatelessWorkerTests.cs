@@ -1,3 +1,4 @@
+using Actors.Testing;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -53,6 +54,7 @@ public class StatelessWorkerTests(RuntimeFixture cluster)
     {
         var grain = cluster.New<IWorkerGrain>();
 
-        Assert.Equal(await grain.InstanceAsync(), await grain.InstanceAsync());
+        // A worker may be idle only a moment after its answer.
+        await Eventually.IsAsync(async () => await grain.InstanceAsync() == await grain.InstanceAsync(), "the same worker answers twice");
     }
 }
