@@ -17,6 +17,9 @@ internal sealed partial class InspectorGrain(
     /// <summary>On a busy machine, a hundred were needed.</summary>
     private const int MostLooks = 1000;
 
+    /// <summary>Whoever else wants a grain out of memory waits for this turn.</summary>
+    private static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(2);
+
     /// <summary>The engine's own grain, which knows every silo.</summary>
     private IManagementGrain Management => GrainFactory.GetGrain<IManagementGrain>(0);
 
@@ -82,7 +85,9 @@ internal sealed partial class InspectorGrain(
     /// <summary>It leaves after it has answered: a look that came between would wake it again. One that has a long turn to end, or that others call, is not waited for.</summary>
     private async Task GoneAsync(CatalogedGrain grain, string key)
     {
-        for (var looks = 0; looks < MostLooks && await IsActiveAsync(grain, key); looks++)
+        var began = clock.GetTimestamp();
+
+        for (var looks = 0; looks < MostLooks && clock.GetElapsedTime(began) < LongestLeave && await IsActiveAsync(grain, key); looks++)
         {
         }
     }
