@@ -170,7 +170,7 @@ internal sealed partial class Activation
                 await grain.OnDeactivateAsync(_reason, timeout.Token).WaitAsync(timeout.Token);
                 if (_lifecycle is { } lifecycle)
                 {
-                    await lifecycle.StopAsync(timeout.Token).WaitAsync(timeout.Token);
+                    await lifecycle.StopAsync(Silo.Logger, timeout.Token).WaitAsync(timeout.Token);
                 }
             }
             catch (Exception exception)

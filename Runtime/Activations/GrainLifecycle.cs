@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Orleans.Runtime;
 
 /// <summary>Observers by stage: started upwards, stopped downwards, those of one stage side by side.</summary>
@@ -13,7 +15,7 @@ internal class StagedLifecycle : ILifecycleObservable
 
     public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer)
     {
-        var subscription = new Subscription(this, stage, observer);
+        var subscription = new Subscription(this, observerName, stage, observer);
 
         lock (_subscriptions)
         {
@@ -42,13 +44,14 @@ internal class StagedLifecycle : ILifecycleObservable
             if (stage <= upTo && (!_hasStarted || stage > HighestCompletedStage))
             {
                 _hasStarted = true;
-                await SideBySide(all.AsSpan(from..to), static (observer, token) => observer.OnStart(token), token);
+                await SideBySide(all.AsSpan(from..to), static (subscription, token) => subscription.Observer.OnStart(token), token);
                 HighestCompletedStage = stage;
             }
         }
     }
 
-    public async Task StopAsync(CancellationToken token, int downTo = int.MinValue)
+    /// <summary>What fails to stop is logged, and keeps nothing else from stopping.</summary>
+    public async Task StopAsync(ILogger logger, CancellationToken token, int downTo = int.MinValue)
     {
         var all = Snapshot();
 
@@ -59,9 +62,21 @@ internal class StagedLifecycle : ILifecycleObservable
 
             if (stage <= HighestCompletedStage && stage >= downTo && stage < LowestStoppedStage)
             {
-                await SideBySide(all.AsSpan(from..to), static (observer, token) => observer.OnStop(token), token);
+                await SideBySide(all.AsSpan(from..to), (subscription, token) => StopOneAsync(subscription, logger, token), token);
                 LowestStoppedStage = stage;
             }
+        }
+    }
+
+    private static async Task StopOneAsync(Subscription subscription, ILogger logger, CancellationToken token)
+    {
+        try
+        {
+            await subscription.Observer.OnStop(token);
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "{Observer} failed to stop at stage {Stage}.", subscription.Name, subscription.Stage);
         }
     }
 
@@ -85,26 +100,28 @@ internal class StagedLifecycle : ILifecycleObservable
         return to;
     }
 
-    private static Task SideBySide(ReadOnlySpan<Subscription> stage, Func<ILifecycleObserver, CancellationToken, Task> call, CancellationToken token)
+    private static Task SideBySide(ReadOnlySpan<Subscription> stage, Func<Subscription, CancellationToken, Task> call, CancellationToken token)
     {
         // A grain has one, as a rule.
         if (stage.Length == 1)
         {
-            return call(stage[0].Observer, token);
+            return call(stage[0], token);
         }
 
         var calls = new Task[stage.Length];
 
         for (var i = 0; i < calls.Length; i++)
         {
-            calls[i] = call(stage[i].Observer, token);
+            calls[i] = call(stage[i], token);
         }
 
         return Task.WhenAll(calls);
     }
 
-    private sealed class Subscription(StagedLifecycle lifecycle, int stage, ILifecycleObserver observer) : IDisposable
+    private sealed class Subscription(StagedLifecycle lifecycle, string name, int stage, ILifecycleObserver observer) : IDisposable
     {
+        public string Name => name;
+
         public int Stage => stage;
 
         public ILifecycleObserver Observer => observer;

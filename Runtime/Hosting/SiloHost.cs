@@ -28,13 +28,13 @@ internal sealed class SiloHost(LocalSilo silo, SiloLifecycle lifecycle, IService
     {
         if (silo.Status == SiloStatus.Active)
         {
-            await lifecycle.StopAsync(cancellationToken, downTo: ServiceLifecycleStage.BecomeActive);
+            await lifecycle.StopAsync(silo.Logger, cancellationToken, downTo: ServiceLifecycleStage.BecomeActive);
             silo.Status = SiloStatus.ShuttingDown;
             await SiloDrain.RunAsync(silo, cancellationToken);
         }
 
         Leave();
-        await lifecycle.StopAsync(cancellationToken);
+        await lifecycle.StopAsync(silo.Logger, cancellationToken);
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)

@@ -60,6 +60,23 @@ public class HostTests
     }
 
     [Fact]
+    public async Task A_participant_that_fails_to_stop_keeps_nothing_else_from_stopping()
+    {
+        var order = new List<string>();
+        var key = Keys.New();
+        var cluster = await TestCluster.StartAsync(silo => silo.Services
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new Participant(order))
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new Stubborn()));
+        await cluster.Client.GetGrain<Activations.ILifeGrain>(key).CountAsync();
+        Reports.TakeAll(key);
+
+        await cluster.DisposeAsync();
+
+        Assert.Equal(["start 1", "start 2", "stop 2", "stop 1"], order);
+        Assert.Equal(["deactivated: ShuttingDown", "disposed"], Reports.TakeAll(key));
+    }
+
+    [Fact]
     public async Task Stopping_answers_the_calls_in_flight_first()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -80,6 +97,12 @@ public class HostTests
 
         Assert.Equal(["waited", "deactivated: ShuttingDown", "disposed"], Reports.TakeAll(key));
         await Assert.ThrowsAnyAsync<OrleansMessageRejectionException>(() => grain.CountAsync());
+    }
+
+    private sealed class Stubborn : ILifecycleParticipant<ISiloLifecycle>
+    {
+        public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
+            nameof(Stubborn), ServiceLifecycleStage.Active, _ => Task.CompletedTask, _ => throw new InvalidOperationException("It does not stop."));
     }
 
     private sealed class Participant(List<string> order) : ILifecycleParticipant<ISiloLifecycle>
