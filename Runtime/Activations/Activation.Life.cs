@@ -79,7 +79,7 @@ internal sealed partial class Activation
         lock (_gate)
         {
             var now = Silo.Clock.Milliseconds;
-            var isIdle = _state == ActivationState.Active && _first is null && Load == 0
+            var isIdle = _state == ActivationState.Active && Load == 0
                 && now - _lastUse >= Clock.ToMilliseconds(age) && !(_isKept && now - _keptUntil < 0);
             if (!isIdle)
             {
@@ -231,7 +231,7 @@ internal sealed partial class Activation
             call = next;
         }
 
-        (_first, _last, _waitingInterleavers, _waitingReadOnly) = (null, null, 0, 0);
+        (_first, _last, _waiting, _waitingInterleavers, _waitingReadOnly) = (null, null, 0, 0, 0);
         return waiting;
     }
 }

@@ -15,6 +15,7 @@ internal sealed partial class Activation
     private Call? _first;
     private Call? _last;
     private Call? _current;
+    private int _waiting;
     private int _waitingInterleavers;
     private int _waitingReadOnly;
     private int _runningExclusive;
@@ -25,8 +26,8 @@ internal sealed partial class Activation
     private int _lastUse;
     private int _share;
 
-    /// <summary>How much is waiting or running; a glance, for choosing among workers.</summary>
-    public int Load => _runningExclusive + _runningReadOnly + _runningInterleaved + (_first is null ? 0 : 1);
+    /// <summary>How many calls wait or run; a glance, for choosing among workers, which may count one twice that starts meanwhile.</summary>
+    public int Load => _waiting + _runningExclusive + _runningReadOnly + _runningInterleaved;
 
     /// <summary>Takes a call, unless this activation has ended or its silo takes no calls from outside any more.</summary>
     public bool TryEnqueue(Call call)
@@ -221,6 +222,7 @@ internal sealed partial class Activation
     private void Append(Call call, bool interleaves)
     {
         call.RunsBeside = interleaves;
+        _waiting++;
         _waitingInterleavers += interleaves ? 1 : 0;
         _waitingReadOnly += call.IsReadOnly ? 1 : 0;
         if (_last is null)
@@ -237,6 +239,7 @@ internal sealed partial class Activation
 
     private void Remove(Call call, Call? previous)
     {
+        _waiting--;
         _waitingInterleavers -= call.RunsBeside ? 1 : 0;
         _waitingReadOnly -= call.IsReadOnly ? 1 : 0;
         if (previous is null)
