@@ -8,9 +8,6 @@ internal sealed class PasswordOptions
 {
     public const string Section = "Passwords";
 
-    /// <summary>The most code points of a password; more would be work without gain.</summary>
-    public const int MaximumLength = 128;
-
     /// <summary>What new hashes are made with; a hash of another kind is replaced at its user's next sign-in. Default <c>Bcrypt</c>.</summary>
     [EnumDataType(typeof(PasswordAlgorithm))]
     public PasswordAlgorithm Algorithm { get; set; } = PasswordAlgorithm.Bcrypt;
@@ -35,7 +32,7 @@ internal sealed class PasswordOptions
     public TimeSpan MaximumWait { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The fewest code points of a new password. Default 8 (NIST SP 800-63B).</summary>
-    [Range(8, 64)]
+    [Range(PasswordLength.LeastMinimum, 64)]
     public int MinimumLength { get; set; } = 8;
 
     /// <summary>The least zxcvbn score of a new password, 0 to 4. Default 2. As the library counts, a score of 3 or more withstands ten thousand guesses a second for more than a million seconds, on average.</summary>

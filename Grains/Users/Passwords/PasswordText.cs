@@ -36,34 +36,8 @@ internal readonly struct PasswordText
     /// <summary>The NFKC form; false for broken Unicode, of which there is none.</summary>
     public static bool TryNormalize(string password, out string normalized)
     {
-        var isWellFormed = IsWellFormed(password);
+        var isWellFormed = PasswordLength.IsWellFormed(password);
         normalized = isWellFormed ? password.Normalize(NormalizationForm.FormKC) : "";
         return isWellFormed;
-    }
-
-    // U+FFFE, which is no character, is refused by the normalisation as well.
-    private static bool IsWellFormed(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\ufffe')
-            {
-                return false;
-            }
-
-            if (!char.IsSurrogate(text[i]))
-            {
-                continue;
-            }
-
-            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
-            {
-                return false;
-            }
-
-            i++;
-        }
-
-        return true;
     }
 }
