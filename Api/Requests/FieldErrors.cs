@@ -11,11 +11,13 @@ internal sealed class FieldErrors
 
     public IReadOnlyList<FieldError> All => _errors;
 
-    public void Add(string field, string code, string message)
+    public void Add(string field, string code, string message) => Add(new FieldError(field, code, message));
+
+    public void Add(FieldError error)
     {
-        if (_errors.Count < Most && !_errors.Exists(e => e.Field == field))
+        if (_errors.Count < Most && !_errors.Exists(e => e.Field == error.Field))
         {
-            _errors.Add(new FieldError(field, code, message));
+            _errors.Add(error);
         }
     }
 

@@ -18,8 +18,8 @@ internal sealed record RegisterRequest : IRequestBody
     {
         errors.Limit("invitation", Invitation, 512);
         AccountFields.CheckEmail(errors, "email", Email);
-        errors.Require("password", Password, AccountFields.LongestPassword);
         AccountFields.CheckDisplayName(errors, DisplayName);
+        AccountFields.CheckNewPassword(errors, "password", Password);
     }
 }
 
@@ -91,6 +91,16 @@ internal static class AccountFields
         if (errors.Require(field, email, LongestEmail) && !EmailAddress.TryParse(email, out _, out _))
         {
             errors.Add(field, "invalid_email", "This is not an e-mail address.");
+        }
+    }
+
+    /// <summary>To be called last: a password that is refused by itself is refused by its account, in its turn and after all else that may keep the request.</summary>
+    public static void CheckNewPassword(FieldErrors errors, string field, string? password)
+    {
+        if (errors.Require(field, password, LongestPassword) && errors.All.Count > 0
+            && PasswordLength.Problem(password!, PasswordLength.LeastMinimum) is { } problem)
+        {
+            errors.Add(WeakPassword.EntryOf(field, problem));
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed record ChangePasswordRequest : IRequestBody
     public void Validate(FieldErrors errors)
     {
         errors.Require("current_password", CurrentPassword, AccountFields.LongestPassword);
-        errors.Require("new_password", NewPassword, AccountFields.LongestPassword);
+        AccountFields.CheckNewPassword(errors, "new_password", NewPassword);
     }
 }
 
@@ -24,7 +24,7 @@ internal sealed record ResetPasswordRequest : IRequestBody
     public void Validate(FieldErrors errors)
     {
         errors.Require("token", Token, 512);
-        errors.Require("new_password", NewPassword, AccountFields.LongestPassword);
+        AccountFields.CheckNewPassword(errors, "new_password", NewPassword);
     }
 }
 

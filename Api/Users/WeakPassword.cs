@@ -10,8 +10,11 @@ internal static class WeakPassword
 {
     public static Problem Of(string field, ImmutableArray<PasswordProblem> problems) => new(ErrorCodes.ValidationFailed, "The password is refused.")
     {
-        Errors = [new FieldError(field, "password_" + JsonNamingPolicy.SnakeCaseLower.ConvertName(problems[0].ToString()), string.Join(' ', problems.Select(MessageOf)))],
+        Errors = [EntryOf(field, problems)],
     };
+
+    public static FieldError EntryOf(string field, params ImmutableArray<PasswordProblem> problems) =>
+        new(field, "password_" + JsonNamingPolicy.SnakeCaseLower.ConvertName(problems[0].ToString()), string.Join(' ', problems.Select(MessageOf)));
 
     private static string MessageOf(PasswordProblem problem) => problem switch
     {

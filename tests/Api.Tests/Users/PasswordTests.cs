@@ -43,6 +43,24 @@ public sealed class PasswordTests(Service service)
     }
 
     [Fact]
+    public async Task A_new_password_that_is_too_short_is_told_beside_a_missing_one_and_never_in_place_of_a_wrong_one()
+    {
+        var user = await service.NewUserAsync();
+
+        using var both = await user.Client.PostAsync("/api/v1/auth/password/change", new { current_password = "", new_password = "short7!" });
+        using var wrong = await user.Client.PostAsync("/api/v1/auth/password/change", new { current_password = Next, new_password = "short7!" });
+        using var tokenless = await service.NewClient().PostAsync(Reset, new { new_password = "short7!" });
+
+        Assert.Equal(
+            ["current_password:required", "new_password:password_too_short"],
+            (await both.IsProblemAsync(422, "validation_failed")).FieldCodes().Order());
+        await wrong.IsProblemAsync(401, "invalid_credentials");
+        Assert.Equal(
+            ["new_password:password_too_short", "token:required"],
+            (await tokenless.IsProblemAsync(422, "validation_failed")).FieldCodes().Order());
+    }
+
+    [Fact]
     public async Task A_name_with_what_is_no_character_keeps_nobody_from_a_new_password()
     {
         var user = await service.NewUserAsync();

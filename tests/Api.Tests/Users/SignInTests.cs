@@ -155,12 +155,27 @@ public sealed class SignInTests(Service service) : IClassFixture<Service>
 
     [Theory]
     [InlineData("short7!", "password:password_too_short")]
+    [InlineData("xK9#mQe\u0301", "password:password_too_short")]
+    [InlineData("xK9#mQ2v")]
+    public async Task A_password_that_no_policy_takes_is_told_beside_other_wrong_fields(string password, params string[] codes) =>
+        Assert.Equal(["email:invalid_email", .. codes], await WrongFieldsAsync("nobody", password));
+
+    [Theory]
+    [InlineData(128)]
+    [InlineData(129, "password:password_too_long")]
+    public async Task A_password_of_too_many_code_points_is_told_beside_other_wrong_fields(int length, params string[] codes) =>
+        Assert.Equal(["email:invalid_email", .. codes], await WrongFieldsAsync("nobody", string.Concat(Enumerable.Repeat("😀", length))));
+
+    [Theory]
+    [InlineData("short7!", "password:password_too_short")]
     [InlineData("password", "password:password_common")]
     public async Task A_weak_password_is_refused_with_its_reason(string password, string expected)
     {
         using var response = await service.NewClient().PostAsync("/api/v1/auth/register", new { email = HttpAccounts.NewEmail(), password });
 
-        Assert.Equal([expected], (await response.IsProblemAsync(422, "validation_failed")).FieldCodes());
+        var problem = await response.IsProblemAsync(422, "validation_failed");
+        Assert.Equal([expected], problem.FieldCodes());
+        Assert.Equal("The password is refused.", problem.GetProperty("detail").GetString());
     }
 
     [Fact]
@@ -170,10 +185,10 @@ public sealed class SignInTests(Service service) : IClassFixture<Service>
         var user = await service.NewUserAsync();
 
         using var login = await service.NewClient().PostAsync(Login, new { email = user.Email, password });
-        using var register = await service.NewClient().PostAsync("/api/v1/auth/register", new { email = HttpAccounts.NewEmail(), password });
 
         await login.IsProblemAsync(401, "invalid_credentials");
-        Assert.Equal(["password:password_invalid_character"], (await register.IsProblemAsync(422, "validation_failed")).FieldCodes());
+        Assert.Equal(["password:password_invalid_character"], await WrongFieldsAsync(HttpAccounts.NewEmail(), password));
+        Assert.Equal(["email:invalid_email", "password:password_invalid_character"], await WrongFieldsAsync("nobody", password));
     }
 
     [Fact]
@@ -187,6 +202,12 @@ public sealed class SignInTests(Service service) : IClassFixture<Service>
         using var other = await client.PostAsync(Login, new { email, password = password[..^3] + "two" });
 
         await other.IsProblemAsync(401, "invalid_credentials");
+    }
+
+    private async Task<IEnumerable<string>> WrongFieldsAsync(string email, string password)
+    {
+        using var response = await service.NewClient().PostAsync("/api/v1/auth/register", new { email, password });
+        return (await response.IsProblemAsync(422, "validation_failed")).FieldCodes().Order();
     }
 
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
