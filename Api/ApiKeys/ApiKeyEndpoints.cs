@@ -31,18 +31,9 @@ internal static class ApiKeyEndpoints
     internal static bool IsId(string text) => Ids.IsId(text, ApiKeyText.IdPrefix);
 
     private static async Task<Results<Created<NewApiKeyResponse>, Problem>> CreateAsync(
-        CurrentUser user, Body<ApiKeyRequest> body, Origin origin, IGrainFactory grains, TimeProvider clock)
+        CurrentUser user, Body<ApiKeyRequest> body, Origin origin, IGrainFactory grains)
     {
         var request = body.Value;
-
-        if (request.ExpiresAt <= clock.GetUtcNow())
-        {
-            return new Problem(ErrorCodes.ValidationFailed)
-            {
-                Errors = [new FieldError("expires_at", "out_of_range", "The time has passed: the key would open nothing.")],
-            };
-        }
-
         var result = await grains.GetUserApiKeys(user.UserId)
             .CreateKeyAsync(request.Name!, [.. request.Scopes!], request.ExpiresAt, origin);
 
@@ -80,6 +71,14 @@ internal sealed record ApiKeyRequest : IRequestBody
         if (Scopes is null or { Count: 0 or > MaxScopes } || Scopes.Any(s => s is null || !Actors.ApiKeys.Scopes.IsKnown(s)))
         {
             errors.Add("scopes", "invalid_scopes", $"Scopes are 1 to {MaxScopes} of {string.Join(", ", Actors.ApiKeys.Scopes.Own.Union(Actors.ApiKeys.Scopes.Service).Order())}.");
+        }
+    }
+
+    public void ValidateTimes(FieldErrors errors, DateTimeOffset now)
+    {
+        if (ExpiresAt <= now)
+        {
+            errors.Add("expires_at", "out_of_range", "The time has passed: the key would open nothing.");
         }
     }
 }

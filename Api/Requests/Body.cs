@@ -11,6 +11,11 @@ namespace Actors.Api.Requests;
 internal interface IRequestBody
 {
     void Validate(FieldErrors errors);
+
+    /// <summary>What is wrong with it as of now, beside the rest.</summary>
+    void ValidateTimes(FieldErrors errors, DateTimeOffset now)
+    {
+    }
 }
 
 /// <summary>Reads a JSON body: 400 when it is not JSON, 413, 415, and 422 with an entry for every field that is unknown, of the wrong type or invalid.</summary>
@@ -28,6 +33,7 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
 
         using var document = await ParseAsync(context);
         var value = Read(document.RootElement, out var errors);
+        value.ValidateTimes(errors, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         errors.ThrowIfAny();
         return new Body<T>(value);
     }

@@ -113,6 +113,19 @@ public sealed class ApiKeyTests(Service service)
     }
 
     [Fact]
+    public async Task Every_wrong_field_of_a_key_gets_its_entry()
+    {
+        var user = await service.NewUserAsync();
+
+        using var refused = await user.Client.PostAsync(
+            Keys, new { name = "", scopes = Array.Empty<string>(), expires_at = DateTimeOffset.UtcNow.AddMinutes(-1) });
+
+        Assert.Equal(
+            ["expires_at:out_of_range", "name:required", "scopes:invalid_scopes"],
+            (await refused.IsProblemAsync(422, "validation_failed")).FieldCodes().Order());
+    }
+
+    [Fact]
     public async Task A_key_ends_when_its_time_has_passed()
     {
         var user = await service.NewUserAsync();
