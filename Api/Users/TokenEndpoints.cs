@@ -15,7 +15,6 @@ internal static class TokenEndpoints
 {
     private const string InvalidGrant = "invalid_grant";
     private const string InvalidRequest = "invalid_request";
-    private const int LongestField = 512;
 
     public static IEndpointRouteBuilder MapTokens(this IEndpointRouteBuilder routes)
     {
@@ -47,7 +46,7 @@ internal static class TokenEndpoints
     private static async Task<Results<Ok<TokenResponse>, Problem>> PasswordGrantAsync(
         HttpContext context, IGrainFactory grains, string? username, string? password)
     {
-        if (string.IsNullOrEmpty(username) || string.IsNullOrEmpty(password))
+        if (username is null || password is null)
         {
             return new Problem(ErrorCodes.BadRequest, "username and password are required.") { OAuthError = InvalidRequest };
         }
@@ -60,7 +59,7 @@ internal static class TokenEndpoints
     }
 
     private static async Task<Results<Ok<TokenResponse>, Problem>> RefreshGrantAsync(HttpContext context, IGrainFactory grains, string? refreshToken) =>
-        string.IsNullOrEmpty(refreshToken)
+        refreshToken is null
             ? new Problem(ErrorCodes.BadRequest, "refresh_token is required.") { OAuthError = InvalidRequest }
             : await SpendAsync(context, grains, refreshToken, InvalidGrant);
 
@@ -103,9 +102,8 @@ internal static class TokenEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>A parameter sent once and not longer than it may be (RFC 6749, 3.1: parameters must not be repeated).</summary>
-    private static string? One(IFormCollection form, string name) =>
-        form[name] is [{ Length: <= LongestField } value] ? value : null;
+    /// <summary>A parameter sent once (RFC 6749, 3.1: none is repeated, and one without a value is as if left out). How long it may be is for who reads it.</summary>
+    private static string? One(IFormCollection form, string name) => form[name] is [{ Length: > 0 } value] ? value : null;
 }
 
 /// <summary>The form of the token endpoint, for the OpenAPI document.</summary>

@@ -158,7 +158,7 @@ public sealed class ApiKeyTests(Service service)
         using var client = service.NewClient();
         client.DefaultRequestHeaders.Add("X-API-Key", (await CreateAsync(admin, "tokens:introspect")).Text);
 
-        foreach (var none in new[] { "nonsense", "no.such.token", user.AccessToken + "x" })
+        foreach (var none in new[] { "nonsense", "no.such.token", user.AccessToken + "x", user.RefreshToken + new string('x', 5_000) })
         {
             using var answer = await client.PostAsync("/api/v1/auth/revoke", Token(none));
             Assert.Equal(200, (int)answer.StatusCode);
@@ -186,6 +186,7 @@ public sealed class ApiKeyTests(Service service)
         Assert.True(good.GetProperty("active").GetBoolean());
         Assert.Equal(user.UserId, good.GetProperty("sub").GetString());
         Assert.Equal("""{"active":false}""", (await IntrospectAsync(client, user.AccessToken + "x")).GetRawText());
+        Assert.Equal("""{"active":false}""", (await IntrospectAsync(client, user.AccessToken + new string('x', 5_000))).GetRawText());
 
         var refresh = await IntrospectAsync(client, user.RefreshToken);
         Assert.True(refresh.GetProperty("active").GetBoolean());

@@ -105,6 +105,27 @@ public sealed class SignInTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task What_is_too_long_to_be_right_is_a_wrong_grant()
+    {
+        var user = await service.NewUserAsync();
+        var tooLong = new string('x', 5_000);
+
+        await IsRefusedAsync(401, "invalid_credentials", "invalid_grant", ("grant_type", "password"), ("username", user.Email), ("password", tooLong));
+        await IsRefusedAsync(401, "invalid_credentials", "invalid_grant", ("grant_type", "password"), ("username", tooLong), ("password", tooLong));
+        await IsRefusedAsync(401, "invalid_token", "invalid_grant", ("grant_type", "refresh_token"), ("refresh_token", user.RefreshToken + tooLong));
+        await IsRefusedAsync(400, "bad_request", "unsupported_grant_type", ("grant_type", tooLong));
+    }
+
+    [Fact]
+    public async Task What_is_left_out_empty_or_repeated_is_a_wrong_request()
+    {
+        await IsRefusedAsync(400, "bad_request", "invalid_request");
+        await IsRefusedAsync(400, "bad_request", "invalid_request", ("grant_type", ""));
+        await IsRefusedAsync(400, "bad_request", "invalid_request", ("grant_type", "password"), ("username", "ann@example.com"), ("password", ""));
+        await IsRefusedAsync(400, "bad_request", "invalid_request", ("grant_type", "refresh_token"), ("refresh_token", "one"), ("refresh_token", "two"));
+    }
+
+    [Fact]
     public async Task Half_a_form_in_parts_is_of_the_wrong_media_type()
     {
         using var half = new StringContent("--x\r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\npass");
@@ -202,6 +223,12 @@ public sealed class SignInTests(Service service) : IClassFixture<Service>
         using var other = await client.PostAsync(Login, new { email, password = password[..^3] + "two" });
 
         await other.IsProblemAsync(401, "invalid_credentials");
+    }
+
+    private async Task IsRefusedAsync(int status, string code, string error, params (string Name, string Value)[] fields)
+    {
+        using var response = await service.NewClient().PostAsync("/api/v1/auth/token", Form(fields));
+        Assert.Equal(error, (await response.IsProblemAsync(status, code)).GetProperty("error").GetString());
     }
 
     private async Task<IEnumerable<string>> WrongFieldsAsync(string email, string password)
