@@ -35,6 +35,14 @@ internal sealed class OptionKeys
     /// <summary>Whether the option of this name is a list or a table, whose entries have names of their own.</summary>
     public bool HasEntries(string key) => TypesAt(key).Any(type => !IsValue(type) && ElementOf(type) is not null);
 
+    /// <summary>The names of the options that are lists of texts. None is in a table, whose names nobody knows beforehand.</summary>
+    public IEnumerable<string> TextLists() =>
+        All().Where(name => name.EndsWith(":*", StringComparison.Ordinal)).Select(name => name[..^2]).Where(IsTextList);
+
+    /// <summary>Whether the option of this name is a list of texts, which may be given as one text, too.</summary>
+    public bool IsTextList(string key) =>
+        TypesAt(key).Any(type => ElementOf(type) == typeof(string) && (type.IsArray || type.GenericTypeArguments.Length == 1));
+
     /// <summary>The names of all options; an entry of a list or a table is <c>*</c>.</summary>
     public IEnumerable<string> All() => _classes.SelectMany(entry => Names(string.Join(':', entry.Section), entry.Type));
 

@@ -18,7 +18,7 @@ public static class UnknownOptions
             .Select(key => $"{key} ({SourceOf(builder.Configuration, key)}) is not an option{Suggestion(known, key)}")
             .Concat(keys
                 .Where(key => known.HasEntries(key) && !string.IsNullOrEmpty(builder.Configuration[key]))
-                .Select(key => $"{key} ({SourceOf(builder.Configuration, key)}) has entries and no value of its own: {key}:0, {key}:1 and so on in a list, {key}:name in a table."))
+                .Select(key => $"{key} ({SourceOf(builder.Configuration, key)}) {(known.IsTextList(key) ? GivenTwice(key) : HasNoValue(key))}"))
             .Concat(WrongLevels(builder.Configuration))
             .ToArray();
 
@@ -27,6 +27,11 @@ public static class UnknownOptions
             throw new WrongOptionException(string.Join(Environment.NewLine, lines));
         }
     }
+
+    private static string GivenTwice(string key) => $"is given as one text and by its entries, {key}:0 and so on: leave one of the two out.";
+
+    private static string HasNoValue(string key) =>
+        $"has entries and no value of its own: {key}:0, {key}:1 and so on in a list, {key}:name in a table.";
 
     /// <summary>Also a section that was given a value of its own, as if it were an option.</summary>
     internal static IEnumerable<string> Leaves(IConfiguration configuration) => configuration.GetChildren().SelectMany(section =>

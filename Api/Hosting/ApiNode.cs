@@ -48,6 +48,7 @@ internal static class ApiNode
         // Before what calls grains by itself: it starts first, and stops last.
         connect?.Invoke(builder);
         builder.Services.AddActorsApi().AddLostCallRetry();
+        builder.SplitLists();
         return builder;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class CorsOriginsOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Cors";
 
-    /// <summary>Origins as a browser sends them, for instance <c>https://app.example.com</c>. Default none.</summary>
+    /// <summary>Origins as a browser sends them, for instance <c>https://app.example.com</c>; a list, or one text with commas or semicolons between them. Default none.</summary>
     [MaxLength(100)]
     public IList<string> Origins { get; } = [];
 }

@@ -11,8 +11,9 @@ internal sealed class ProxyOptions
     public const string Section = "Proxy";
 
     /// <summary>
-    /// Addresses and networks (<c>10.0.0.0/8</c>) of reverse proxies; default none. Only from these are <c>X-Forwarded-For</c> and
-    /// <c>X-Forwarded-Proto</c> believed, and only as far back as each hop is one of them.
+    /// Addresses and networks (<c>10.0.0.0/8</c>) of reverse proxies; a list, or one text with commas or semicolons between them;
+    /// default none. Only from these are <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> believed, and only as far back as each
+    /// hop is one of them.
     /// </summary>
     public IList<string> Trusted { get; } = [];
 }

@@ -58,6 +58,7 @@ internal static class ActorsHost
         builder.Services.AddHostedService<SessionSweep>();
         builder.Services.AddHostedService<SecondFactorSweep>();
         builder.Services.AddMail();
+        builder.SplitLists();
 
         return builder;
     }

@@ -49,7 +49,7 @@ public sealed class SharedFileTests
     [InlineData("--Cluster:Mod", "cluster", "Cluster:Mod (from the command line: --Cluster:Mod) is not an option; did you mean Cluster:Mode?")]
     [InlineData("--Cluster:GatewayRefesh", "00:00:01", "Cluster:GatewayRefesh (from the command line: --Cluster:GatewayRefesh) is not an option; did you mean Cluster:GatewayRefresh?")]
     [InlineData("--Lockout", "1", "Lockout (from the command line: --Lockout) is not an option.")]
-    [InlineData("--Proxy:Trusted", "10.0.0.0/8", "Proxy:Trusted (from the command line: --Proxy:Trusted) has entries and no value of its own: Proxy:Trusted:0, Proxy:Trusted:1 and so on in a list, Proxy:Trusted:name in a table.")]
+    [InlineData("--RateLimits:Policies", "auth", "RateLimits:Policies (from the command line: --RateLimits:Policies) has entries and no value of its own: RateLimits:Policies:0, RateLimits:Policies:1 and so on in a list, RateLimits:Policies:name in a table.")]
     public void What_neither_has_stops_both_with_a_line_that_names_it(string option, string value, string line)
     {
         WebApplicationBuilder[] programs = [ApiNode.CreateBuilder([option, value]), ActorsHost.CreateBuilder([option, value])];
