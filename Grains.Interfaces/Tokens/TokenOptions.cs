@@ -16,12 +16,12 @@ public sealed class TokenOptions
     [RegularExpression("ES256|HS256")]
     public string Algorithm { get; set; } = "ES256";
 
-    /// <summary>How long an access token is good. Default 1 hour; between 1 minute and 1 day.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    /// <summary>How long an access token is good. Default 1 hour; between 1 second and 1 day. Its times are whole seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan AccessLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long a refresh token is good, from its making. Default 14 days; between 5 minutes and 365 days.</summary>
-    [Range(typeof(TimeSpan), "00:05:00", "365.00:00:00")]
+    /// <summary>How long a refresh token is good, from its making. Default 14 days; between 1 second and 365 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan RefreshLifetime { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>Who issues: the claim <c>iss</c>. Default <c>actors</c>.</summary>

@@ -158,6 +158,23 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tokens_of_a_second_are_refreshed_within_it_and_end_with_it()
+    {
+        var lifetimes = new Dictionary<string, string?> { ["Tokens:AccessLifetime"] = "00:00:01", ["Tokens:RefreshLifetime"] = "00:00:01" };
+        await using var cluster = await GrainCluster.StartAsync(options: lifetimes);
+        var first = (await cluster.SignInAsync((await cluster.RegisterAsync()).Id)).Tokens!;
+        var session = cluster.Grains.GetSession(first.SessionId);
+
+        cluster.Clock.Advance(TimeSpan.FromMilliseconds(999));
+        var second = (await session.RefreshAsync(first.RefreshToken, Accounts.Origin)).Tokens!;
+        Assert.Equal((1, 1), (first.ExpiresIn, second.ExpiresIn));
+
+        cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(RefreshOutcome.Invalid, (await session.RefreshAsync(second.RefreshToken, Accounts.Origin)).Outcome);
+        Assert.Equal(SessionOutcome.Ended, (await session.CheckAsync()).Outcome);
+    }
+
+    [Fact]
     public async Task A_session_ends_ninety_days_after_it_began_however_often_it_is_refreshed()
     {
         var pair = await SignInAsync();

@@ -14,7 +14,8 @@ public sealed class TokenServicesTests
     [InlineData("Tokens:MasterKey", "")]
     [InlineData("Tokens:MasterKey", "short")]
     [InlineData("Tokens:Algorithm", "none")]
-    [InlineData("Tokens:AccessLifetime", "00:00:01")]
+    [InlineData("Tokens:AccessLifetime", "00:00:00.9")]
+    [InlineData("Tokens:RefreshLifetime", "00:00:00.9")]
     [InlineData("Tokens:Lifetime", "01:00:00")]
     public void A_setting_that_makes_no_sense_stops_the_start(string key, string value)
     {
@@ -23,6 +24,16 @@ public sealed class TokenServicesTests
         var error = Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Contains(key.Split(':')[1], error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Tokens:AccessLifetime")]
+    [InlineData("Tokens:RefreshLifetime")]
+    public void A_token_may_be_good_for_a_second(string key)
+    {
+        using var services = Services((key, "00:00:01"));
+
+        Assert.Null(Record.Exception(() => services.GetRequiredService<IStartupValidator>().Validate()));
     }
 
     [Fact]
