@@ -18,6 +18,9 @@ internal static class ProbeEndpoints
 
         probes.MapGet("", ListAsync).RequireAdmin().WithSummary("The probes by name").Lists();
         probes.MapPost("", PutAsync).RequireAdmin().WithSummary("Add a probe, or replace the one of that name; it runs at once").AnswersWithHeaders("Location");
+        probes.MapDelete("", RemoveNamedAsync).RequireAdmin()
+            .WithSummary("Remove the probe that the parameter names; a configured one that was replaced is as configured again")
+            .TakesQuery("name").FailsWith(ErrorCodes.NotFound, ErrorCodes.Conflict);
         probes.MapGet("/{name}", GetAsync).RequireAdmin().WithSummary("One probe and its last 120 results").FailsWith(ErrorCodes.NotFound);
         probes.MapDelete("/{name}", RemoveAsync).RequireAdmin()
             .WithSummary("Remove a probe; a configured one that was replaced is as configured again")
@@ -73,6 +76,16 @@ internal static class ProbeEndpoints
             default:
                 throw new InvalidOperationException($"Unmapped probe outcome '{result.Outcome}'.");
         }
+    }
+
+    private static async Task<Results<NoContent, Problem>> RemoveNamedAsync(
+        HttpRequest request, Origin origin, IGrainFactory grains, ProbeBoard board)
+    {
+        var query = new ListQuery(request.Query);
+        var name = query.Text("name");
+        query.Check();
+
+        return string.IsNullOrEmpty(name) ? ProbeProblems.NoName() : await RemoveAsync(name, origin, grains, board);
     }
 
     private static async Task<Results<NoContent, Problem>> RemoveAsync(string name, Origin origin, IGrainFactory grains, ProbeBoard board)

@@ -11,6 +11,8 @@ internal static class ProbeProblems
     public static Problem InvalidName() => Invalid(
         new FieldError("name", "invalid_name", "A name is letters, digits, dots, hyphens and underscores, at most 63, the first a letter or digit."));
 
+    public static Problem NoName() => Invalid(new FieldError("name", "required", "The parameter is required."));
+
     public static Problem TooMany() => Invalid(new FieldError("name", "too_many", $"There are {ProbeRules.MaximumProbes} probes already."));
 
     public static Problem NotAnAgent() => new(ErrorCodes.Conflict, "A probe of that name checks by itself and takes no heartbeats.");

@@ -11,6 +11,8 @@ internal sealed partial class Provocations
     {
         ("POST /api/v1/health/agents/{name}/heartbeat", "conflict") => () => SendAsync(
             services.Administrator, operation, path: "/api/v1/health/agents/storage/heartbeat", body: "{}"),
+        ("DELETE /api/v1/admin/probes", "not_found") => () => SendAsync(services.Administrator, operation, path: "/api/v1/admin/probes?name=nothing"),
+        ("DELETE /api/v1/admin/probes", "conflict") => () => SendAsync(services.Administrator, operation, path: "/api/v1/admin/probes?name=storage"),
         ("DELETE /api/v1/admin/probes/{name}", "conflict") => () => SendAsync(services.Administrator, operation, path: "/api/v1/admin/probes/storage"),
         (_, "last_administrator") => () => LastAdministratorAsync(operation),
         ("POST /api/v1/admin/invitations", "too_many_invitations") => () => UntilAsync(services.Administrator, operation, 409, "{}"),

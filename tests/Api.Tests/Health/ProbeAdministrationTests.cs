@@ -122,6 +122,36 @@ public sealed class ProbeAdministrationTests(HealthService service)
     }
 
     [Fact]
+    public async Task A_probe_is_removed_by_its_name_in_the_query_too()
+    {
+        using var admin = await service.NewAdministratorAsync();
+        var name = $"agent-{Guid.NewGuid():N}";
+        using var added = await admin.PostAsync(Probes, new { name, kind = "heartbeat" });
+
+        using var removed = await admin.DeleteAsync(new Uri($"{Probes}?name={name}", UriKind.Relative));
+        using var again = await admin.DeleteAsync(new Uri($"{Probes}?name={name}", UriKind.Relative));
+        using var configured = await admin.DeleteAsync(new Uri($"{Probes}?name=storage", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.NoContent), (added.StatusCode, removed.StatusCode));
+        await again.IsProblemAsync(404, "not_found");
+        await configured.IsProblemAsync(409, "conflict");
+    }
+
+    [Theory]
+    [InlineData("", "name:required")]
+    [InlineData("?name=", "name:required")]
+    [InlineData("?name=one&name=two", "name:invalid_parameter")]
+    [InlineData("?name=one&force=true", "force:unknown_parameter")]
+    public async Task No_probe_is_removed_without_its_name(string query, string expected)
+    {
+        using var admin = await service.NewAdministratorAsync();
+
+        using var refused = await admin.DeleteAsync(new Uri(Probes + query, UriKind.Relative));
+
+        Assert.Equal([expected], (await refused.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Fact]
     public async Task A_configured_probe_cannot_be_removed()
     {
         using var admin = await service.NewAdministratorAsync();

@@ -3,7 +3,7 @@ using Orleans;
 namespace Actors.Tests.Calls;
 
 /// <summary>Of this engine, where a call is in a worker's mailbox as soon as it is made.</summary>
-public class WorkerChoiceTests(ClusterFixture cluster)
+public class WorkerChoiceTests(RuntimeFixture cluster)
 {
     [Fact]
     public async Task What_waits_for_stateless_workers_that_are_all_busy_is_shared_out_among_them()
