@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
+using Actors.Api.Requests;
 using Actors.ApiKeys;
 using Actors.RateLimits;
 
@@ -25,9 +26,9 @@ internal static class CheckEndpoints
 
     private static async Task CheckAsync(HttpContext context, PolicyCache policies, BucketCalls buckets)
     {
-        if (!context.Request.HasJsonContentType())
+        if (!BodyTypes.IsJson(context.Request))
         {
-            throw new ProblemException(new Problem(ErrorCodes.UnsupportedMediaType, "Send application/json."));
+            throw new ProblemException(BodyTypes.Refusal("application/json"));
         }
 
         var (checks, isBatch) = await ReadAsync(context.Request.BodyReader, policies, context.RequestAborted);

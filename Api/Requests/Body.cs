@@ -26,9 +26,9 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
 
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (!context.Request.HasJsonContentType())
+        if (!BodyTypes.IsJson(context.Request))
         {
-            throw new ProblemException(new Problem(ErrorCodes.UnsupportedMediaType, "Send application/json."));
+            throw new ProblemException(BodyTypes.Refusal("application/json"));
         }
 
         using var document = await ParseAsync(context);

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
+using Actors.Api.Requests;
 using Actors.ApiKeys;
 using Actors.Settings;
 
@@ -108,7 +109,7 @@ internal static class SettingsEndpoints
         var settings = grains.GetSettings(user.UserId, Personas.Checked(persona));
         var write = await schemas.NameAsync(Conditions.WriteOf(context), persona);
 
-        var written = string.Equals(RawBody.TypeOf(context.Request), JsonPatch, StringComparison.OrdinalIgnoreCase)
+        var written = string.Equals(BodyTypes.Of(context.Request), JsonPatch, StringComparison.OrdinalIgnoreCase)
             ? await settings.PatchAsync(patch, write)
             : await settings.MergeAsync(patch, write);
 

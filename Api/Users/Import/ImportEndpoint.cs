@@ -40,9 +40,9 @@ internal static class ImportEndpoint
 
     private static async Task<IResult> HandleAsync(HttpContext context, IGrainFactory grains)
     {
-        if (!IsLineDelimited(context.Request))
+        if (!NdJson.MediaType.Equals(BodyTypes.Of(context.Request), StringComparison.OrdinalIgnoreCase))
         {
-            return new Problem(ErrorCodes.UnsupportedMediaType, $"Send {NdJson.MediaType}.");
+            return BodyTypes.Refusal(NdJson.MediaType);
         }
 
         context.Response.ContentType = NdJson.MediaType;
@@ -85,9 +85,6 @@ internal static class ImportEndpoint
             }
         }
     }
-
-    private static bool IsLineDelimited(HttpRequest request) =>
-        NdJson.MediaType.Equals(request.ContentType?.Split(';')[0].Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static async Task<ImportResult> TakeAsync(ImportLines.Line line, RequestOrigin origin, IGrainFactory grains)
     {
