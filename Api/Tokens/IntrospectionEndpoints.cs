@@ -12,16 +12,20 @@ namespace Actors.Api.Tokens;
 /// <summary>Tells other services whether a token is good (RFC 7662), and ends tokens (RFC 7009).</summary>
 internal static class IntrospectionEndpoints
 {
+    private const string HowToAuthenticate =
+        "The API key is sent as X-API-Key or as Authorization: ApiKey. There is no registered name for that, so the server's metadata (RFC 8414) names no "
+        + "method for this endpoint: it is not client_secret_basic.";
+
     public static IEndpointRouteBuilder MapIntrospection(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Tokens");
 
         auth.MapPost("/introspect", IntrospectAsync).RequireApiKey(Scopes.TokensIntrospect)
             .Accepts<TokenParameter>("application/x-www-form-urlencoded").WithSummary("Whether a token is good (RFC 7662)")
-            .FailsWith(ErrorCodes.BadRequest);
+            .WithDescription(HowToAuthenticate).FailsWith(ErrorCodes.BadRequest);
         auth.MapPost("/revoke", RevokeAsync).RequireApiKey(Scopes.TokensIntrospect)
             .Accepts<TokenParameter>("application/x-www-form-urlencoded").WithSummary("End a token's session (RFC 7009)")
-            .FailsWith(ErrorCodes.BadRequest);
+            .WithDescription(HowToAuthenticate).FailsWith(ErrorCodes.BadRequest);
 
         return routes;
     }

@@ -40,6 +40,8 @@ internal static class KeyEndpoints
             $"{root}/api/v1/auth/revoke",
             [],
             ["password", "refresh_token"],
+            // Without it clients would think that they need an id and a secret (RFC 8414, 2).
+            ["none"],
             $"{root}/docs"));
     }
 }
@@ -56,4 +58,5 @@ internal sealed record MetadataResponse(
     string RevocationEndpoint,
     IReadOnlyList<string> ResponseTypesSupported,
     IReadOnlyList<string> GrantTypesSupported,
+    IReadOnlyList<string> TokenEndpointAuthMethodsSupported,
     string ServiceDocumentation);

@@ -21,6 +21,10 @@ public sealed class MetadataTests(Service service)
         Assert.Equal($"{root}/api/v1/auth/revoke", metadata.GetProperty("revocation_endpoint").GetString());
         Assert.Equal($"{root}/docs", metadata.GetProperty("service_documentation").GetString());
         Assert.Equal(["password", "refresh_token"], metadata.GetProperty("grant_types_supported").EnumerateArray().Select(g => g.GetString()!));
+        Assert.Equal(["none"], metadata.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(m => m.GetString()!));
+        // No registered method is an API key in a header.
+        Assert.False(metadata.TryGetProperty("introspection_endpoint_auth_methods_supported", out _));
+        Assert.False(metadata.TryGetProperty("revocation_endpoint_auth_methods_supported", out _));
         Assert.Empty(metadata.GetProperty("response_types_supported").EnumerateArray());
         Assert.NotEmpty(keys.GetProperty("keys").EnumerateArray());
     }
