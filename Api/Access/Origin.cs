@@ -15,7 +15,7 @@ internal sealed record Origin(RequestOrigin Value)
 
     public static RequestOrigin Of(HttpContext context) => new(
         context.TraceIdentifier,
-        context.Connection.RemoteIpAddress?.ToString(),
+        context.Connection.RemoteIpAddress is { } address ? ClientAddress.Plain(address).ToString() : null,
         Shortened(context.Request.Headers.UserAgent.ToString()),
         CurrentUser.Of(context)?.UserId);
 

@@ -48,7 +48,7 @@ internal static class EventEndpoints
             UserId = query.Text("user"),
             ActorId = query.Text("actor"),
             Type = query.Text("type"),
-            Ip = query.Text("ip"),
+            Ip = ClientAddress.Recorded(query.Text("ip")),
             From = query.Time("from"),
             To = query.Time("to"),
             Limit = query.Limit,

@@ -25,7 +25,7 @@ internal sealed class HealthDetails(IGrainFactory grains, IOptions<ProxyOptions>
             return false;
         }
 
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var plain = ClientAddress.Plain(address);
         return IPAddress.IsLoopback(plain) || _trusted.Any(network => network.Contains(plain));
     }
 

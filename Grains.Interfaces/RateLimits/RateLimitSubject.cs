@@ -109,20 +109,15 @@ public readonly record struct RateLimitSubject
 
     private static string Network(IPAddress address)
     {
-        ArgumentNullException.ThrowIfNull(address);
+        var plain = ClientAddress.Plain(address);
 
-        if (address.AddressFamily == AddressFamily.InterNetwork)
+        if (plain.AddressFamily == AddressFamily.InterNetwork)
         {
-            return address.ToString();
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4().ToString();
+            return plain.ToString();
         }
 
         Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
+        plain.TryWriteBytes(bytes, out _);
         bytes[8..].Clear();
         return $"{new IPAddress(bytes)}/64";
     }

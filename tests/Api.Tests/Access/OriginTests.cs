@@ -1,3 +1,4 @@
+using System.Net;
 using Actors.Api.Access;
 using Microsoft.AspNetCore.Http;
 
@@ -26,6 +27,21 @@ public sealed class OriginTests
         Assert.Equal("curl/8 😀", AgentOf("curl/8 😀"));
         Assert.Equal("", AgentOf(""));
     }
+
+    [Theory]
+    [InlineData("::ffff:203.0.113.7", "203.0.113.7")]
+    [InlineData("203.0.113.7", "203.0.113.7")]
+    [InlineData("2001:DB8:0:0::7", "2001:db8::7")]
+    public void An_IPv4_address_is_recorded_as_such_also_where_a_listener_for_both_kinds_saw_it(string seen, string recorded)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse(seen);
+
+        Assert.Equal(recorded, Origin.Of(context).Ip);
+    }
+
+    [Fact]
+    public void A_request_without_an_address_has_none() => Assert.Null(Origin.Of(new DefaultHttpContext()).Ip);
 
     private static string? AgentOf(string sent)
     {

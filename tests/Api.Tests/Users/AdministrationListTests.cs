@@ -68,12 +68,14 @@ public sealed class AdministrationListTests(Service service)
         var before = await ReadAllAsync(admin, $"{Events}?user={user.UserId}&to={Text(newest)}");
         var since = await ReadAllAsync(admin, $"{Events}?user={user.UserId}&from={Text(newest)}");
         var here = await ReadAllAsync(admin, $"{Events}?user={user.UserId}&ip=127.0.0.1");
+        var mapped = await ReadAllAsync(admin, $"{Events}?user={user.UserId}&ip=::ffff:127.0.0.1");
         var elsewhere = await ReadAllAsync(admin, $"{Events}?user={user.UserId}&ip=203.0.113.9");
 
         Assert.NotEmpty(before);
         Assert.Equal(all.Where(entry => AtOf(entry) < newest).Select(IdOf), before.Select(IdOf));
         Assert.Equal(all.Where(entry => AtOf(entry) >= newest).Select(IdOf), since.Select(IdOf));
         Assert.Equal(all.Select(IdOf), here.Select(IdOf));
+        Assert.Equal(all.Select(IdOf), mapped.Select(IdOf));
         Assert.Empty(elsewhere);
     }
 
