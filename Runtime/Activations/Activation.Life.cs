@@ -154,7 +154,8 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
-            Silo.Logger.LogWarning(exception, "{Grain} could not be activated.", GrainId);
+            // A key may be an address, which is personal, and the log is kept longer than an account: in all such lines the type stands for the grain.
+            Silo.Logger.LogWarning(exception, "{Grain} could not be activated.", GrainId.Type);
             await FinishAsync(exception);
         }
     }
@@ -175,7 +176,7 @@ internal sealed partial class Activation
             }
             catch (Exception exception)
             {
-                Silo.Logger.LogWarning(exception, "{Grain} failed to deactivate; it is dropped.", GrainId);
+                Silo.Logger.LogWarning(exception, "{Grain} failed to deactivate; it is dropped.", GrainId.Type);
             }
         }
 
@@ -194,7 +195,7 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
-            Silo.Logger.LogWarning(exception, "{Grain} failed to dispose.", GrainId);
+            Silo.Logger.LogWarning(exception, "{Grain} failed to dispose.", GrainId.Type);
         }
 
         Silo.Cluster.Forget(this, _workers);

@@ -152,7 +152,7 @@ internal class MethodCall<TArgs, TResult> : Call
         activation.OnFault(exception);
         if (Method.IsOneWay)
         {
-            activation.Silo.Logger.LogWarning(exception, "One-way call {Method} of {Grain} failed.", Method, activation.GrainId);
+            activation.Silo.Logger.LogWarning(exception, "One-way call {Method} of {Grain} failed.", Method, activation.GrainId.Type);
             Answer(default!);
         }
         else if (TryAnswer())

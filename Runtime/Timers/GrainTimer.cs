@@ -151,7 +151,7 @@ internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
         {
             if (!(exception is OperationCanceledException && IsDisposed))
             {
-                _activation.Silo.Logger.LogError(exception, "A timer tick of {Grain} failed.", _activation.GrainId);
+                _activation.Silo.Logger.LogError(exception, "A timer tick of {Grain} failed.", _activation.GrainId.Type);
             }
 
             _activation.OnFault(exception);

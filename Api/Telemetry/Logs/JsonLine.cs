@@ -26,7 +26,7 @@ internal sealed class JsonLine : LogLine
 
         AppendText(target, "level", Levels[logEvent.Level.Ordinal]);
         AppendText(target, "logger", logEvent.LoggerName);
-        AppendText(target, "message", logEvent.FormattedMessage);
+        AppendText(target, "message", MessageOf(logEvent));
         AppendText(target, "request_id", request?.RequestId);
         AppendText(target, "trace_id", request?.TraceId);
         AppendText(target, "user_id", request?.UserId);
@@ -42,7 +42,7 @@ internal sealed class JsonLine : LogLine
             AppendName(target, "duration_ms").Append(CultureInfo.InvariantCulture, $"{microseconds / 1000}.{microseconds % 1000:000}");
         }
 
-        AppendText(target, "exception", logEvent.Exception?.ToString());
+        AppendText(target, "exception", ExceptionOf(logEvent));
         target.Append('}');
     }
 

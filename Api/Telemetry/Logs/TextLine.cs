@@ -22,16 +22,16 @@ internal sealed class TextLine : LogLine
     {
         AppendTime(target, logEvent, 11..23);
         target.Append(' ').Append(Levels[logEvent.Level.Ordinal]).Append(' ');
-        AppendPlain(target, logEvent.FormattedMessage.ReplaceLineEndings(" "));
+        AppendPlain(target, MessageOf(logEvent).ReplaceLineEndings(" "));
 
         if (LineOrigin.Of(logEvent).Request is { RequestId: var id })
         {
             target.Append(" [").Append(id).Append(']');
         }
 
-        if (logEvent.Exception is { } exception)
+        if (ExceptionOf(logEvent) is { } exception)
         {
-            AppendLines(target, exception.ToString());
+            AppendLines(target, exception);
         }
     }
 
