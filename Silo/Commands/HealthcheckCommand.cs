@@ -7,7 +7,7 @@ namespace Actors.Silo.Commands;
 
 /// <summary>
 /// <c>healthcheck [ready|live]</c>: asks the server or API node that runs with the same options, on this machine, and ends with 0 when
-/// it says yes. For containers, in whose images there is nothing else that could ask.
+/// it says yes, or is a silo that leaves HTTP to others. For containers, in whose images there is nothing else that could ask.
 /// </summary>
 internal static class HealthcheckCommand
 {
@@ -20,6 +20,14 @@ internal static class HealthcheckCommand
         var page = Page(arguments);
         var configuration = new ConfigurationManager();
         configuration.UseActorsSources(arguments.Options);
+
+        if (!configuration.GetValue($"{ClusterOptions.Section}:{nameof(ClusterOptions.ServeApi)}", defaultValue: true))
+        {
+            // Nobody listens, which must not have it restarted for ever. The other silos see whether it lives.
+            Command.Say($"this silo serves no HTTP (Cluster:ServeApi=false): there is nothing to ask");
+            return;
+        }
+
         // An API node has options that are none of the silo's, so they are not looked through here.
         var options = configuration.Get<HostingOptions>() ?? new HostingOptions();
         var address = Near(options.GetAddresses()[0]);

@@ -70,6 +70,12 @@ public sealed partial class HealthcheckTests(HealthcheckTests.ReadyServer ready)
     }
 
     [Fact]
+    public async Task A_silo_that_serves_no_HTTP_is_not_asked_and_passes() =>
+        Assert.Equal(
+            (0, "this silo serves no HTTP (Cluster:ServeApi=false): there is nothing to ask"),
+            await ActorsProcess.RunAsync("healthcheck", "live", "--Cluster:Mode", "cluster", "--Cluster:ServeApi", "false", "--Port", "1"));
+
+    [Fact]
     public async Task Where_nobody_listens_it_says_so()
     {
         var (exitCode, output) = await ActorsProcess.RunAsync("healthcheck", "--Port", "1");
