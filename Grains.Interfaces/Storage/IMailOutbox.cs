@@ -18,7 +18,7 @@ public interface IMailOutbox
 
     /// <summary>
     /// The attempt failed; the mail is due again at <paramref name="nextAttemptAt"/>, or never when that is null, and then stays
-    /// for an operator to see. False when another sender has taken the mail since.
+    /// for an operator to see, for a time. False when another sender has taken the mail since.
     /// </summary>
     Task<bool> MarkFailedAsync(string id, int attempt, DateTimeOffset? nextAttemptAt, string error, CancellationToken cancellationToken = default);
 
@@ -27,6 +27,9 @@ public interface IMailOutbox
     /// sent: what warns an owner must not be stopped by whoever has the account in hand and deletes it.
     /// </summary>
     Task<int> EraseGivenUpAsync(string recipient, CancellationToken cancellationToken = default);
+
+    /// <summary>Erases mails that were given up and written before a time, so many at most, and says how many.</summary>
+    Task<int> EraseGivenUpAsync(DateTimeOffset writtenBefore, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>How many mails wait and how many were given up.</summary>
     Task<OutboxCounts> CountAsync(CancellationToken cancellationToken = default);

@@ -28,6 +28,10 @@ internal sealed class MailOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How old a mail that was given up may be, from when it was written, before it is erased. Default 30 days; 1 day to 10 years.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan GivenUpAge { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Makes sense of <see cref="From"/>; null when there is none.</summary>
     internal MailAddress? Sender => MailAddress.TryCreate(From, out var sender) ? sender : null;
 

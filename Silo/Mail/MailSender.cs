@@ -94,7 +94,7 @@ internal sealed class MailSender(
         {
             meter.GivenUp();
             await outbox.MarkFailedAsync(taken.Mail.Id, taken.Attempt, nextAttemptAt: null, failure.Reason, stop);
-            logger.LogError("Gave up mail {MailId} after attempt {Attempt}; it stays in the outbox. {Reason}", taken.Mail.Id, taken.Attempt, failure.Reason);
+            logger.LogError("Gave up mail {MailId} after attempt {Attempt}; it stays in the outbox, until it is {Age} old. {Reason}", taken.Mail.Id, taken.Attempt, options.Value.GivenUpAge, failure.Reason);
             return;
         }
 

@@ -18,6 +18,7 @@ internal static class MailServices
             : provider.GetRequiredService<PickupTransport>());
         services.AddHostedService<MailSender>();
         services.AddHostedService<OutboxWatch>();
+        services.AddHostedService<OutboxSweep>();
 
         return services;
     }

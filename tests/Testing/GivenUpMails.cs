@@ -21,6 +21,8 @@ public sealed class GivenUpMails : IMailOutbox
         return Task.FromResult(before.Length - _mails.Length);
     }
 
+    public Task<int> EraseGivenUpAsync(DateTimeOffset writtenBefore, int limit, CancellationToken cancellationToken = default) => throw NoSender();
+
     public Task<OutboxCounts> CountAsync(CancellationToken cancellationToken = default) => Task.FromResult(new OutboxCounts(0, _mails.Length));
 
     public Task<ImmutableArray<TakenMail>> TakeDueAsync(int limit, TimeSpan lease, CancellationToken cancellationToken = default) => throw NoSender();

@@ -7,6 +7,12 @@ namespace Actors.Silo.Storage.Sqlite;
 /// <summary>Changes the outbox, inside a transaction.</summary>
 internal sealed class MailWriter(SqliteDatabase database) : IDisposable
 {
+    // Here, so that a test can ask for their plans.
+    internal const string EraseByRecipient = "DELETE FROM outbox WHERE recipient = ?1 AND due_at IS NULL";
+
+    internal const string EraseByAge =
+        "DELETE FROM outbox WHERE rowid IN (SELECT rowid FROM outbox WHERE due_at IS NULL AND created_at < ?1 LIMIT ?2)";
+
     private readonly SqliteStatement _append = database.Prepare(
         """
         INSERT INTO outbox (id, recipient, subject, text, html, created_at, due_at)
@@ -26,7 +32,9 @@ internal sealed class MailWriter(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _fail = database.Prepare(
         "UPDATE outbox SET due_at = ?3, last_error = ?4 WHERE id = ?1 AND attempts = ?2");
 
-    private readonly SqliteStatement _erase = database.Prepare("DELETE FROM outbox WHERE recipient = ?1 AND due_at IS NULL");
+    private readonly SqliteStatement _eraseByRecipient = database.Prepare(EraseByRecipient);
+
+    private readonly SqliteStatement _eraseByAge = database.Prepare(EraseByAge);
 
     public void Append(ImmutableArray<OutgoingMail> mails)
     {
@@ -56,7 +64,10 @@ internal sealed class MailWriter(SqliteDatabase database) : IDisposable
     public bool Fail(string id, int attempt, DateTimeOffset? nextAttemptAt, string error) =>
         _fail.Bind(1, id).Bind(2, attempt).Bind(3, nextAttemptAt is { } next ? SqliteTime.Format(next) : null).Bind(4, error).Run() == 1;
 
-    public int EraseGivenUp(string recipient) => _erase.Bind(1, recipient).Run();
+    public int EraseGivenUp(string recipient) => _eraseByRecipient.Bind(1, recipient).Run();
+
+    public int EraseGivenUp(DateTimeOffset writtenBefore, int most) =>
+        _eraseByAge.Bind(1, SqliteTime.Format(writtenBefore)).Bind(2, most).Run();
 
     public void Dispose()
     {
@@ -65,7 +76,8 @@ internal sealed class MailWriter(SqliteDatabase database) : IDisposable
         _lease.Dispose();
         _remove.Dispose();
         _fail.Dispose();
-        _erase.Dispose();
+        _eraseByRecipient.Dispose();
+        _eraseByAge.Dispose();
     }
 
     private static OutgoingMail Read(SqliteStatement row) => new()

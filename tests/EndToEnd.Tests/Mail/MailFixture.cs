@@ -40,7 +40,9 @@ internal sealed class MailFixture : IDisposable, ILoggerProvider, ILogger
 
     public ConcurrentQueue<string> Log { get; } = [];
 
-    public MailSender Sender => (MailSender)_services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Single(s => s is MailSender);
+    public MailSender Sender => Service<MailSender>();
+
+    public OutboxSweep Sweep => Service<OutboxSweep>();
 
     public static OutgoingMail Mail(string to = "alice@example.com", string subject = "Verify your address", string text = "Your token: ev_1.2", string html = "<p>Your token</p>") => new()
     {
@@ -65,6 +67,8 @@ internal sealed class MailFixture : IDisposable, ILoggerProvider, ILogger
         _services.Dispose();
         _data.Dispose();
     }
+
+    private T Service<T>() => _services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<T>().Single();
 
     ILogger ILoggerProvider.CreateLogger(string categoryName) => this;
 
@@ -153,6 +157,17 @@ internal sealed class TestOutbox(TimeProvider clock) : IMailOutbox
     }
 
     public Task<int> EraseGivenUpAsync(string recipient, CancellationToken cancellationToken) => throw new NotSupportedException("A sender erases nothing.");
+
+    public Task<int> EraseGivenUpAsync(DateTimeOffset writtenBefore, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var old = _rows.Values.Where(row => row.Due == DateTimeOffset.MaxValue && row.Mail.CreatedAt < writtenBefore).Take(limit).ToArray();
+            Array.ForEach(old, row => _rows.Remove(row.Mail.Id));
+            GivenUp -= old.Length;
+            return Task.FromResult(old.Length);
+        }
+    }
 
     public Task<OutboxCounts> CountAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new OutboxCounts(_rows.Count - GivenUp, GivenUp));

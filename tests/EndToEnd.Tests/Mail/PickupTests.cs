@@ -152,6 +152,7 @@ public sealed class PickupTests : IDisposable
     [InlineData("Smtp:Port", "0")]
     [InlineData("Smtp:User", "mailer")]
     [InlineData("MaximumAttempts", "0")]
+    [InlineData("GivenUpAge", "23:59:59")]
     public void A_setting_that_makes_no_sense_stops_the_start(string key, string value)
     {
         using var mail = new MailFixture((key, value));

@@ -118,6 +118,27 @@ public abstract class OutboxContract(StoreHarness harness) : StoreContract(harne
     }
 
     [Fact]
+    public async Task Mails_that_were_given_up_are_erased_by_their_age_in_portions_and_those_that_wait_are_left()
+    {
+        await Store.Outbox.EraseGivenUpAsync(Store.Clock.GetUtcNow().AddDays(1), 1000);
+        await GiveUpAsync(to: "ann@example.org");
+        await GiveUpAsync(to: "ann@example.org");
+        await GiveUpAsync(to: "bob@example.org");
+        Store.Clock.Advance(TimeSpan.FromDays(1));
+        var time = Store.Clock.GetUtcNow();
+        await GiveUpAsync(to: "ann@example.org");
+        await WriteAsync(TimeSpan.FromDays(-2));
+
+        Assert.Equal(2, await Store.Outbox.EraseGivenUpAsync(time, 2));
+        Assert.Equal(new OutboxCounts(1, 2), await Store.Outbox.CountAsync());
+        Assert.Equal(1, await Store.Outbox.EraseGivenUpAsync(time, 2));
+        Assert.Equal(0, await Store.Outbox.EraseGivenUpAsync(time, 2));
+
+        Assert.Equal(new OutboxCounts(1, 1), await Store.Outbox.CountAsync());
+        Assert.Equal(1, await Store.Outbox.EraseGivenUpAsync("ann@example.org"));
+    }
+
+    [Fact]
     public async Task A_mail_that_waits_is_sent_although_those_to_its_address_that_were_given_up_are_erased()
     {
         var untried = await WriteAsync();

@@ -40,4 +40,16 @@ public sealed class PostgresPlanTests(PostgresUsers users) : StoreContract(users
             Assert.Equal(sorts, plan.Contains("Sort ", StringComparison.Ordinal));
         }
     }
+
+    [Fact]
+    public async Task Mails_that_wait_and_those_that_were_given_up_are_counted_each_by_their_index()
+    {
+        await using var connection = await PostgresStores.OtherAsync(((PostgresHarness)Store).ConnectionString);
+        await connection.ExecuteAsync("SET enable_seqscan = off; SET enable_bitmapscan = off");
+
+        var plan = string.Join('\n', await connection.QueryAsync<string>("EXPLAIN " + PostgresOutbox.Counts));
+
+        Assert.Contains("Index Only Scan using outbox_by_due ", plan, StringComparison.Ordinal);
+        Assert.Contains("Index Only Scan using outbox_given_up ", plan, StringComparison.Ordinal);
+    }
 }

@@ -64,6 +64,14 @@ public sealed partial class SqlitePlanTests(SqliteHarness harness) : IClassFixtu
     public void The_entries_to_erase_are_found_in_the_index_of_their_column(string column, string index) =>
         AssertPlan(EventWriter.Portion(column, index), $"{index} ({column}=? AND at>?)", sorts: false);
 
+    [Theory]
+    [InlineData(SqliteOutbox.Waiting, "outbox_by_due")]
+    [InlineData(SqliteOutbox.GivenUp, "outbox_given_up")]
+    [InlineData(MailWriter.EraseByRecipient, "outbox_given_up (recipient=?)")]
+    [InlineData(MailWriter.EraseByAge, "outbox_given_up")]
+    public void Mails_are_counted_by_an_index_and_those_that_were_given_up_are_found_in_theirs(string sql, string index) =>
+        AssertPlan(sql, index, sorts: false);
+
     [Fact]
     public void The_documents_of_a_persona_are_read_from_their_index() => AssertPlan(SqliteSettingsIndex.Select, "settings_by_persona", sorts: false);
 
