@@ -23,12 +23,12 @@ public sealed class PostgresServer : IAsyncDisposable
     public string? Missing { get; } = Programs.Find("initdb") is null ? "PostgreSQL is not installed: apt-get install postgresql" : null;
 
     /// <summary>A database of its own.</summary>
-    public async Task<string> CreateDatabaseAsync(string tablespace = "pg_default")
+    public async Task<string> CreateDatabaseAsync(string tablespace = "pg_default", string encoding = "UTF8")
     {
         Servers.Require(Missing);
         await _started.Value;
         var name = $"actors_{Guid.NewGuid():N}";
-        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' TABLESPACE {tablespace}");
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' TABLESPACE {tablespace}");
         return ConnectionString(name);
     }
 

@@ -26,6 +26,7 @@ internal static class PostgresMigrator
     public static async Task<int> MoveAsync(
         NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration> known, bool force, CancellationToken cancellationToken)
     {
+        await RefuseOtherEncodingsAsync(connection, name, cancellationToken);
         // Building an index may take longer than a statement of everyday may, and so may the one whose turn it is.
         await PostgresMaintenance.ExecuteAsync(
             connection, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0", cancellationToken);
@@ -51,6 +52,17 @@ internal static class PostgresMigrator
         }
 
         return found;
+    }
+
+    /// <summary>Here, where all pass that would put anything into the database: silos, migrations, and what fills it from a backup or another one.</summary>
+    private static async Task RefuseOtherEncodingsAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SHOW server_encoding", connection);
+        var encoding = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        if (encoding != "UTF8")
+        {
+            throw new StorageStartupException($"{name} has encoding {encoding}; keys and texts need UTF8.");
+        }
     }
 
     private static async Task RefuseLossAsync(

@@ -53,7 +53,6 @@ internal sealed class PostgresStore : IStore
         try
         {
             await using var connection = await _connections.OpenAsync(cancellationToken);
-            await RefuseOtherEncodingsAsync(connection, cancellationToken);
             return await PostgresMigrator.MigrateAsync(connection, _connections.Name, to, _clock, cancellationToken, force: force);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
@@ -67,15 +66,5 @@ internal sealed class PostgresStore : IStore
         await _writers.DisposeAsync();
         await _connections.DisposeAsync();
         _sessions.Dispose();
-    }
-
-    private async Task RefuseOtherEncodingsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SHOW server_encoding", connection);
-        var encoding = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
-        if (encoding != "UTF8")
-        {
-            throw new StorageStartupException($"{_connections.Name} has encoding {encoding}; keys and texts need UTF8.");
-        }
     }
 }

@@ -198,6 +198,20 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_of_an_encoding_that_no_silo_starts_with_is_not_filled()
+    {
+        var database = await server.CreateDatabaseAsync(encoding: "SQL_ASCII");
+        await using var silo = PostgresStores.New(database);
+
+        var restored = await Assert.ThrowsAsync<StorageStartupException>(() => _file.ToPostgresAsync(database, replace: true));
+        var started = await Assert.ThrowsAsync<StorageStartupException>(() => silo.OpenAsync(CancellationToken.None));
+
+        Assert.All([restored, started], error => Assert.EndsWith(" has encoding SQL_ASCII; keys and texts need UTF8.", error.Message, StringComparison.Ordinal));
+        await using var other = await PostgresStores.OtherAsync(database);
+        Assert.Empty(await other.QueryAsync<string>("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'"));
+    }
+
+    [Fact]
     public async Task A_damaged_database_is_not_backed_up_and_is_replaced_by_a_restore()
     {
         var path = SqliteStores.DatabasePath(_target.Path);
