@@ -39,7 +39,8 @@ public sealed class ClusterScriptTests : IAsyncLifetime
             exec sleep 300
             """);
         Have("runuser", """shift 3; exec "$@" """);
-        Array.ForEach(["initdb", "pg_ctl", "createdb"], program => Have(program, "exit 0"));
+        Have("pg_ctl", $"""printf '%s|' pg_ctl "$@" >>'{_directory.Path}/asked'; echo >>'{_directory.Path}/asked'""");
+        Array.ForEach(["initdb", "createdb"], program => Have(program, "exit 0"));
     }
 
     public async ValueTask DisposeAsync()
@@ -151,9 +152,28 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.Below($"cluster/{file}"))));
     }
 
+    [Fact]
+    public async Task A_terminal_that_is_closed_ends_all_although_nothing_can_be_said_to_it_any_more()
+    {
+        var script = Start(Environment.GetEnvironmentVariable("PATH")!);
+        while (!(await script.StandardError.ReadLineAsync(TestContext.Current.CancellationToken))!.Contains("Ctrl-C ends all.", StringComparison.Ordinal))
+        {
+        }
+
+        script.StandardOutput.Close();
+        script.StandardError.Close();
+        var code = await EndAsync(script, "-HUP");
+
+        // The database is the last to go.
+        Assert.Equal($"pg_ctl|stop|--wait|-m|fast|-D|{_directory.Below("cluster")}/postgres|", (await AskedAsync("|"))[^1]);
+        Assert.Equal(0, code);
+    }
+
     private Process Start(string path)
     {
-        var start = new ProcessStartInfo("bash", [_directory.Below("actors"), "cluster", "2"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Under nohup, programs inherit that SIGHUP is ignored: those of a terminal do not.
+        string[] bash = OperatingSystem.IsLinux() ? ["env", "--default-signal=HUP", "bash"] : ["bash"];
+        var start = new ProcessStartInfo(bash[0], [.. bash[1..], _directory.Below("actors"), "cluster", "2"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = $"{_directory.Below("bin")}:{path}";
         start.Environment["Engine"] = "Orleans";
         start.Environment["ACTORS_CLUSTER"] = _directory.Below("cluster");
@@ -172,9 +192,9 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         return [.. lines];
     }
 
-    private static async Task<int> EndAsync(Process script)
+    private static async Task<int> EndAsync(Process script, string signal = "-TERM")
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{script.Id}"]);
+        using var kill = Process.Start("kill", [signal, $"{script.Id}"]);
         await script.EndAsync();
         return script.ExitCode;
     }
