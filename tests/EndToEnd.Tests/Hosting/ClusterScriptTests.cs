@@ -169,14 +169,28 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         Assert.Equal(0, code);
     }
 
-    private Process Start(string path)
+    [Fact]
+    public async Task Its_directory_may_be_named_by_the_way_to_it()
+    {
+        await LinesAsync(Start(Environment.GetEnvironmentVariable("PATH")!, home: "in/here"), 1);
+
+        Assert.All(await AskedAsync("pg_ctl"), asked => Assert.Matches(@"\|-D\|/.*/in/here/postgres\|", asked));
+        Assert.True(File.Exists(_directory.Below("in/here/silo1.log")));
+    }
+
+    private Process Start(string path, string? home = null)
     {
         // Under nohup, programs inherit that SIGHUP is ignored: those of a terminal do not.
         string[] bash = OperatingSystem.IsLinux() ? ["env", "--default-signal=HUP", "bash"] : ["bash"];
-        var start = new ProcessStartInfo(bash[0], [.. bash[1..], _directory.Below("actors"), "cluster", "2"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(bash[0], [.. bash[1..], _directory.Below("actors"), "cluster", "2"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _directory.Path,
+        };
         start.Environment["PATH"] = $"{_directory.Below("bin")}:{path}";
         start.Environment["Engine"] = "Orleans";
-        start.Environment["ACTORS_CLUSTER"] = _directory.Below("cluster");
+        start.Environment["ACTORS_CLUSTER"] = home ?? _directory.Below("cluster");
         return _script = Process.Start(start)!;
     }
 
