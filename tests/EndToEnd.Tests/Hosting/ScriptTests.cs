@@ -85,6 +85,19 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_something_else_has_built_in_its_place_is_not_started()
+    {
+        await RunAsync("run");
+        await File.WriteAllTextAsync(_directory.Below("Silo/bin/Release/net10.0/Actors.Silo.dll"), "of the other engine", TestContext.Current.CancellationToken);
+
+        await RunAsync("run");
+        Assert.Equal(2, Asked("build ").Length);
+
+        await RunAsync("run");
+        Assert.Equal(2, Asked("build ").Length);
+    }
+
+    [Fact]
     public async Task A_start_hands_its_options_to_the_program_as_they_are()
     {
         await RunAsync("run", "--port", "0", "--Admin:Password", "two words");
