@@ -55,6 +55,11 @@ internal static class HeartbeatEndpoints
             }
         }
 
+        if (outcome == HeartbeatOutcome.Accepted)
+        {
+            board.Expire(name);
+        }
+
         return outcome switch
         {
             HeartbeatOutcome.Accepted => TypedResults.NoContent(),

@@ -18,9 +18,12 @@ internal sealed class LastKnown<T>(Func<Task<T?>> ask, TimeProvider clock, TimeS
     /// <param name="patience">How long an answer may be waited for; a question that has gone without one for so long is not waited for at all.</param>
     public async ValueTask<(T? Value, TimeSpan Age)> GetAsync(TimeSpan patience)
     {
-        if (Ask() is { IsCompleted: false } asking && patience - clock.GetElapsedTime(_askedAt) is { Ticks: > 0 } left)
+        var came = clock.GetTimestamp();
+
+        if (await AskAsync(patience))
         {
-            await Task.WhenAny(asking, Task.Delay(left, clock));
+            // What was under way when this one came had been asked before a change that he may know of.
+            await AskAsync(patience - clock.GetElapsedTime(came));
         }
 
         lock (_lock)
@@ -38,7 +41,20 @@ internal sealed class LastKnown<T>(Func<Task<T?>> ask, TimeProvider clock, TimeS
         }
     }
 
-    private Task Ask()
+    /// <summary>Waits for the answer, and tells whether its question was older than the last change.</summary>
+    private async ValueTask<bool> AskAsync(TimeSpan patience)
+    {
+        var (asking, isOutdated) = Ask();
+
+        if (!asking.IsCompleted && patience - clock.GetElapsedTime(_askedAt) is { Ticks: > 0 } left)
+        {
+            await Task.WhenAny(asking, Task.Delay(left, clock));
+        }
+
+        return isOutdated;
+    }
+
+    private (Task Asking, bool IsOutdated) Ask()
     {
         lock (_lock)
         {
@@ -49,7 +65,7 @@ internal sealed class LastKnown<T>(Func<Task<T?>> ask, TimeProvider clock, TimeS
                 _asking = AnswerAsync(_askedAt);
             }
 
-            return _asking;
+            return (_asking, _stale);
         }
     }
 

@@ -37,6 +37,18 @@ internal sealed class ProbeBoard(IGrainFactory grains, TimeProvider clock)
     /// <summary>After a change made here, the next page shows it.</summary>
     public void Expire() => _list.Expire();
 
+    /// <summary>After a report that was taken here, the next page shows it.</summary>
+    public void Expire(string name)
+    {
+        foreach (var (probe, report) in _reports)
+        {
+            if (string.Equals(probe.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                report.Expire();
+            }
+        }
+    }
+
     private async ValueTask<ProbeReport> ReportAsync(ProbeDefinition probe, TimeSpan patience)
     {
         var (report, age) = await _reports.GetOrAdd(probe, Watch).GetAsync(patience);

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using Actors.Api.Health;
+using Actors.Testing;
 
 namespace Actors.Tests.Health;
 
@@ -29,6 +32,31 @@ public sealed class HeartbeatTests(HealthService service)
         using var again = await agent.PostAsync(Path(name), new { });
         Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
         await viewer.UntilAsync("/health/agent", page => Has(page, name, "HEALTHY"));
+    }
+
+    [Fact]
+    public async Task What_an_agent_has_reported_is_on_the_page_that_is_asked_for_next()
+    {
+        using var agent = await service.NewAgentAsync();
+        using var viewer = service.NewClient();
+        var name = NewName();
+        using var first = await agent.PostAsJsonAsync(Path(name), new { });
+        await viewer.UntilAsync("/health/agent", page => Has(page, name, "HEALTHY"));
+
+        // A page that was so long under way may have given up waiting: it is no proof, and the next report is looked at.
+        var (reported, shown, _) = await Eventually.IsAsync(
+            async () =>
+            {
+                var detail = $"{Guid.NewGuid():N}";
+                using var response = await agent.PostAsJsonAsync(Path(name), new { detail });
+                var asked = Stopwatch.GetTimestamp();
+                var page = await viewer.PageAsync("/health/agent");
+                return (detail, page.GetProperty("agents").Named(name).Text("detail"), Stopwatch.GetElapsedTime(asked));
+            },
+            round => round.Item3 < ProbeBoard.Patience / 2,
+            "a page that did not have to wait");
+
+        Assert.Equal(reported, shown);
     }
 
     [Fact]

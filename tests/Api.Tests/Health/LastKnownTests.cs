@@ -109,5 +109,43 @@ public sealed class LastKnownTests
         Assert.Equal("2", (await known.GetAsync(Deadline)).Value);
     }
 
+    [Fact]
+    public async Task After_a_change_while_a_question_is_under_way_the_next_asks_once_more()
+    {
+        var (old, young) = (new TaskCompletionSource<string?>(), new TaskCompletionSource<string?>());
+        var answers = new Queue<Task<string?>>([old.Task, young.Task]);
+        var known = Known(answers.Dequeue, TimeSpan.FromHours(1));
+        var before = known.GetAsync(Deadline).AsTask();
+
+        known.Expire();
+        var after = known.GetAsync(Deadline).AsTask();
+        old.SetResult("old");
+
+        Assert.Equal("old", (await before).Value);
+        young.SetResult("young");
+        Assert.Equal("young", (await after).Value);
+        Assert.Empty(answers);
+    }
+
+    [Fact]
+    public async Task The_second_question_is_waited_for_no_longer_than_what_is_left()
+    {
+        var old = new TaskCompletionSource<string?>();
+        var answers = new Queue<Task<string?>>([old.Task, new TaskCompletionSource<string?>().Task]);
+        var known = Known(answers.Dequeue, TimeSpan.FromHours(1));
+        var before = known.GetAsync(Deadline).AsTask();
+        known.Expire();
+        var after = known.GetAsync(Deadline).AsTask();
+
+        _clock.Advance(Deadline / 2);
+        old.SetResult("old");
+        await before;
+        // The ends of both waits for the first question, and that of the wait for the second.
+        await _clock.TimerSetAsync(Deadline / 2, timers: 3);
+        _clock.Advance(Deadline / 2);
+
+        Assert.Equal(("old", Deadline), await after);
+    }
+
     private LastKnown<string> Known(Func<Task<string?>> ask, TimeSpan freshFor = default) => new(ask, _clock, freshFor);
 }

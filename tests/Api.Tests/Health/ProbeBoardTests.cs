@@ -34,13 +34,10 @@ public sealed class ProbeBoardTests
     [Fact]
     public async Task What_a_probe_said_last_counts_when_it_has_lost_its_silo_until_it_is_stale()
     {
-        await using var cluster = await GrainCluster.StartAsync(
-            options: new Dictionary<string, string?> { ["Health:Probes:agent:Kind"] = "heartbeat" });
+        await using var cluster = await StartAsync();
         var clock = new ManualClock();
         var board = new ProbeBoard(cluster.Grains, clock);
-        var list = await cluster.Grains.GetProbeRegistry().ListAsync();
-        var agent = cluster.Grains.GetHealthProbe("agent");
-        await agent.KeepRunningAsync(list.Find("agent")!, list.Version);
+        var agent = await RunningAgentAsync(cluster);
         await agent.ReportAsync(new Heartbeat(Detail: "well"));
         Assert.Equal("well", (await AgentAsync(board)).Detail);
 
@@ -50,6 +47,21 @@ public sealed class ProbeBoardTests
         Assert.Equal(HealthStatus.Healthy, (await AgentAsync(board)).Status);
         clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal(HealthStatus.Unhealthy, (await AgentAsync(board)).Status);
+    }
+
+    [Fact]
+    public async Task A_report_that_was_taken_here_is_on_the_next_page_however_fresh_the_last_one_is()
+    {
+        await using var cluster = await StartAsync();
+        var board = new ProbeBoard(cluster.Grains, new ManualClock());
+        var agent = await RunningAgentAsync(cluster);
+        await agent.ReportAsync(new Heartbeat(Detail: "well"));
+        Assert.Equal("well", (await AgentAsync(board)).Detail);
+
+        await agent.ReportAsync(new Heartbeat(Detail: "ill"));
+        board.Expire("AGENT");
+
+        Assert.Equal("ill", (await AgentAsync(board)).Detail);
     }
 
     [Fact]
@@ -64,6 +76,17 @@ public sealed class ProbeBoardTests
         var (probe, report) = Assert.Single(probes!.Value);
         Assert.Equal("storage", probe.Name);
         Assert.Equal("pending: no result yet", report.Detail);
+    }
+
+    private static Task<GrainCluster> StartAsync() =>
+        GrainCluster.StartAsync(options: new Dictionary<string, string?> { ["Health:Probes:agent:Kind"] = "heartbeat" });
+
+    private static async Task<IHealthProbeGrain> RunningAgentAsync(GrainCluster cluster)
+    {
+        var list = await cluster.Grains.GetProbeRegistry().ListAsync();
+        var agent = cluster.Grains.GetHealthProbe("agent");
+        await agent.KeepRunningAsync(list.Find("agent")!, list.Version);
+        return agent;
     }
 
     private static async Task<ProbeReport> AgentAsync(ProbeBoard board) =>
