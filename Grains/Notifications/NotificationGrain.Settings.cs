@@ -32,8 +32,7 @@ internal sealed partial class NotificationGrain
         {
             // Who silences a warning leaves a trace of it.
             var entry = new AuditEntry("notifications.settings", Detail: DetailOf(different));
-            await inbox.SaveWithEntryAsync(state.Choose(different), ChainOf(UserId), entry, origin, clock.GetUtcNow(), about: UserId);
-            Publish();
+            await StoreAsync(inbox.SaveWithEntryAsync(state.Choose(different), ChainOf(UserId), entry, origin, clock.GetUtcNow(), about: UserId));
         }
 
         return SettingsIn(inbox.State);

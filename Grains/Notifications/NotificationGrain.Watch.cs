@@ -16,6 +16,8 @@ internal sealed partial class NotificationGrain
             state.Unread);
     }
 
+    protected override void OnLeaving() => _changed.Raise();
+
     /// <summary>What is durable becomes what readers see, and whoever waits is woken.</summary>
     private void Publish()
     {

@@ -4,6 +4,7 @@ using Actors.Audit;
 using Actors.Calls;
 using Actors.Silos;
 using Actors.Storage;
+using Orleans.Storage;
 
 namespace Actors.Notifications;
 
@@ -111,9 +112,21 @@ internal sealed partial class NotificationGrain(
         ? Task.CompletedTask
         : SaveAsync(new InboxState { Erased = true, Version = inbox.State.Version + 1, Audit = inbox.State.Audit });
 
-    private async Task SaveAsync(InboxState next)
+    private Task SaveAsync(InboxState next) => StoreAsync(inbox.SaveAsync(next));
+
+    /// <summary>Waits until it is stored, and shows it. Where another has written, this activation ends, and whoever waits in it must not keep the next from beginning.</summary>
+    private async Task StoreAsync(Task storing)
     {
-        await inbox.SaveAsync(next);
+        try
+        {
+            await storing;
+        }
+        catch (InconsistentStateException)
+        {
+            Leave();
+            throw;
+        }
+
         inbox.State = inbox.State.WithoutRecords();
         Publish();
     }

@@ -137,8 +137,7 @@ internal sealed partial class SettingsGrain
 
         try
         {
-            await _settings.SaveAsync(next);
-            Publish();
+            await StoreAsync(_settings.SaveAsync(next));
         }
         catch
         {

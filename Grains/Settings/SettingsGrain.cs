@@ -91,8 +91,7 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
     {
         if (_durable.Exists && _durable.Strict != strict)
         {
-            await _settings.SaveAsync(_durable with { Strict = strict });
-            Publish();
+            await StoreAsync(_settings.SaveAsync(_durable with { Strict = strict }));
         }
 
         return await _read;
@@ -108,10 +107,27 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
             await _segments.RemoveAsync(first);
         }
 
-        await _settings.ClearStateAsync();
+        await StoreAsync(_settings.ClearStateAsync());
         _tidied = Tidied.Nothing;
+        Leave();
+    }
+
+    protected override void OnLeaving() => _changed.Raise();
+
+    /// <summary>Waits until it is stored, and shows it. Where another has written, this activation ends, and whoever waits in it must not keep the next from beginning.</summary>
+    private async Task StoreAsync(Task storing)
+    {
+        try
+        {
+            await storing;
+        }
+        catch (InconsistentStateException)
+        {
+            Leave();
+            throw;
+        }
+
         Publish();
-        DeactivateOnIdle();
     }
 
     private IPersonaIndexGrain Index => GrainFactory.GetPersonaIndex(UserId);

@@ -48,7 +48,19 @@ internal abstract class InspectedGrain : Grain, IInspectedGrain, IDisposable
 
     Task IInspectedGrain.DeactivateAsync()
     {
-        DeactivateOnIdle();
+        Leave();
         return Task.CompletedTask;
+    }
+
+    /// <summary>Leaves memory after the present calls; those that only wait here end now, for the next activation begins when all have ended.</summary>
+    protected void Leave()
+    {
+        DeactivateOnIdle();
+        OnLeaving();
+    }
+
+    /// <summary>Ends the calls that wait here. Calls that come from now on go to the next activation.</summary>
+    protected virtual void OnLeaving()
+    {
     }
 }

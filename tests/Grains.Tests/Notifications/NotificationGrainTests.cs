@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Notifications;
+using Actors.Silos;
 using Actors.Testing;
 using Actors.Tests.Users;
 
@@ -74,6 +75,21 @@ public sealed class NotificationGrainTests(ClusterFixture fixture) : IClassFixtu
         await inbox.MarkAllReadAsync();
         var read = await inbox.WaitForChangeAsync(2, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.Equal((3L, 0, 0), (read.Version, read.New.Length, read.Unread));
+    }
+
+    [Fact]
+    public async Task An_inbox_that_is_taken_out_of_memory_while_it_is_watched_is_within_reach_at_once()
+    {
+        var inbox = await FilledAsync(1);
+        var waiting = inbox.WaitForChangeAsync(1, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        // On its way it could be overtaken.
+        await inbox.ListAsync(null, 50, null);
+
+        await Cluster.Grains.GetGrain<IInspectedGrain>(inbox.GetGrainId()).DeactivateAsync();
+
+        Assert.Single((await inbox.ListAsync(null, 50, null).WaitAsync(Eventually.Patience)).Items);
+        var woken = await waiting.WaitAsync(Eventually.Patience);
+        Assert.Equal((1L, 0, 1), (woken.Version, woken.New.Length, woken.Unread));
     }
 
     [Fact]

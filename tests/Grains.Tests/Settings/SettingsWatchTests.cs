@@ -1,5 +1,8 @@
 using Actors.Settings;
+using Actors.Silos;
+using Actors.Storage;
 using Actors.Testing;
+using Orleans.Storage;
 using Xunit;
 using static Actors.Tests.Settings.SettingsClusters;
 
@@ -76,6 +79,39 @@ public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<C
         Assert.False(waiting.IsCompleted);
 
         cluster.Clock.Advance(Long);
+        Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(Eventually.Patience));
+    }
+
+    [Fact]
+    public async Task A_document_that_is_taken_out_of_memory_while_it_is_watched_is_within_reach_at_once()
+    {
+        var settings = NewDocument();
+        await settings.PutAsync("""{"a":1}""");
+        var waiting = settings.WaitForChangeAsync(1, Long);
+        // On its way it could be overtaken.
+        await settings.TextAsync();
+
+        await _cluster.Grains.GetGrain<IInspectedGrain>(settings.GetGrainId()).DeactivateAsync();
+
+        Assert.Equal("""{"a":1}""", await settings.TextAsync().WaitAsync(Eventually.Patience));
+        Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(Eventually.Patience));
+    }
+
+    [Fact]
+    public async Task A_watched_document_of_which_more_is_stored_than_it_knows_is_within_reach_at_once()
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        var settings = cluster.Grains.GetSettings(NewUser(), "default");
+        await settings.PutAsync("""{"a":1}""");
+        cluster.Storage.LoseAnswerNumber(1);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => settings.PutAsync("""{"a":2}"""));
+        var waiting = settings.WaitForChangeAsync(1, Long);
+        // On its way it could be overtaken.
+        await settings.TextAsync();
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => settings.PutAsync("""{"a":3}"""));
+
+        Assert.Equal("""{"a":2}""", await settings.TextAsync().WaitAsync(Eventually.Patience));
         Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(Eventually.Patience));
     }
 
