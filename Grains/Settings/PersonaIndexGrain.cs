@@ -61,13 +61,18 @@ internal sealed class PersonaIndexGrain(
     /// <summary>With the name taken; null when it cannot be.</summary>
     private PersonaIndexState? With(PersonaIndexState state, string persona)
     {
+        // Not even a name that is taken: its document may be erased already, and would be made again.
+        if (state.Erased)
+        {
+            return null;
+        }
+
         if (state.Taken.Contains(persona))
         {
             return state;
         }
 
-        return state.Erased
-            || state.Taken.Count >= options.Value.MaxPersonas
+        return state.Taken.Count >= options.Value.MaxPersonas
             || (!state.Released.Contains(persona) && state.Released.Count >= options.Value.MaxPersonas * ReleasedPerTaken)
             ? null
             : state with { Taken = state.Taken.Add(persona), Released = state.Released.Remove(persona) };

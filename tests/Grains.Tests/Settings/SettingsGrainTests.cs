@@ -221,5 +221,19 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
         Assert.Equal(SettingsWriteOutcome.TooManyPersonas, (await _cluster.Grains.GetSettings(user, "a").PutAsync("{}")).Outcome);
     }
 
+    [Fact]
+    public async Task A_document_that_an_erasure_has_passed_is_not_made_again_before_its_end()
+    {
+        var user = NewUser();
+        var settings = _cluster.Grains.GetSettings(user, "a");
+        await settings.PutAsync("{}");
+        await _cluster.Grains.GetPersonaIndex(user).BeginErasureAsync();
+        await settings.EraseAsync();
+
+        Assert.Equal(SettingsWriteOutcome.TooManyPersonas, (await settings.PutAsync("{}")).Outcome);
+        Assert.Null(await settings.TextAsync());
+        Assert.False(await _cluster.Grains.GetPersonaIndex(user).HasRoomAsync(["a"]));
+    }
+
     private ISettingsGrain NewDocument() => _cluster.Grains.GetSettings(NewUser(), "default");
 }
