@@ -122,6 +122,8 @@ internal sealed partial class SettingsGrain
             Version = version,
             Document = document,
             UpdatedAt = now,
+            // A property of the document: one that is made again is like a new one.
+            Strict = current is not null && root is not null && _durable.Strict,
             Log = TidyLog(version, now).Append(new StoredVersion(told, diff.IsExact ? [] : document)),
         };
     }

@@ -197,6 +197,19 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task A_persona_that_is_made_again_after_its_deletion_is_not_strict()
+    {
+        var settings = NewDocument();
+        await settings.PutAsync("{}");
+        await settings.SetStrictAsync(true);
+        Assert.True((await settings.PutAsync("""{"a":1}""", IfMatch(1))).View!.Strict);
+        await settings.DeleteAsync(IfMatch(2));
+
+        Assert.False((await settings.PutAsync("{}")).View!.Strict);
+        Assert.Equal(SettingsWriteOutcome.Saved, (await settings.PutAsync("""{"a":1}""")).Outcome);
+    }
+
+    [Fact]
     public async Task An_erased_user_has_nothing_left_and_makes_nothing_new()
     {
         var user = NewUser();
