@@ -136,20 +136,29 @@ internal sealed class SettingsImportGrain(
         foreach (var document in import.State.Documents)
         {
             var settings = Settings(document.Persona);
-            var history = await settings.ListHistoryAsync(null, 1);
+            var history = await settings.ListHistoryAsync(null, 2);
 
-            if (history.Items is not [{ Operation: SettingsOperation.Import } last] || last.RequestId != import.State.Origin.RequestId
-                || last.Version <= document.BeforeVersion)
+            // Of two in a row the second has taken back the first, before a crash.
+            if (history.Items is not [var last, ..] || !IsOwn(last, document) || (history.Items is [_, var first] && IsOwn(first, document)))
             {
                 continue;
             }
 
             var write = Write("back") with { Condition = SettingsCondition.Version(last.Version) };
-            await (document.Before.IsEmpty ? settings.DeleteAsync(write) : settings.ImportAsync(document.Before, write));
+            var before = await BeforeAsync(settings, document, last.Version);
+            await (before.IsEmpty ? settings.DeleteAsync(write) : settings.ImportAsync(before, write));
         }
 
         await EndAsync();
     }
+
+    private bool IsOwn(SettingsVersion version, StagedDocument document) =>
+        version.Operation == SettingsOperation.Import && version.RequestId == import.State.Origin.RequestId && version.Version > document.BeforeVersion;
+
+    /// <summary>What stood directly before the import's own version: somebody may have written after the staging, and was told that it is durable.</summary>
+    /// <remarks>Where the history no longer tells of that version, what was staged is the nearest to it.</remarks>
+    private static async Task<ImmutableArray<byte>> BeforeAsync(ISettingsGrain settings, StagedDocument document, long version) =>
+        version == document.BeforeVersion + 1 ? document.Before : (await settings.GetVersionAsync(version - 1))?.Document ?? document.Before;
 
     private async Task EndAsync()
     {
