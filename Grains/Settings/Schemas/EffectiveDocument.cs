@@ -38,7 +38,14 @@ internal sealed class EffectiveDocument
         {
             if (member.Value is ObjectNode tree && theirs.Find(member.Name) is >= 0 and var index && defaults.Members[index].Value is ObjectNode under)
             {
-                members.Add(member with { Value = Merge(tree, under, JsonPointer.Append(path, member.Name)) });
+                var merged = member with { Value = Merge(tree, under, JsonPointer.Append(path, member.Name)) };
+                members.Add(merged);
+
+                if (merged.Value is ObjectNode { Members.IsEmpty: true })
+                {
+                    // Nothing below it tells where it came from.
+                    Trace(merged, path, User);
+                }
             }
             else
             {
