@@ -10,6 +10,8 @@ internal sealed class PolicyCache(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    private readonly SemaphoreSlim _asking = new(1);
+
     // Until the table was read the configuration counts, with a version that any bucket knows better than.
     private volatile Table _table = Table.Of(new RateLimitPolicyTable { Version = 0, Policies = options.Value.ToPolicies() });
     private bool _failing;
@@ -20,12 +22,21 @@ internal sealed class PolicyCache(
     /// <summary>All policies, by name.</summary>
     public IEnumerable<RateLimitPolicy> All => _table.Policies.Values.Select(p => p.Policy).OrderBy(p => p.Name, StringComparer.Ordinal);
 
-    /// <summary>Asks now: after a change that was made here.</summary>
+    /// <summary>Asks now: after a change that was made here. One at a time, or an answer from before the change could come last.</summary>
     public async Task RefreshAsync()
     {
-        if (await grains.GetRateLimitPolicies().GetAsync(_table.Version) is { } table)
+        await _asking.WaitAsync();
+
+        try
         {
-            _table = Table.Of(table);
+            if (await grains.GetRateLimitPolicies().GetAsync(_table.Version) is { } table)
+            {
+                _table = Table.Of(table);
+            }
+        }
+        finally
+        {
+            _asking.Release();
         }
     }
 
@@ -33,6 +44,12 @@ internal sealed class PolicyCache(
     {
         silence.IsGettingUp = true;
         return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _asking.Dispose();
+        base.Dispose();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

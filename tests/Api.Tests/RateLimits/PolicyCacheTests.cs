@@ -7,13 +7,14 @@ namespace Actors.Tests.RateLimits;
 
 public sealed class PolicyCacheTests : IAsyncLifetime
 {
+    private readonly HeldAnswer _held = new();
     private GrainCluster _cluster = null!;
     private Node _here = null!;
     private Node _there = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await GrainCluster.StartAsync(silos: 2);
+        _cluster = await GrainCluster.StartAsync(silos: 2, services: services => services.AddSingleton<IOutgoingGrainCallFilter>(_held));
         _here = new Node(_cluster.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>(), _cluster.Clock);
         _there = new Node(_cluster.Silos[1].ServiceProvider.GetRequiredService<IGrainFactory>(), _cluster.Clock);
     }
@@ -48,11 +49,61 @@ public sealed class PolicyCacheTests : IAsyncLifetime
         Assert.Equal((10, 60, 0L), (auth.Limit, auth.WindowSeconds, auth.Version));
     }
 
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
+    public async Task A_look_at_the_table_that_was_begun_before_a_change_does_not_undo_it()
+    {
+        _held.Hold();
+        var before = _here.Policies.RefreshAsync();
+        await _held.ReachedAsync();
+        var policy = _here.Policies.Find("auth")!.Policy with { Limit = 3, Burst = 3 };
+        await _cluster.Grains.GetRateLimitPolicies().SetAsync(policy, RequestOrigin.System);
+
+        var after = _here.Policies.RefreshAsync();
+        Assert.Equal(1, _held.Asked);
+        _held.Release();
+        await Task.WhenAll(before, after);
+
+        Assert.Equal((2, 3), (_held.Asked, _here.Policies.Find("auth")!.Policy.Limit));
+    }
+
     /// <summary>Moves the clock by a poll's interval, and waits until this poll has brought the version.</summary>
     /// <remarks>One that is under way meanwhile may miss it; then another follows at once.</remarks>
     private async Task ReachAsync(Node node, long version)
     {
         _cluster.Clock.Advance(TimeSpan.FromMilliseconds(250));
         await Eventually.IsAsync(() => node.Policies.Find("auth")!.Policy.Version >= version, $"version {version} of the policies");
+    }
+
+    /// <summary>Between nodes and the table: once it was told to, it keeps the first answer until it is told to let it go.</summary>
+    private sealed class HeldAnswer : IOutgoingGrainCallFilter
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile bool _holds;
+        private int _asked;
+
+        /// <summary>How often the table was asked for since.</summary>
+        public int Asked => Volatile.Read(ref _asked);
+
+        public void Hold() => _holds = true;
+
+        public Task ReachedAsync() => _reached.Task.WaitAsync(Eventually.Patience);
+
+        public void Release() => _released.SetResult();
+
+        public async Task Invoke(IOutgoingGrainCallContext context)
+        {
+            var isHeld = _holds && context.MethodName == nameof(IRateLimitPolicyGrain.GetAsync)
+                && context.InterfaceMethod.DeclaringType == typeof(IRateLimitPolicyGrain)
+                && Interlocked.Increment(ref _asked) == 1;
+
+            await context.Invoke();
+
+            if (isHeld)
+            {
+                _reached.SetResult();
+                await _released.Task;
+            }
+        }
     }
 }
