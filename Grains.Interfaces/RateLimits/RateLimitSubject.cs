@@ -50,7 +50,7 @@ public readonly record struct RateLimitSubject
     public static RateLimitSubject Key(RateLimitScope scope, string key) => new(KeyPrefix + scope switch
     {
         RateLimitScope.Global => "global",
-        RateLimitScope.Ip when IPAddress.TryParse(key, out var address) => Network(address),
+        RateLimitScope.Ip when TryAddress(key, out var address) => Network(address),
         RateLimitScope.Account => Short(Folded(key)),
         _ => Short(key),
     });
@@ -104,8 +104,12 @@ public readonly record struct RateLimitSubject
     private static bool TryNetwork(string text, out IPAddress address)
     {
         var bare = text.EndsWith("/64", StringComparison.Ordinal) ? text[..^3] : text;
-        return IPAddress.TryParse(bare, out address!);
+        return TryAddress(bare, out address);
     }
+
+    /// <summary>An address as addresses are written. <c>10</c>, <c>0x7f.1</c> and <c>010.0.0.1</c> could be read as one, too, and are keys of their own.</summary>
+    private static bool TryAddress(string text, out IPAddress address) =>
+        IPAddress.TryParse(text, out address!) && (text.Contains(':', StringComparison.Ordinal) || address.ToString() == text);
 
     private static string Network(IPAddress address)
     {
