@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
@@ -10,13 +11,19 @@ namespace Actors.Api.RateLimits;
 /// <summary>Single buckets, for administrators.</summary>
 internal static class BucketEndpoints
 {
+    private const string TwoMeanings =
+        "Under a tier a key is both whom the service's own endpoints count (with or without its prefix: ip:, user:, api_key:, account:) "
+        + "and what a check named; after key: it is the latter alone.";
+
     public static IEndpointRouteBuilder MapRateLimitBuckets(this IEndpointRouteBuilder routes)
     {
         var buckets = routes.MapGroup("/api/v1/admin/ratelimits/buckets").WithTags("Rate limits");
 
         // A key may have slashes: an IPv6 network has.
-        buckets.MapGet("/{policy}/{**key}", GetAsync).RequireAdmin().WithSummary("Look into a bucket").FailsWith(ErrorCodes.NotFound);
-        buckets.MapDelete("/{policy}/{**key}", ResetAsync).RequireAdmin().WithSummary("Make a bucket full").FailsWith(ErrorCodes.NotFound);
+        buckets.MapGet("/{policy}/{**key}", GetAsync).RequireAdmin().WithSummary("Look into a bucket")
+            .WithDescription(TwoMeanings + " Of several buckets the one with the least left is shown.").FailsWith(ErrorCodes.NotFound);
+        buckets.MapDelete("/{policy}/{**key}", ResetAsync).RequireAdmin().WithSummary("Make a bucket full")
+            .WithDescription(TwoMeanings + " All of them are made full.").FailsWith(ErrorCodes.NotFound);
 
         return routes;
     }
@@ -24,29 +31,39 @@ internal static class BucketEndpoints
     private static async Task<Results<Ok<BucketResponse>, Problem>> GetAsync(
         HttpContext context, string policy, string? key, PolicyCache cache, IGrainFactory grains)
     {
-        if (await FindAsync(context, policy, key, cache) is not var (active, subject))
+        if (await FindAsync(context, policy, key, cache) is not var (active, subjects))
         {
             return new Problem(ErrorCodes.NotFound);
         }
 
-        return TypedResults.Ok(BucketResponse.Of(active, subject, await grains.GetRateLimit(policy, subject).LookAsync(active.Quota, 1)));
+        var looks = await Task.WhenAll(subjects.Select(subject => grains.GetRateLimit(policy, subject).LookAsync(active.Quota, 1).AsTask()));
+        var (found, decision) = subjects.Zip(looks).MinBy(look => look.Second.Remaining);
+        return TypedResults.Ok(BucketResponse.Of(active, found, decision));
     }
 
     private static async Task<Results<NoContent, Problem>> ResetAsync(
         HttpContext context, string policy, string? key, Origin origin, PolicyCache cache, IGrainFactory grains)
     {
-        // The audit log first: a reset that nobody is told of would be worse than one that is told of and fails.
-        if (await FindAsync(context, policy, key, cache) is not var (_, subject)
-            || !await grains.GetRateLimitPolicies().TellResetAsync(policy, subject.Text, origin))
+        if (await FindAsync(context, policy, key, cache) is not var (_, subjects))
         {
             return new Problem(ErrorCodes.NotFound);
         }
 
-        await grains.GetRateLimit(policy, subject).ResetAsync();
+        foreach (var subject in subjects)
+        {
+            // The audit log first: a reset that nobody is told of would be worse than one that is told of and fails.
+            if (!await grains.GetRateLimitPolicies().TellResetAsync(policy, subject.Text, origin))
+            {
+                return new Problem(ErrorCodes.NotFound);
+            }
+
+            await grains.GetRateLimit(policy, subject).ResetAsync();
+        }
+
         return TypedResults.NoContent();
     }
 
-    private static async ValueTask<(ActivePolicy Policy, RateLimitSubject Subject)?> FindAsync(
+    private static async ValueTask<(ActivePolicy Policy, ImmutableArray<RateLimitSubject> Subjects)?> FindAsync(
         HttpContext context, string policy, string? key, PolicyCache cache)
     {
         if (cache.Find(policy) is null)
@@ -56,7 +73,7 @@ internal static class BucketEndpoints
         }
 
         return cache.Find(policy) is { } active && !string.IsNullOrEmpty(key)
-            ? (active, RateLimitSubject.Parse(active.Policy, AsSent(context, key)))
+            ? (active, RateLimitSubject.Meant(active.Policy, AsSent(context, key)))
             : null;
     }
 

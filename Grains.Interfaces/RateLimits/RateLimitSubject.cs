@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Actors.ApiKeys;
 
 namespace Actors.RateLimits;
 
@@ -95,8 +97,48 @@ public readonly record struct RateLimitSubject
         return Key(policy.Scope, After(text, KeyPrefix) ?? text);
     }
 
+    /// <summary>
+    /// All that an administrator may mean by a text, the likeliest first. Under one of the <see cref="RateLimitTiers"/> the same text may be whom our
+    /// own endpoints count, also without a prefix (an address, the id of a user or of an API key, an e-mail address), and a key that another program
+    /// asks about. After <c>key:</c> it is the key alone, as under every other policy.
+    /// </summary>
+    public static ImmutableArray<RateLimitSubject> Meant(RateLimitPolicy policy, string text)
+    {
+        var named = Parse(policy, text);
+
+        if (!RateLimitTiers.Names.Contains(policy.Name) || After(text, KeyPrefix) is not null)
+        {
+            return [named];
+        }
+
+        var key = Key(policy.Scope, text);
+        return named != key ? [named, key] : [.. Bare(text), key];
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    /// <summary>Whom our own endpoints count, by the mere text.</summary>
+    private static ImmutableArray<RateLimitSubject> Bare(string text)
+    {
+        if (TryNetwork(text, out var address))
+        {
+            return [Ip(address)];
+        }
+
+        if (text.StartsWith(Ids.User, StringComparison.Ordinal))
+        {
+            // The tier for sign-ins counts who is signed in as it counts account names.
+            return [User(text), Account(text)];
+        }
+
+        if (text.StartsWith(ApiKeyText.IdPrefix, StringComparison.Ordinal))
+        {
+            return [ApiKey(text)];
+        }
+
+        return text.Contains('@', StringComparison.Ordinal) ? [Account(text)] : [];
+    }
 
     private static string? After(string text, string prefix) =>
         text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : null;

@@ -115,12 +115,14 @@ public sealed class AdministrationTests(LimitedApi api)
         Assert.Equal(4, full.GetProperty("remaining").GetInt32());
     }
 
-    [Fact]
-    public async Task A_bucket_of_our_own_endpoints_is_seen_and_reset()
+    [Theory]
+    [InlineData("ip:")]
+    [InlineData("")]
+    public async Task A_bucket_of_our_own_endpoints_is_seen_and_reset(string prefix)
     {
         var address = api.NewAddress();
         using var client = api.NewClient(address);
-        var bucket = $"/api/v1/admin/ratelimits/buckets/auth/ip:{address}";
+        var bucket = $"/api/v1/admin/ratelimits/buckets/auth/{prefix}{address}";
         using var attempt = await client.PostAsJsonAsync("/api/v1/auth/login", new { email = HttpAccounts.NewEmail(), password = "wrong wrong wrong" });
 
         var used = await api.Admin.GetFromJsonAsync<JsonElement>(bucket);
@@ -128,6 +130,22 @@ public sealed class AdministrationTests(LimitedApi api)
         var full = await api.Admin.GetFromJsonAsync<JsonElement>(bucket);
 
         Assert.Equal((9, 10), (used.GetProperty("remaining").GetInt32(), full.GetProperty("remaining").GetInt32()));
+        Assert.Equal($"ip:{address}", used.GetProperty("key").GetString());
+    }
+
+    [Fact]
+    public async Task A_key_of_another_program_under_a_tier_is_seen_and_reset_as_it_was_sent()
+    {
+        var key = $"user:{Guid.NewGuid():N}";
+        await api.CheckedAsync(new { policy = "default", key, cost = 3 });
+        var bucket = $"/api/v1/admin/ratelimits/buckets/default/{key}";
+
+        var used = await api.Admin.GetFromJsonAsync<JsonElement>(bucket);
+        using var reset = await api.Admin.DeleteAsync(bucket);
+        var full = await api.Admin.GetFromJsonAsync<JsonElement>(bucket);
+
+        Assert.Equal(($"key:{key}", 17), (used.GetProperty("key").GetString(), used.GetProperty("remaining").GetInt32()));
+        Assert.Equal(20, full.GetProperty("remaining").GetInt32());
     }
 
     [Fact]

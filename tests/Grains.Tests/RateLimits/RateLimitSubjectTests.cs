@@ -95,6 +95,27 @@ public sealed class RateLimitSubjectTests
         Assert.Equal(expected, RateLimitSubject.Parse(tier, text).Text);
     }
 
+    [Theory]
+    [InlineData("auth", "127.0.0.1", "ip:127.0.0.1 key:127.0.0.1")]
+    [InlineData("auth", "2001:db8:1:2::/64", "ip:2001:db8:1:2::/64 key:2001:db8:1:2::/64")]
+    [InlineData("default", "usr_1", "user:usr_1 account:usr_1 key:usr_1")]
+    [InlineData("service", "key_1", "api_key:key_1 key:key_1")]
+    [InlineData("auth", "Ada@example.com", "account:ada@example.com key:Ada@example.com")]
+    [InlineData("auth", "customer-7", "key:customer-7")]
+    [InlineData("default", "user:42", "user:42 key:user:42")]
+    [InlineData("default", "ip:127.0.0.1", "ip:127.0.0.1 key:ip:127.0.0.1")]
+    [InlineData("default", "global", "global key:global")]
+    [InlineData("default", "key:usr_1", "key:usr_1")]
+    [InlineData("default", "key:user:42", "key:user:42")]
+    [InlineData("mine", "127.0.0.1", "key:127.0.0.1")]
+    [InlineData("mine", "user:42", "key:user:42")]
+    public void Under_a_tier_a_text_is_whom_we_count_and_a_key_of_another_program(string policy, string text, string expected)
+    {
+        var tier = RateLimitTiers.All.Single(t => t.Name == RateLimitTiers.Default) with { Name = policy };
+
+        Assert.Equal(expected, string.Join(' ', RateLimitSubject.Meant(tier, text)));
+    }
+
     [Fact]
     public void The_key_of_a_bucket_splits_into_policy_and_subject() =>
         Assert.Equal(("auth", "ip:2001:db8::/64"), GrainKeys.SplitRateLimit("auth/ip:2001:db8::/64"));
