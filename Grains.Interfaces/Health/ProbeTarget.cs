@@ -7,13 +7,15 @@ public static partial class ProbeTarget
 {
     private const string Hidden = "***";
 
-    /// <summary>The target with everything hidden that can be a secret: passwords, and the values of query parameters that are named like one.</summary>
+    /// <summary>The target with everything hidden that can be a secret: passwords, and the values of query parameters and settings that are named like one.</summary>
     public static string? Mask(string? target)
     {
         if (target is null || !target.Contains("://", StringComparison.Ordinal))
         {
-            // A path, a percentage, host:port: only addresses have a place for a password. What still looks like one is hidden.
-            return target is not null && target.Contains('@', StringComparison.Ordinal) ? Hidden : target;
+            // A path, a percentage, host:port, a connection string. Where something that holds an @ has its password is anyone's guess.
+            return target is null ? null
+                : target.Contains('@', StringComparison.Ordinal) ? Hidden
+                : SecretSetting().Replace(SecretParameter().Replace(target, $"$1{Hidden}"), $"$1{Hidden}");
         }
 
         // A password with unescaped signs is no valid address; where it ends is then anyone's guess.
@@ -31,4 +33,8 @@ public static partial class ProbeTarget
 
     [GeneratedRegex("([?&][^=&]*(?:pass|pwd|token|secret|key|sig|auth|code|credential)[^=&]*=)[^&]*", RegexOptions.IgnoreCase)]
     private static partial Regex SecretParameter();
+
+    // Of a connection string; a value in quotes may hold what else would end it.
+    [GeneratedRegex("""((?:^|;)[^=;/?]*(?:pass|pwd|psw|token|secret|key|sig|auth|code|credential)[^=;/?]*=\s*)(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^;]*)""", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretSetting();
 }

@@ -27,7 +27,8 @@ internal sealed class HttpCheck : IProbeCheck, IDisposable
     public async Task<CheckResult> RunAsync(ProbeDefinition probe, CancellationToken cancellationToken)
     {
         var target = ProbeUri.Parse(probe.Target, ("http", 80), ("https", 443));
-        using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(probe.Target!) { UserName = "", Password = "", Fragment = "" }.Uri);
+        var page = new UriBuilder(ProbeUri.Complete(probe.Target!, "http")) { UserName = "", Password = "", Fragment = "" };
+        using var request = new HttpRequestMessage(HttpMethod.Get, page.Uri);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("actors-health", null));
 
         if (target.User is not null || target.Password is not null)

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Actors.Api.Hosting;
 using Actors.Health;
 using Npgsql;
 
@@ -24,11 +26,25 @@ internal sealed class PostgresCheck : IProbeCheck
 
     public string Kind => ProbeKinds.Postgres;
 
-    public string? Refuse(string? target) => ProbeUri.Refuse(target, ("postgres", 5432), ("postgresql", 5432)) is { } reason
-        ? reason
-        : ProbeUri.Parse(target, ("postgres", 5432), ("postgresql", 5432)).Parameter("sslmode") is { } mode && !Enum.TryParse<SslMode>(Word(mode), ignoreCase: true, out _)
-            ? "must name a known sslmode, or none."
-            : null;
+    public string? Refuse(string? target)
+    {
+        if (IsConnectionString(target))
+        {
+            return DatabaseHosts.CanRead(target) && new NpgsqlConnectionStringBuilder(target).Host is { Length: > 0 }
+                ? null
+                : "must be an address such as postgres://host:5432, or a connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….";
+        }
+
+        if (ProbeUri.Refuse(target, ("postgres", 5432), ("postgresql", 5432)) is { } reason)
+        {
+            return reason;
+        }
+
+        return ProbeUri.Parse(target, ("postgres", 5432), ("postgresql", 5432)).Parameter("sslmode") is { } mode
+            && !Enum.TryParse<SslMode>(Word(mode), ignoreCase: true, out _)
+                ? "must name a known sslmode, or none."
+                : null;
+    }
 
     public async Task<CheckResult> RunAsync(ProbeDefinition probe, CancellationToken cancellationToken)
     {
@@ -54,8 +70,22 @@ internal sealed class PostgresCheck : IProbeCheck
 
     private static string ConnectionString(ProbeDefinition probe)
     {
-        var target = ProbeUri.Parse(probe.Target, ("postgres", 5432), ("postgresql", 5432));
         var seconds = Math.Max(1, (int)Math.Ceiling(probe.Timeout.TotalSeconds));
+        var connection = IsConnectionString(probe.Target) ? new NpgsqlConnectionStringBuilder(probe.Target) : OfAddress(probe.Target);
+
+        connection.ApplicationName = "actors-health";
+        // A connection of the pool may be good long after the server takes no new ones.
+        connection.Pooling = false;
+        connection.Timeout = seconds;
+        connection.CommandTimeout = seconds;
+        connection.CancellationTimeout = 1000;
+
+        return connection.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder OfAddress(string? address)
+    {
+        var target = ProbeUri.Parse(address, ("postgres", 5432), ("postgresql", 5432));
         var connection = new NpgsqlConnectionStringBuilder
         {
             Host = target.Host,
@@ -63,12 +93,6 @@ internal sealed class PostgresCheck : IProbeCheck
             Username = target.User,
             Password = target.Password,
             Database = target.Path.Length > 0 ? target.Path : target.User,
-            ApplicationName = "actors-health",
-            // A connection of the pool may be good long after the server takes no new ones.
-            Pooling = false,
-            Timeout = seconds,
-            CommandTimeout = seconds,
-            CancellationTimeout = 1000,
         };
 
         if (target.Parameter("sslmode") is { } mode)
@@ -76,8 +100,15 @@ internal sealed class PostgresCheck : IProbeCheck
             connection.SslMode = Enum.Parse<SslMode>(Word(mode), ignoreCase: true);
         }
 
-        return connection.ConnectionString;
+        return connection;
     }
+
+    /// <summary>Whether it begins with the name of a setting. An address may have an equals sign only after a slash or a question mark.</summary>
+    private static bool IsConnectionString([NotNullWhen(true)] string? target) =>
+        target is not null
+        && !target.Contains("://", StringComparison.Ordinal)
+        && target.AsSpan().IndexOfAny('=', '/', '?') is >= 0 and var at
+        && target[at] == '=';
 
     private static CheckResult Judge(double used, double limit, double? lag, double replicas)
     {

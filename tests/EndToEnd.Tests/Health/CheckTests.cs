@@ -48,8 +48,9 @@ public sealed class CheckTests : IDisposable
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var target = $"tcp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        var target = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         Assert.Equal(HealthStatus.Healthy, (await Checks.RunAsync(new TcpCheck(), target)).Status);
+        Assert.Equal(HealthStatus.Healthy, (await Checks.RunAsync(new TcpCheck(), $"tcp://{target}")).Status);
 
         listener.Stop();
         await Assert.ThrowsAsync<SocketException>(() => Checks.RunAsync(new TcpCheck(), "tcp://127.0.0.1:1"));
@@ -71,6 +72,17 @@ public sealed class CheckTests : IDisposable
         var request = await server.RequestAsync();
         Assert.StartsWith("GET /health?x=1 HTTP/1.1\r\n", request, StringComparison.Ordinal);
         Assert.Contains("Authorization: Basic " + Convert.ToBase64String("user:p@ss"u8), request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_without_a_scheme_is_asked_for_by_http()
+    {
+        using var check = new HttpCheck();
+        using var server = new OneAnswer("HTTP/1.1 204 No Content\r\n\r\n");
+
+        Assert.Equal("status 204", (await Checks.RunAsync(check, $"127.0.0.1:{server.Port}/health?x=1")).Detail);
+
+        Assert.StartsWith("GET /health?x=1 HTTP/1.1\r\n", await server.RequestAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -101,18 +113,34 @@ public sealed class CheckTests : IDisposable
     [InlineData(ProbeKinds.Redis, "redis://cache", true)]
     [InlineData(ProbeKinds.Redis, "rediss://u:p@cache:6380/2", true)]
     [InlineData(ProbeKinds.Redis, "redis://cache/two", false)]
+    [InlineData(ProbeKinds.Redis, "127.0.0.1:6379", true)]
+    [InlineData(ProbeKinds.Redis, "[::1]:6379/2", true)]
+    [InlineData(ProbeKinds.Redis, "cache", true)]
     [InlineData(ProbeKinds.Redis, "http://cache", false)]
+    [InlineData(ProbeKinds.Redis, "cache:many", false)]
+    [InlineData(ProbeKinds.Redis, "u:p@cache:6379", false)]
+    [InlineData(ProbeKinds.Redis, "two words", false)]
+    [InlineData(ProbeKinds.Redis, "Host=cache", false)]
     [InlineData(ProbeKinds.Redis, null, false)]
     [InlineData(ProbeKinds.RabbitMq, "amqp://u:p@mq/vhost", true)]
-    [InlineData(ProbeKinds.RabbitMq, "mq:5672", false)]
+    [InlineData(ProbeKinds.RabbitMq, "mq:5672", true)]
     [InlineData(ProbeKinds.Postgres, "postgres://u:p@db/app?sslmode=verify-full", true)]
     [InlineData(ProbeKinds.Postgres, "postgres://u:p@db/app?sslmode=maybe", false)]
+    [InlineData(ProbeKinds.Postgres, "db:5432/app?sslmode=require", true)]
+    [InlineData(ProbeKinds.Postgres, "Host=db;Username=app;Password='p;@:/#';Database=app;SSL Mode=Require", true)]
+    [InlineData(ProbeKinds.Postgres, "Username=app;Database=app", false)]
+    [InlineData(ProbeKinds.Postgres, "Host=db;Pasword=hunter2", false)]
+    [InlineData(ProbeKinds.Postgres, "Host=db;Password=\"hunter2", false)]
     [InlineData(ProbeKinds.Tcp, "tcp://host:1", true)]
+    [InlineData(ProbeKinds.Tcp, "elsewhere:1", true)]
     [InlineData(ProbeKinds.Tcp, "tcp://elsewhere", false)]
+    [InlineData(ProbeKinds.Tcp, "elsewhere", false)]
     [InlineData(ProbeKinds.Http, "https://host/health", true)]
+    [InlineData(ProbeKinds.Http, "localhost:8080/health?full=1", true)]
     [InlineData(ProbeKinds.Http, "ftp://host/", false)]
     [InlineData(ProbeKinds.Http, "file:///etc/passwd", false)]
     [InlineData(ProbeKinds.Smtp, "smtp://mail", true)]
+    [InlineData(ProbeKinds.Smtp, "localhost:25", true)]
     [InlineData(ProbeKinds.Smtp, "smtp://u:p@mail", false)]
     [InlineData(ProbeKinds.Disk, "/var/lib?free=5", true)]
     [InlineData(ProbeKinds.Disk, "relative", false)]

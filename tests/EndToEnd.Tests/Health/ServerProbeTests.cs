@@ -95,6 +95,9 @@ public sealed class PostgresProbeTests(ProbedPostgres server) : ServerProbeContr
         Assert.Equal(0, result.Metrics["replicas_count"]);
         Assert.DoesNotContain("replication_lag_seconds", result.Metrics.Keys);
 
+        var settings = $"Host=127.0.0.1;Port={Server.Port};Username=probe;Password={RealServer.Password};Database=postgres";
+        Assert.Equal(HealthStatus.Healthy, (await Checks.RunAsync(new PostgresCheck(), settings)).Status);
+
         var target = $"127.0.0.1:{Server.Port}";
         Assert.Equal("the sign-in was refused", await Checks.FailAsync(new PostgresCheck(), $"postgres://probe:guess@{target}/postgres"));
         Assert.Equal("there is no such database", await Checks.FailAsync(new PostgresCheck(), $"postgres://probe:{RealServer.Password}@{target}/nothing"));
