@@ -22,15 +22,17 @@ internal sealed class InboxWatch(IGrainFactory grains, string userId, long? sinc
     protected override Task<NotificationChanges> WaitAsync(CancellationToken ends) =>
         _inbox.WaitForChangeAsync(_version, EventStream.CommentEvery, ends);
 
+    protected override bool IsNews(NotificationChanges changes) => changes.Version != _version;
+
     protected override ValueTask<bool> TellAsync(EventStream events, NotificationChanges changes, CancellationToken ends)
     {
-        if (changes.Version == _version)
+        if (IsNews(changes))
         {
-            events.Comment();
+            Tell(events, changes);
         }
         else
         {
-            Tell(events, changes);
+            events.Comment();
         }
 
         _version = changes.Version;

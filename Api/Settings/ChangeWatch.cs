@@ -9,7 +9,7 @@ namespace Actors.Api.Settings;
 internal abstract class ChangeWatch<TPresent, TChanges>(IGrainFactory grains, TimeProvider clock, CancellationToken stopping)
     : WatchStream<TPresent>(clock, stopping)
 {
-    /// <summary>How long another silo is not asked after one that is gone: while there is none, each refuses at once.</summary>
+    /// <summary>How long nobody is asked again after a silo that is gone, while each refuses at once, or that stops, while it lets nobody wait.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _clock = clock;
@@ -21,6 +21,7 @@ internal abstract class ChangeWatch<TPresent, TChanges>(IGrainFactory grains, Ti
         while (await events.FlushAsync(ends))
         {
             ends.ThrowIfCancellationRequested();
+            var asked = _clock.GetTimestamp();
             TChanges changes;
 
             try
@@ -42,9 +43,16 @@ internal abstract class ChangeWatch<TPresent, TChanges>(IGrainFactory grains, Ti
                 return;
             }
 
+            var isTooSoon = !IsNews(changes) && _clock.GetElapsedTime(asked) < Pause;
+
             if (!await TellAsync(events, changes, ends))
             {
                 return;
+            }
+
+            if (isTooSoon)
+            {
+                await Task.Delay(Pause, _clock, ends);
             }
         }
     }
@@ -54,6 +62,9 @@ internal abstract class ChangeWatch<TPresent, TChanges>(IGrainFactory grains, Ti
 
     /// <summary>Waits for what comes after what was told last, at most <see cref="EventStream.CommentEvery"/>.</summary>
     protected abstract Task<TChanges> WaitAsync(CancellationToken ends);
+
+    /// <summary>Whether anything has changed.</summary>
+    protected abstract bool IsNews(TChanges changes);
 
     /// <summary>Tells it; false when the reader has been dropped.</summary>
     protected abstract ValueTask<bool> TellAsync(EventStream events, TChanges changes, CancellationToken ends);

@@ -17,6 +17,8 @@ internal sealed class WatchResult(
     protected override Task<SettingsChanges> WaitAsync(CancellationToken ends) =>
         _settings.WaitForChangeAsync(_version, EventStream.CommentEvery, ends);
 
+    protected override bool IsNews(SettingsChanges changes) => changes.Outcome != SettingsChangesOutcome.Unchanged;
+
     protected override async ValueTask<bool> TellAsync(EventStream events, SettingsChanges changes, CancellationToken ends)
     {
         switch (changes.Outcome)

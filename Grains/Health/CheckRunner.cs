@@ -1,19 +1,15 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Actors.Silos;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Health;
 
 /// <summary>Runs one check within its time, whatever the check does.</summary>
-internal sealed class CheckRunner(IEnumerable<IProbeCheck> checks, TimeProvider clock, ILogger<CheckRunner> logger)
-    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+/// <remarks>A silo that stops waits for no check.</remarks>
+internal sealed class CheckRunner(IEnumerable<IProbeCheck> checks, SiloStop silo, TimeProvider clock, ILogger<CheckRunner> logger)
 {
-    private readonly CancellationTokenSource _stopping = new();
     private readonly FrozenDictionary<string, IProbeCheck> _checks = checks.ToFrozenDictionary(check => check.Kind);
-
-    /// <summary>A silo that stops waits for no check.</summary>
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
-        nameof(CheckRunner), ServiceLifecycleStage.Active, static _ => Task.CompletedTask, _ => _stopping.CancelAsync());
 
     /// <exception cref="OperationCanceledException">The token was cancelled, or the silo stops.</exception>
     public async Task<CheckRun> RunAsync(ProbeDefinition probe, CancellationToken cancellationToken)
@@ -24,7 +20,7 @@ internal sealed class CheckRunner(IEnumerable<IProbeCheck> checks, TimeProvider 
         }
 
         var started = clock.GetTimestamp();
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silo.Begun);
         var given = stop.Token;
 
         // Off the grain's scheduler: a check that blocks its thread, on a disk that hangs, must not block the probe's answers.
@@ -45,8 +41,6 @@ internal sealed class CheckRunner(IEnumerable<IProbeCheck> checks, TimeProvider 
             return Ended(CheckResult.Unhealthy(failure), clock.GetElapsedTime(started), probe) with { Unfinished = running };
         }
     }
-
-    public void Dispose() => _stopping.Dispose();
 
     private CheckRun Ended(CheckResult check, TimeSpan took, ProbeDefinition probe)
     {

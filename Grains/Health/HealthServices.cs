@@ -18,7 +18,6 @@ internal static class HealthServices
         services.AddSingleton<ProbeMeter>();
         services.AddSingleton<ProbeEvents>();
         services.AddSingleton<CheckRunner>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<CheckRunner>());
         // A generator of its own for each probe: they are not safe to share.
         services.AddTransient(_ => new ProbeJitter(new Random()));
 

@@ -18,6 +18,8 @@ internal sealed partial class NotificationGrain
 
     protected override void OnLeaving() => _changed.Raise();
 
+    protected override void OnEnded() => _changed.Dispose();
+
     /// <summary>What is durable becomes what readers see, and whoever waits is woken.</summary>
     private void Publish()
     {

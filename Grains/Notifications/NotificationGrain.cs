@@ -12,12 +12,13 @@ namespace Actors.Notifications;
 internal sealed partial class NotificationGrain(
     [PersistentState("inbox", StorageNames.Default)] IPersistentState<InboxState> inbox,
     NotificationMails mails,
+    SiloStop silo,
     TimeProvider clock) : InspectedGrain, INotificationGrain
 {
     /// <summary>The last durable state. Reads and waits interleave with a write, and must not tell of one that could still be lost.</summary>
     private InboxState _durable = new();
 
-    private readonly ChangeSignal _changed = new(clock);
+    private readonly ChangeSignal _changed = new(clock, silo);
 
     private string UserId => this.GetPrimaryKeyString();
 

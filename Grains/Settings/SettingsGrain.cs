@@ -35,6 +35,7 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
         IGrainContext context,
         SchemaCache schemas,
         IOptions<SettingsOptions> options,
+        SiloStop silo,
         TimeProvider clock,
         ILogger<SettingsGrain> log)
     {
@@ -45,7 +46,7 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
         _log = log;
         _segments = new SegmentStore(storage, context.GrainId);
         _versions = new VersionReader(_segments, _options, clock);
-        _changed = new ChangeSignal(clock);
+        _changed = new ChangeSignal(clock, silo);
     }
 
     private string UserId => field ??= GrainKeys.SplitSettingsKey(this.GetPrimaryKeyString()).UserId;
@@ -113,6 +114,8 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
     }
 
     protected override void OnLeaving() => _changed.Raise();
+
+    protected override void OnEnded() => _changed.Dispose();
 
     /// <summary>Waits until it is stored, and shows it. Where another has written, this activation ends, and whoever waits in it must not keep the next from beginning.</summary>
     private async Task StoreAsync(Task storing)

@@ -39,7 +39,11 @@ internal abstract class InspectedGrain : Grain, IInspectedGrain, IDisposable
     }
 
     /// <summary>The engine's word that the activation has ended.</summary>
-    void IDisposable.Dispose() => _active.Remove(GrainContext.GrainId.Type);
+    void IDisposable.Dispose()
+    {
+        _active.Remove(GrainContext.GrainId.Type);
+        OnEnded();
+    }
 
     Task<ActivationPlace> IInspectedGrain.GetPlaceAsync() =>
         Task.FromResult(new ActivationPlace(GrainContext.Address.SiloAddress!.ToParsableString(), _activatedAt));
@@ -61,6 +65,11 @@ internal abstract class InspectedGrain : Grain, IInspectedGrain, IDisposable
 
     /// <summary>Ends the calls that wait here. Calls that come from now on go to the next activation.</summary>
     protected virtual void OnLeaving()
+    {
+    }
+
+    /// <summary>Gives back what the activation had outside of itself.</summary>
+    protected virtual void OnEnded()
     {
     }
 }

@@ -11,10 +11,15 @@ internal static class SiloServices
         services.AddSingleton<GrainCatalog>();
         services.AddSingleton<StateReader>();
         services.AddSingleton<ActiveGrains>();
+        services.AddSiloStop();
         services.AddSingleton<CallLog>();
         services.AddSingleton<IJsonTypeInfoResolver>(InspectorStateJson.Default);
         services.AddHostedService<SiloReporter>();
 
         return services.AddChainHead<InspectorState>("inspector", "inspector", "inspector", InspectorGrain.Chain, state => state.Audit);
     }
+
+    public static IServiceCollection AddSiloStop(this IServiceCollection services) => services
+        .AddSingleton<SiloStop>()
+        .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloStop>());
 }

@@ -67,6 +67,9 @@ public sealed class GrainCluster : IAsyncDisposable
         await _cluster.WaitForLivenessToStabilizeAsync(didKill: true);
     }
 
+    /// <summary>Stops a silo in order: its calls are answered, its grains leave memory.</summary>
+    public Task StopAsync(InProcessSiloHandle silo) => _cluster.StopSiloAsync(silo);
+
     /// <summary>The silo where a grain is in memory.</summary>
     public async Task<InProcessSiloHandle> HostOfAsync(IAddressable grain)
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Actors.Health;
+using Actors.Silos;
 using Actors.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -113,7 +114,7 @@ public sealed class CheckRunnerTests
         return await running;
     }
 
-    private CheckRunner Runner(IProbeCheck check) => new([check], _clock, NullLogger<CheckRunner>.Instance);
+    private CheckRunner Runner(IProbeCheck check) => new([check], new SiloStop(), _clock, NullLogger<CheckRunner>.Instance);
 
     private static async Task WaitAsync(CancellationToken token)
     {

@@ -69,6 +69,7 @@ internal sealed class HealthCluster : IAsyncDisposable
         .AddKeyedSingleton<IGrainStorage>(StorageNames.Default, Storage)
         .AddSingleton(MasterKey.Parse(MasterKey.Generate()))
         .AddSingleton<ActiveGrains>()
+        .AddSiloStop()
         .AddHealth()
         .AddSingleton<IProbeCheck>(Check)
         .AddSingleton<IProbeListener>(Changes);

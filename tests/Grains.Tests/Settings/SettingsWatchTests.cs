@@ -115,6 +115,22 @@ public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<C
         Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(Eventually.Patience));
     }
 
+    [Fact]
+    public async Task A_silo_that_stops_waits_for_no_watcher()
+    {
+        await using var cluster = await GrainCluster.StartAsync(silos: 2);
+        var settings = cluster.Grains.GetSettings(NewUser(), "default");
+        await settings.PutAsync("""{"a":1}""");
+        var waiting = settings.WaitForChangeAsync(1, Long);
+        // On its way it could be overtaken.
+        await settings.TextAsync();
+
+        await cluster.StopAsync(await cluster.HostOfAsync(settings)).WaitAsync(Eventually.Patience);
+
+        Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(Eventually.Patience));
+        Assert.Equal("""{"a":1}""", await settings.TextAsync().WaitAsync(Eventually.Patience));
+    }
+
     private static async Task<List<long>> WatchAsync(ISettingsGrain settings, long since, long until)
     {
         var seen = new List<long>();
