@@ -6,7 +6,7 @@ internal sealed partial class NotificationGrain
     {
         if (since == _durable.Version && timeout > TimeSpan.Zero)
         {
-            await _changed.WaitAsync(timeout, cancellationToken);
+            await Changed.WaitAsync(timeout, cancellationToken);
         }
 
         var state = _durable;
@@ -16,14 +16,11 @@ internal sealed partial class NotificationGrain
             state.Unread);
     }
 
-    protected override void OnLeaving() => _changed.Raise();
-
-    protected override void OnEnded() => _changed.Dispose();
-
-    /// <summary>What is durable becomes what readers see, and whoever waits is woken.</summary>
-    private void Publish()
+    protected override void Publish()
     {
+        // What it carried is in rows of its own by now.
+        inbox.State = inbox.State.WithoutRecords();
         _durable = inbox.State;
-        _changed.Raise();
+        Changed.Raise();
     }
 }

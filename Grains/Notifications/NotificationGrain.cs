@@ -4,7 +4,6 @@ using Actors.Audit;
 using Actors.Calls;
 using Actors.Silos;
 using Actors.Storage;
-using Orleans.Storage;
 
 namespace Actors.Notifications;
 
@@ -12,13 +11,10 @@ namespace Actors.Notifications;
 internal sealed partial class NotificationGrain(
     [PersistentState("inbox", StorageNames.Default)] IPersistentState<InboxState> inbox,
     NotificationMails mails,
-    SiloStop silo,
-    TimeProvider clock) : InspectedGrain, INotificationGrain
+    TimeProvider clock) : WatchedGrain, INotificationGrain
 {
     /// <summary>The last durable state. Reads and waits interleave with a write, and must not tell of one that could still be lost.</summary>
     private InboxState _durable = new();
-
-    private readonly ChangeSignal _changed = new(clock, silo);
 
     private string UserId => this.GetPrimaryKeyString();
 
@@ -114,21 +110,4 @@ internal sealed partial class NotificationGrain(
         : SaveAsync(new InboxState { Erased = true, Version = inbox.State.Version + 1, Audit = inbox.State.Audit });
 
     private Task SaveAsync(InboxState next) => StoreAsync(inbox.SaveAsync(next));
-
-    /// <summary>Waits until it is stored, and shows it. Where another has written, this activation ends, and whoever waits in it must not keep the next from beginning.</summary>
-    private async Task StoreAsync(Task storing)
-    {
-        try
-        {
-            await storing;
-        }
-        catch (InconsistentStateException)
-        {
-            Leave();
-            throw;
-        }
-
-        inbox.State = inbox.State.WithoutRecords();
-        Publish();
-    }
 }

@@ -6,7 +6,7 @@ internal sealed partial class SettingsGrain
     {
         if (sinceVersion == _durable.Version && timeout > TimeSpan.Zero)
         {
-            await _changed.WaitAsync(timeout, cancellationToken);
+            await Changed.WaitAsync(timeout, cancellationToken);
         }
 
         // Changes that come while the history is read are told next time.

@@ -12,7 +12,7 @@ using Orleans.Storage;
 namespace Actors.Settings;
 
 [GrainType("settings")]
-internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
+internal sealed partial class SettingsGrain : WatchedGrain, ISettingsGrain
 {
     private readonly IPersistentState<SettingsState> _settings;
     private readonly SchemaCache _schemas;
@@ -21,7 +21,6 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
     private readonly ILogger<SettingsGrain> _log;
     private readonly SegmentStore _segments;
     private readonly VersionReader _versions;
-    private readonly ChangeSignal _changed;
 
     /// <summary>The last durable state. Reads and waits interleave with a write, and must not tell of one that could still be lost.</summary>
     private SettingsState _durable = new();
@@ -35,7 +34,6 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
         IGrainContext context,
         SchemaCache schemas,
         IOptions<SettingsOptions> options,
-        SiloStop silo,
         TimeProvider clock,
         ILogger<SettingsGrain> log)
     {
@@ -46,7 +44,6 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
         _log = log;
         _segments = new SegmentStore(storage, context.GrainId);
         _versions = new VersionReader(_segments, _options, clock);
-        _changed = new ChangeSignal(clock, silo);
     }
 
     private string UserId => field ??= GrainKeys.SplitSettingsKey(this.GetPrimaryKeyString()).UserId;
@@ -113,34 +110,13 @@ internal sealed partial class SettingsGrain : InspectedGrain, ISettingsGrain
         Leave();
     }
 
-    protected override void OnLeaving() => _changed.Raise();
-
-    protected override void OnEnded() => _changed.Dispose();
-
-    /// <summary>Waits until it is stored, and shows it. Where another has written, this activation ends, and whoever waits in it must not keep the next from beginning.</summary>
-    private async Task StoreAsync(Task storing)
-    {
-        try
-        {
-            await storing;
-        }
-        catch (InconsistentStateException)
-        {
-            Leave();
-            throw;
-        }
-
-        Publish();
-    }
-
     private IPersonaIndexGrain Index => GrainFactory.GetPersonaIndex(UserId);
 
-    /// <summary>What is durable becomes what readers see, and whoever waits is woken.</summary>
-    private void Publish()
+    protected override void Publish()
     {
         _durable = _settings.State;
         _read = Task.FromResult(_durable.Exists ? SettingsRead.Found(_durable.ToView()) : SettingsRead.NotFound(_durable.Version));
         _notModified = Task.FromResult(SettingsRead.NotModified(_durable.Version));
-        _changed.Raise();
+        Changed.Raise();
     }
 }

@@ -56,17 +56,8 @@ internal abstract class InspectedGrain : Grain, IInspectedGrain, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Leaves memory after the present calls; those that only wait here end now, for the next activation begins when all have ended.</summary>
-    protected void Leave()
-    {
-        DeactivateOnIdle();
-        OnLeaving();
-    }
-
-    /// <summary>Ends the calls that wait here. Calls that come from now on go to the next activation.</summary>
-    protected virtual void OnLeaving()
-    {
-    }
+    /// <summary>Leaves memory after the present calls. Those that come from now on go to the next activation.</summary>
+    protected virtual void Leave() => DeactivateOnIdle();
 
     /// <summary>Gives back what the activation had outside of itself.</summary>
     protected virtual void OnEnded()

@@ -1,0 +1,44 @@
+using Actors.Silos;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace Actors.Calls;
+
+/// <summary>A grain whose changes can be waited for. Who waits does not keep an activation that leaves: the next one begins only when all calls in it have ended.</summary>
+internal abstract class WatchedGrain : InspectedGrain
+{
+    protected WatchedGrain()
+    {
+        var services = GrainContext.ActivationServices;
+        Changed = new ChangeSignal(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<SiloStop>());
+    }
+
+    protected ChangeSignal Changed { get; }
+
+    protected sealed override void Leave()
+    {
+        base.Leave();
+        Changed.Raise();
+    }
+
+    protected sealed override void OnEnded() => Changed.Dispose();
+
+    /// <summary>What is durable becomes what readers see, and whoever waits is woken.</summary>
+    protected abstract void Publish();
+
+    /// <summary>Waits until it is stored, and shows it. Where another has written, this activation ends.</summary>
+    protected async Task StoreAsync(Task storing)
+    {
+        try
+        {
+            await storing;
+        }
+        catch (InconsistentStateException)
+        {
+            Leave();
+            throw;
+        }
+
+        Publish();
+    }
+}
