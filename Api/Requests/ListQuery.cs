@@ -38,7 +38,7 @@ internal sealed class ListQuery(IQueryCollection query)
             return number;
         }
 
-        _errors.Add(UnknownCursor.Field, UnknownCursor.Code, UnknownCursor.Message);
+        _errors.Add(UnknownCursor);
         return null;
     }
 

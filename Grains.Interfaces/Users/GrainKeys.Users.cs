@@ -9,7 +9,7 @@ public static partial class GrainKeys
 
     /// <summary>The owner of an e-mail address.</summary>
     public static ILoginNameGrain GetLoginName(this IGrainFactory grains, EmailAddress email) =>
-        grains.GetGrain<ILoginNameGrain>(email.Normalized);
+        grains.GetStoredLoginName(email.Normalized);
 
     /// <summary>The owner of an e-mail address, by the normal form in which it was stored.</summary>
     public static ILoginNameGrain GetStoredLoginName(this IGrainFactory grains, string normalizedEmail) =>
@@ -45,5 +45,4 @@ public static partial class GrainKeys
 
     /// <inheritdoc cref="MadeUpUserId(EmailAddress)"/>
     public static string MadeUpUserId(string normalizedEmail) => Ids.User + SecretText.Sha256Hex("nobody:" + normalizedEmail)[..32];
-
 }

@@ -1,4 +1,6 @@
+using Actors.Invitations;
 using Actors.Notifications;
+using Actors.Sessions;
 using Actors.Silos;
 using Actors.Storage;
 
@@ -39,9 +41,9 @@ internal sealed class AuditLogGrain(IEventLog log, IUserIndex users, IStateKeys 
         return new ChainsVerification(page.NextCursor, await ends.CheckAllAsync(chains));
     }
 
-    public Task<ChainsVerification> VerifySessionsAsync(string? cursor) => VerifyStoredAsync("session", cursor);
+    public Task<ChainsVerification> VerifySessionsAsync(string? cursor) => VerifyStoredAsync(SessionGrain.GrainTypeName, cursor);
 
-    public Task<ChainsVerification> VerifyInvitationsAsync(string? cursor) => VerifyStoredAsync("invitation", cursor);
+    public Task<ChainsVerification> VerifyInvitationsAsync(string? cursor) => VerifyStoredAsync(InvitationGrain.GrainTypeName, cursor);
 
     public Task<BrokenEntry?> VerifyAdministrationAsync() => ends.CheckAdministrationAsync();
 

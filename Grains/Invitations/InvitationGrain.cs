@@ -6,12 +6,14 @@ using Actors.Users;
 
 namespace Actors.Invitations;
 
-[GrainType("invitation")]
+[GrainType(GrainTypeName)]
 internal sealed class InvitationGrain(
     [PersistentState("invitation", StorageNames.Default)] IPersistentState<InvitationState> invitation,
     AccountMails mails,
     TimeProvider clock) : InspectedGrain, IInvitationGrain
 {
+    public const string GrainTypeName = "invitation";
+
     private string Id => this.GetPrimaryKeyString();
 
     private bool IsOpen => invitation.State.Hash is not null && clock.GetUtcNow() < invitation.State.ExpiresAt;

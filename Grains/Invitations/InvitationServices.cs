@@ -9,7 +9,7 @@ internal static class InvitationServices
     public static IServiceCollection AddInvitations(this IServiceCollection services) => services
         .AddSingleton<IJsonTypeInfoResolver>(InvitationStateJson.Default)
         .AddChainHead<InvitationState>(
-            "invitation",
+            InvitationGrain.GrainTypeName,
             "invitation",
             chain => Ids.IsId(chain, Ids.Invitation) ? chain : null,
             state => state.Audit,

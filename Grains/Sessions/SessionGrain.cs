@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Sessions;
 
-[GrainType("session")]
+[GrainType(GrainTypeName)]
 internal sealed partial class SessionGrain(
     [PersistentState("session", StorageNames.Default)] IPersistentState<SessionState> session,
     SessionTokens tokens,
@@ -20,6 +20,8 @@ internal sealed partial class SessionGrain(
     TimeProvider clock,
     ILogger<SessionGrain> log) : InspectedGrain, ISessionGrain
 {
+    public const string GrainTypeName = "session";
+
     private static readonly TimeSpan LastSeenDelay = TimeSpan.FromMinutes(5);
 
     private DateTimeOffset _lastSeenAt;

@@ -17,7 +17,7 @@ internal static class SessionServices
         services.AddSingleton<IJsonTypeInfoResolver>(SessionStateJson.Default);
 
         return services.AddChainHead<SessionState>(
-            "session",
+            SessionGrain.GrainTypeName,
             "session",
             chain => Ids.IsId(chain, Ids.Session) ? chain : null,
             state => state.Audit,
