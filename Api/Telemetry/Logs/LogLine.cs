@@ -18,9 +18,9 @@ internal abstract class LogLine : Layout
         return line.ToString();
     }
 
-    protected static string MessageOf(LogEventInfo logEvent) => ToldText.Of(logEvent.FormattedMessage);
+    protected static string MessageOf(LogEventInfo logEvent) => LoggedText.Of(logEvent.FormattedMessage);
 
-    protected static string? ExceptionOf(LogEventInfo logEvent) => logEvent.Exception is { } exception ? ToldText.Of(exception.ToString()) : null;
+    protected static string? ExceptionOf(LogEventInfo logEvent) => logEvent.Exception is { } exception ? LoggedText.Of(exception.ToString()) : null;
 
     /// <summary>Appends a part of the line's time in the round-trip form, <c>2026-11-20T21:05:00.1234567Z</c>.</summary>
     protected static void AppendTime(StringBuilder line, LogEventInfo logEvent, Range part)

@@ -5,7 +5,7 @@ using NLog;
 namespace Actors.Tests.Telemetry;
 
 /// <summary>What both layouts make of the texts in which the engine names grains.</summary>
-public sealed class ToldTextTests
+public sealed class LoggedTextTests
 {
     [Theory]
     [InlineData("Error activating grain login-name/ada@example.test. Its state is gone.", "Error activating grain login-name/… Its state is gone.")]
