@@ -171,7 +171,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal(expected, (await call).Kind);
         Assert.Equal(TimeSpan.FromMilliseconds(50), _cluster.Clock.GetUtcNow() - start);
         Assert.Equal(1, _node.Count("unavailable", "silent"));
-        Assert.Contains(_node.Log.Warnings, line => line.Contains("silent", StringComparison.Ordinal) && line.Contains("50 ms", StringComparison.Ordinal));
+        Assert.Contains(_node.Log.Lines, line => line.Contains("silent", StringComparison.Ordinal) && line.Contains("50 ms", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = Eventually.PatienceInMilliseconds)]
@@ -188,7 +188,7 @@ public sealed class GuardTests : IAsyncLifetime
 
         Assert.True((await call).IsAdmitted);
         Assert.Equal(TimeSpan.FromMilliseconds(200), _cluster.Clock.GetUtcNow() - start);
-        Assert.Contains(patient.Log.Warnings, line => line.Contains("200 ms", StringComparison.Ordinal));
+        Assert.Contains(patient.Log.Lines, line => line.Contains("200 ms", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = Eventually.PatienceInMilliseconds)]

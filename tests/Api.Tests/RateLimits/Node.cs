@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Actors.Api.RateLimits;
 using Actors.RateLimits;
+using Actors.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,7 +47,7 @@ internal sealed class Node : IAsyncDisposable
 
     public RateLimitGuard Guard { get; }
 
-    public Lines Log { get; } = new();
+    public LoggedWarnings Log { get; } = new();
 
     public long Count(string counter, string policy) => _counts.GetValueOrDefault(($"actors.ratelimits.{counter}", policy));
 
@@ -56,28 +57,5 @@ internal sealed class Node : IAsyncDisposable
         Policies.Dispose();
         _listener.Dispose();
         await _services.DisposeAsync();
-    }
-
-    /// <summary>What the node logged as a warning or worse.</summary>
-    internal sealed class Lines : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _lines = new();
-
-        public IReadOnlyCollection<string> Warnings => _lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Enqueue(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -64,10 +64,7 @@ public sealed class BroadcastTests : IAsyncLifetime
     [Fact]
     public async Task A_message_whose_silo_is_lost_goes_on_where_it_ended()
     {
-        var message = New();
-        var reached = _users.HoldBack(afterAsked: 8);
-        await SendAsync(message);
-        await reached;
+        var message = await SendAndHoldBackAsync();
         var grain = _cluster.Grains.GetBroadcast(message.Content.Id);
         var before = (await grain.GetProgressAsync())!.Reached;
         Assert.InRange(before, 1, 949);
@@ -117,10 +114,7 @@ public sealed class BroadcastTests : IAsyncLifetime
     [Fact]
     public async Task A_message_is_called_off_where_it_is()
     {
-        var message = New();
-        var reached = _users.HoldBack(afterAsked: 8);
-        await SendAsync(message);
-        await reached;
+        var message = await SendAndHoldBackAsync();
 
         var cancelling = _cluster.Grains.GetBroadcasts().CancelAsync(message.Content.Id, Accounts.Origin);
         await _cancellations.Begun;
@@ -136,10 +130,7 @@ public sealed class BroadcastTests : IAsyncLifetime
     [Fact]
     public async Task While_a_message_is_called_off_messages_can_be_read()
     {
-        var message = New();
-        var reached = _users.HoldBack(afterAsked: 8);
-        await SendAsync(message);
-        await reached;
+        var message = await SendAndHoldBackAsync();
         var cancelling = _cluster.Grains.GetBroadcasts().CancelAsync(message.Content.Id, Accounts.Origin);
         await _cancellations.Begun;
 
@@ -187,6 +178,16 @@ public sealed class BroadcastTests : IAsyncLifetime
         new(new AdminMessage(Ids.New(Ids.Message, SentAt), "Maintenance", "On Sunday.", MayMail: true), new Audience(), SentAt, "usr_admin");
 
     private Task<BroadcastProgress> SendAsync(Broadcast message) => _cluster.Grains.GetBroadcasts().SendAsync(message, Accounts.Origin);
+
+    /// <summary>A message that is under way, and gets no further until those it is for are released or lost.</summary>
+    private async Task<Broadcast> SendAndHoldBackAsync()
+    {
+        var message = New();
+        var reached = _users.HoldBack(afterAsked: 8);
+        await SendAsync(message);
+        await reached;
+        return message;
+    }
 
     private async Task<BroadcastProgress> EndAsync(Broadcast message, Func<Task>? unless = null)
     {

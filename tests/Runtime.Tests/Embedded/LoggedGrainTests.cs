@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Actors.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -53,44 +52,24 @@ public class LoggedGrainTests
     [Fact]
     public async Task A_line_about_a_grain_tells_its_type_and_never_its_key_which_may_be_an_address()
     {
-        var log = new Lines();
+        var log = new LoggedWarnings();
         await using var cluster = await TestCluster.StartAsync(silo => silo.Services.AddSingleton<ILoggerProvider>(log));
         var key = $"{Keys.New()}@example.test";
         var grain = cluster.Client.GetGrain<IFaultyGrain>(key);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => cluster.Client.GetGrain<IFaultyGrain>(FaultyGrain.Unborn + key).EndAsync());
-        await log.HasAsync("faulty could not be activated.");
+        await HasAsync(log, "faulty could not be activated.");
         await grain.FailAsync();
-        await log.HasAsync("of faulty failed.");
+        await HasAsync(log, "of faulty failed.");
         await grain.TickAsync();
-        await log.HasAsync("A timer tick of faulty failed.");
+        await HasAsync(log, "A timer tick of faulty failed.");
         await grain.EndAsync();
-        await log.HasAsync("faulty failed to deactivate; it is dropped.");
-        await log.HasAsync("faulty failed to dispose.");
+        await HasAsync(log, "faulty failed to deactivate; it is dropped.");
+        await HasAsync(log, "faulty failed to dispose.");
 
-        Assert.DoesNotContain(log.Messages, message => message.Contains('@', StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains('@', StringComparison.Ordinal));
     }
 
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Messages { get; } = new();
-
-        public Task HasAsync(string text) =>
-            Eventually.IsAsync(() => Messages.Any(message => message.EndsWith(text, StringComparison.Ordinal)), $"the line '{text}'");
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Messages.Enqueue(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
-    }
+    private static Task HasAsync(LoggedWarnings log, string text) =>
+        Eventually.IsAsync(() => log.Lines.Any(line => line.EndsWith(text, StringComparison.Ordinal)), $"the line '{text}'");
 }
