@@ -25,6 +25,9 @@ internal sealed class Problem(ErrorCode code, string? detail = null) : IResult, 
     /// <summary>The OAuth 2.0 error (RFC 6749, 5.2), on its endpoints; what <see cref="OAuthErrors"/> says when null.</summary>
     public string? OAuthError { get; init; }
 
+    /// <summary>The refusal of a request for these fields.</summary>
+    public static Problem Invalid(params IReadOnlyList<FieldError> errors) => new(ErrorCodes.ValidationFailed) { Errors = errors };
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

@@ -8,20 +8,18 @@ namespace Actors.Api.Health;
 /// <summary>The refusals of the endpoints for probes and agents.</summary>
 internal static class ProbeProblems
 {
-    public static Problem InvalidName() => Invalid(
+    public static Problem InvalidName() => Problem.Invalid(
         new FieldError("name", "invalid_name", "A name is letters, digits, dots, hyphens and underscores, at most 63, the first a letter or digit."));
 
-    public static Problem NoName() => Invalid(new FieldError("name", "required", "The parameter is required."));
+    public static Problem NoName() => Problem.Invalid(new FieldError("name", "required", "The parameter is required."));
 
-    public static Problem TooMany() => Invalid(new FieldError("name", "too_many", $"There are {ProbeRules.MaximumProbes} probes already."));
+    public static Problem TooMany() => Problem.Invalid(new FieldError("name", "too_many", $"There are {ProbeRules.MaximumProbes} probes already."));
 
     public static Problem NotAnAgent() => new(ErrorCodes.Conflict, "A probe of that name checks by itself and takes no heartbeats.");
 
     public static Problem Configured() => new(ErrorCodes.Conflict, "The probe comes from the configuration and has to be removed there.");
 
-    public static Problem Invalid(ImmutableArray<ProbeError> errors) => Invalid([.. errors.Select(FieldOf)]);
-
-    private static Problem Invalid(params FieldError[] errors) => new(ErrorCodes.ValidationFailed) { Errors = errors };
+    public static Problem Invalid(ImmutableArray<ProbeError> errors) => Problem.Invalid([.. errors.Select(FieldOf)]);
 
     private static FieldError FieldOf(ProbeError error)
     {

@@ -43,10 +43,8 @@ internal static class MfaEndpoints
             ? TypedResults.Ok(new RecoveryCodesResponse(codes.Codes))
             : new Problem(ErrorCodes.NotFound);
 
-    private static Problem WrongCode() => new(ErrorCodes.ValidationFailed)
-    {
-        Errors = [new FieldError("code", "invalid_code", "The code is wrong, or nothing waits for one.")],
-    };
+    private static Problem WrongCode() =>
+        Problem.Invalid(new FieldError("code", "invalid_code", "The code is wrong, or nothing waits for one."));
 }
 
 internal sealed record TotpCodeRequest : IRequestBody

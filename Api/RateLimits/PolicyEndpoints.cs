@@ -48,14 +48,9 @@ internal static class PolicyEndpoints
         {
             RateLimitPolicyOutcome.Created => TypedResults.Created($"/api/v1/admin/ratelimits/policies/{name}", PolicyResponse.Of(change.Policy!)),
             RateLimitPolicyOutcome.Replaced => TypedResults.Ok(PolicyResponse.Of(change.Policy!)),
-            RateLimitPolicyOutcome.Invalid => new Problem(ErrorCodes.ValidationFailed)
-            {
-                Errors = [.. change.Reasons.Select(reason => new FieldError(reason.Field, reason.Code, reason.Message))],
-            },
-            RateLimitPolicyOutcome.TooMany => new Problem(ErrorCodes.ValidationFailed)
-            {
-                Errors = [new FieldError("name", "too_many", $"There are {RateLimitPolicyRules.MaximumPolicies} policies already.")],
-            },
+            RateLimitPolicyOutcome.Invalid => Problem.Invalid([.. change.Reasons.Select(reason => new FieldError(reason.Field, reason.Code, reason.Message))]),
+            RateLimitPolicyOutcome.TooMany => Problem.Invalid(
+                new FieldError("name", "too_many", $"There are {RateLimitPolicyRules.MaximumPolicies} policies already.")),
             _ => throw new InvalidOperationException($"Unmapped policy outcome '{change.Outcome}'."),
         };
     }

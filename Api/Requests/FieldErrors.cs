@@ -49,7 +49,7 @@ internal sealed class FieldErrors
     {
         if (_errors.Count > 0)
         {
-            throw new ProblemException(new Problem(ErrorCodes.ValidationFailed) { Errors = _errors });
+            throw new ProblemException(Problem.Invalid(_errors));
         }
     }
 

@@ -85,10 +85,7 @@ internal sealed class ListQuery(IQueryCollection query)
     }
 
     /// <summary>The refusal of a cursor that the list did not give out.</summary>
-    public static Problem InvalidCursor() => new(ErrorCodes.ValidationFailed)
-    {
-        Errors = [UnknownCursor],
-    };
+    public static Problem InvalidCursor() => Problem.Invalid(UnknownCursor);
 
     private T Refuse<T>(string name, string message, T instead)
     {

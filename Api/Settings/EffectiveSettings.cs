@@ -17,10 +17,8 @@ internal static class EffectiveSettings
 
         return asked.All(part => part is Defaults or Provenance)
             ? asked
-            : throw new ProblemException(new Problem(ErrorCodes.ValidationFailed)
-            {
-                Errors = [new FieldError("include", "invalid_parameter", $"The parameter is one or both of {Defaults} and {Provenance}, with a comma between.")],
-            });
+            : throw new ProblemException(Problem.Invalid(
+                new FieldError("include", "invalid_parameter", $"The parameter is one or both of {Defaults} and {Provenance}, with a comma between.")));
     }
 
     public static IResult Answer(HttpResponse response, string persona, SettingsEffective? effective, IReadOnlyList<string> asked)
@@ -32,10 +30,8 @@ internal static class EffectiveSettings
 
         if (asked.Contains(Provenance) && effective.Provenance.IsEmpty)
         {
-            return new Problem(ErrorCodes.ValidationFailed)
-            {
-                Errors = [new FieldError("include", "provenance_too_large", "The pointers of all values would be longer than 1 MiB. Ask for the defaults alone.")],
-            };
+            return Problem.Invalid(
+                new FieldError("include", "provenance_too_large", "The pointers of all values would be longer than 1 MiB. Ask for the defaults alone."));
         }
 
         if (effective.Own is { } own)

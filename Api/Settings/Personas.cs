@@ -12,8 +12,5 @@ internal static class Personas
     /// <exception cref="ProblemException">422 when it is none.</exception>
     public static string Checked(string? name) => PersonaName.IsValid(name)
         ? name
-        : throw new ProblemException(new Problem(ErrorCodes.ValidationFailed)
-        {
-            Errors = [new FieldError("persona", "invalid_persona", Rule)],
-        });
+        : throw new ProblemException(Problem.Invalid(new FieldError("persona", "invalid_persona", Rule)));
 }

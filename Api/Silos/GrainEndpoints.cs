@@ -69,7 +69,7 @@ internal static class GrainEndpoints
 
         if (type is null)
         {
-            return new Problem(ErrorCodes.ValidationFailed) { Errors = [new FieldError("type", "required", "The parameter is required.")] };
+            return Problem.Invalid(new FieldError("type", "required", "The parameter is required."));
         }
 
         return await grains.GetInspector().ListActiveAsync(type, prefix ?? "", limit, cursor) is { } page
