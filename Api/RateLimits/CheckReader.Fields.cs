@@ -43,7 +43,7 @@ internal sealed partial class CheckReader
         }
         else
         {
-            InvalidType(Field(index, name));
+            _errors.AddWrongType(Field(index, name));
             reader.Skip();
         }
 
@@ -84,7 +84,7 @@ internal sealed partial class CheckReader
 
         if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False))
         {
-            InvalidType(Field(index, "dry_run"));
+            _errors.AddWrongType(Field(index, "dry_run"));
             reader.Skip();
             return false;
         }

@@ -13,7 +13,6 @@ internal sealed partial class CheckReader(PolicyCache policies)
 
     private const int LongestText = 512;
     private const int Alone = -1;
-    private const string Required = "The field is required.";
 
     private readonly FieldErrors _errors = new();
     private readonly List<Check> _checks = [];
@@ -49,7 +48,7 @@ internal sealed partial class CheckReader(PolicyCache policies)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            _errors.Add("", "invalid_type", "The body must be a JSON object.");
+            _errors.AddNoObject();
             reader.Skip();
             return;
         }
@@ -94,7 +93,7 @@ internal sealed partial class CheckReader(PolicyCache policies)
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            InvalidType("checks");
+            _errors.AddWrongType("checks");
             reader.Skip();
             return;
         }
@@ -110,7 +109,7 @@ internal sealed partial class CheckReader(PolicyCache policies)
             }
             else if (reader.TokenType != JsonTokenType.StartObject)
             {
-                InvalidType($"checks[{count}]");
+                _errors.AddWrongType($"checks[{count}]");
                 reader.Skip();
             }
             else
@@ -121,7 +120,7 @@ internal sealed partial class CheckReader(PolicyCache policies)
 
         if (count == 0)
         {
-            _errors.Add("checks", "required", Required);
+            _errors.AddMissing("checks");
         }
     }
 
@@ -161,7 +160,7 @@ internal sealed partial class CheckReader(PolicyCache policies)
         }
         else
         {
-            _errors.Add(Field(index, FieldErrors.NameOf(reader.GetString()!)), "unknown_field", "There is no such field.");
+            _errors.AddUnknown(Field(index, FieldErrors.NameOf(reader.GetString()!)));
             reader.Read();
             reader.Skip();
         }
@@ -182,18 +181,16 @@ internal sealed partial class CheckReader(PolicyCache policies)
 
         if (!draft.HasPolicy)
         {
-            _errors.Add(Field(index, "policy"), "required", Required);
+            _errors.AddMissing(Field(index, "policy"));
         }
 
         if (!draft.HasKey)
         {
-            _errors.Add(Field(index, "key"), "required", Required);
+            _errors.AddMissing(Field(index, "key"));
         }
     }
 
     private static string Field(int index, string name) => index == Alone ? name : $"checks[{index}].{name}";
-
-    private void InvalidType(string field) => _errors.Add(field, "invalid_type", "The value is not of the right type.");
 
     /// <summary>A name that comes twice is malformed, as in every other body.</summary>
     private static void Once(ref bool seen)

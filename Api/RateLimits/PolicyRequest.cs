@@ -47,7 +47,7 @@ internal sealed record PolicyRequest : IRequestBody
     {
         if (value is null)
         {
-            errors.Add(field, "required", "The field is required.");
+            errors.AddMissing(field);
         }
     }
 }

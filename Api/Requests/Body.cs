@@ -77,7 +77,7 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
 
         if (root.ValueKind != JsonValueKind.Object)
         {
-            errors.Add("", "invalid_type", "The body must be a JSON object.");
+            errors.AddNoObject();
             return value;
         }
 
@@ -91,7 +91,7 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
             }
             else
             {
-                errors.Add(FieldErrors.NameOf(member.Name), "unknown_field", "There is no such field.");
+                errors.AddUnknown(FieldErrors.NameOf(member.Name));
             }
         }
 
@@ -106,7 +106,7 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
         }
         catch (Exception exception) when (ApiJson.IsUnreadable(exception))
         {
-            errors.Add(property.Name, "invalid_type", "The value is not of the right type.");
+            errors.AddWrongType(property.Name);
         }
     }
 }

@@ -21,12 +21,24 @@ internal sealed class FieldErrors
         }
     }
 
+    /// <summary>Adds an entry for a body that is JSON and no object.</summary>
+    public void AddNoObject() => Add("", "invalid_type", "The body must be a JSON object.");
+
+    /// <summary>Adds an entry for a field that has to be sent and was not.</summary>
+    public void AddMissing(string field) => Add(field, "required", "The field is required.");
+
+    /// <summary>Adds an entry for a field that was sent and that there is not.</summary>
+    public void AddUnknown(string field) => Add(field, "unknown_field", "There is no such field.");
+
+    /// <summary>Adds an entry for a field whose value is of another type than its own.</summary>
+    public void AddWrongType(string field) => Add(field, "invalid_type", "The value is not of the right type.");
+
     /// <summary>Adds an entry when the text is missing, empty or longer than <paramref name="longest"/> UTF-16 units.</summary>
     public bool Require(string field, string? text, int longest)
     {
         if (string.IsNullOrEmpty(text))
         {
-            Add(field, "required", "The field is required.");
+            AddMissing(field);
             return false;
         }
 

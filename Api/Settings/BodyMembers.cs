@@ -45,7 +45,7 @@ internal static class BodyMembers
 
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            errors.Add("", "invalid_type", "The body must be a JSON object.");
+            errors.AddNoObject();
             errors.ThrowIfAny();
         }
 
@@ -63,7 +63,7 @@ internal static class BodyMembers
 
             if (!known.Contains(name))
             {
-                errors.Add(FieldErrors.NameOf(name), "unknown_field", "There is no such field.");
+                errors.AddUnknown(FieldErrors.NameOf(name));
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed record PersonaChange : IRequestBody
     {
         if (Strict is null)
         {
-            errors.Add("strict", "required", "The field is required.");
+            errors.AddMissing("strict");
         }
     }
 }

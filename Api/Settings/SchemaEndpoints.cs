@@ -106,7 +106,7 @@ internal sealed record SchemaRequest(ImmutableArray<byte> Schema, ImmutableArray
         }
         else if (!members.ContainsKey("schema"))
         {
-            errors.Add("schema", "required", "The field is required.");
+            errors.AddMissing("schema");
         }
 
         errors.ThrowIfAny();

@@ -23,7 +23,7 @@ internal sealed record SentDocument(string Persona, ImmutableArray<byte> Setting
 
         if (!members.TryGetValue("settings", out var settings))
         {
-            errors.Add("settings", "required", "The field is required.");
+            errors.AddMissing("settings");
         }
 
         errors.ThrowIfAny();
