@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Actors.Api.Access;
+using Actors.Api.Requests;
 using Actors.Api.Service;
 using Actors.Api.Tokens;
 using Actors.Health;
@@ -65,7 +66,7 @@ internal static class HealthEndpoints
         var word = HealthWords.Of(status);
 
         return new HealthAnswer(status, showAll
-            ? new SystemResponse(word, clock.GetUtcNow(), HealthWords.Milliseconds(clock.GetElapsedTime(started)), [.. reports.Select(SystemCheckResponse.Of)])
+            ? new SystemResponse(word, clock.GetUtcNow(), Milliseconds.Of(clock.GetElapsedTime(started)), [.. reports.Select(SystemCheckResponse.Of)])
             : new StatusResponse(word))
         {
             Reports = showAll ? reports : null,

@@ -1,3 +1,4 @@
+using Actors.Api.Requests;
 using Actors.Api.Service;
 using Actors.Health;
 
@@ -35,7 +36,7 @@ internal sealed record HealthJsonCheck(
         report.Kind is ProbeKinds.Storage or ProbeKinds.Postgres or ProbeKinds.Redis ? "datastore"
             : report.Kind is ProbeKinds.Disk or ProbeKinds.Memory ? "system"
             : "component",
-        HealthWords.Milliseconds(report.Latency),
+        Milliseconds.Of(report.Latency),
         "ms",
         HealthJson.Word(report.Status),
         report.CheckedAt,

@@ -1,3 +1,4 @@
+using Actors.Api.Requests;
 using Actors.Health;
 
 namespace Actors.Api.Health;
@@ -13,7 +14,7 @@ internal sealed record ReadyResponse(string Status, DateTimeOffset Timestamp, IR
 internal sealed record ReadyCheckResponse(string Name, string Status, double LatencyMs, DateTimeOffset? CheckedAt, string? Detail)
 {
     public static ReadyCheckResponse Of(ProbeReport report) =>
-        new(report.Name, HealthWords.Of(report.Status), HealthWords.Milliseconds(report.Latency), report.CheckedAt, report.Detail);
+        new(report.Name, HealthWords.Of(report.Status), Milliseconds.Of(report.Latency), report.CheckedAt, report.Detail);
 }
 
 internal sealed record SystemResponse(string Status, DateTimeOffset Timestamp, double DurationMs, IReadOnlyList<SystemCheckResponse> Checks);
@@ -34,8 +35,8 @@ internal sealed record SystemCheckResponse(
         report.Name,
         report.Kind,
         HealthWords.Of(report.Status),
-        HealthWords.Milliseconds(report.Latency),
-        HealthWords.Milliseconds(report.P95),
+        Milliseconds.Of(report.Latency),
+        Milliseconds.Of(report.P95),
         report.CheckedAt,
         report.Since,
         report.ConsecutiveFailures,
@@ -67,6 +68,4 @@ internal static class HealthWords
 
     public static bool TryParse(string? word, out HealthStatus status) =>
         Enum.TryParse(word, ignoreCase: true, out status) && word!.All(char.IsAsciiLetter);
-
-    public static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 }

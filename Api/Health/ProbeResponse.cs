@@ -1,3 +1,4 @@
+using Actors.Api.Requests;
 using Actors.Health;
 
 namespace Actors.Api.Health;
@@ -42,8 +43,8 @@ internal sealed record ProbeResponse(
         probe.Origin,
         HealthWords.Of(report.Status),
         report.Detail,
-        HealthWords.Milliseconds(report.Latency),
-        HealthWords.Milliseconds(report.P95),
+        Milliseconds.Of(report.Latency),
+        Milliseconds.Of(report.P95),
         report.CheckedAt,
         report.Since,
         report.ConsecutiveFailures,
@@ -53,5 +54,5 @@ internal sealed record ProbeResponse(
 internal sealed record ProbeResultResponse(DateTimeOffset At, string Status, double LatencyMs, string? Detail, IReadOnlyDictionary<string, double> Metrics)
 {
     public static ProbeResultResponse Of(ProbeResult result) =>
-        new(result.At, HealthWords.Of(result.Status), HealthWords.Milliseconds(result.Latency), result.Detail, result.Metrics);
+        new(result.At, HealthWords.Of(result.Status), Milliseconds.Of(result.Latency), result.Detail, result.Metrics);
 }

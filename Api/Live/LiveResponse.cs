@@ -1,3 +1,4 @@
+using Actors.Api.Requests;
 using Actors.Live;
 
 namespace Actors.Api.Live;
@@ -20,13 +21,11 @@ internal sealed record LiveResponse(
         sample.Processes,
         sample.Requests,
         sample.Errors,
-        Ms(sample.Median),
-        Ms(sample.P95),
-        Ms(sample.P99),
+        Milliseconds.Of(sample.Median),
+        Milliseconds.Of(sample.P95),
+        Milliseconds.Of(sample.P99),
         sample.SignIns,
         sample.Refusals,
         sample.HashingQueue,
         sample.Commits);
-
-    private static double? Ms(TimeSpan? time) => time is { } some ? Math.Round(some.TotalMilliseconds, 3) : null;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
+using Actors.Api.Requests;
 using Actors.RateLimits;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -111,8 +112,6 @@ internal sealed record BucketResponse(string Policy, string Key, int Limit, int 
         subject.Text,
         policy.Policy.Limit,
         decision.Remaining,
-        Milliseconds(decision.ResetAfter),
-        Milliseconds(decision.RetryAfter));
-
-    public static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
+        Milliseconds.RoundedUp(decision.ResetAfter),
+        Milliseconds.RoundedUp(decision.RetryAfter));
 }

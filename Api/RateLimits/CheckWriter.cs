@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Actors.Api.Requests;
 
 namespace Actors.Api.RateLimits;
 
@@ -40,8 +41,8 @@ internal static class CheckWriter
         json.WriteBoolean("allowed"u8, allowed);
         json.WriteNumber("limit"u8, policy.Limit);
         json.WriteNumber("remaining"u8, decision.Remaining);
-        json.WriteNumber("reset_after_ms"u8, BucketResponse.Milliseconds(decision.ResetAfter));
-        json.WriteNumber("retry_after_ms"u8, BucketResponse.Milliseconds(retryAfter));
+        json.WriteNumber("reset_after_ms"u8, Milliseconds.RoundedUp(decision.ResetAfter));
+        json.WriteNumber("retry_after_ms"u8, Milliseconds.RoundedUp(retryAfter));
 
         if (!answer.IsAnswered)
         {

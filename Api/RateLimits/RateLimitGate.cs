@@ -73,7 +73,7 @@ internal sealed class RateLimitGate(
             {
                 ["limit"] = policy.Limit,
                 ["window_seconds"] = policy.WindowSeconds,
-                ["retry_after_ms"] = (long)Math.Ceiling(wait.TotalMilliseconds),
+                ["retry_after_ms"] = Milliseconds.RoundedUp(wait),
             },
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Actors.Api.Requests;
 using Actors.Silos;
 
 namespace Actors.Api.Silos;
@@ -18,8 +19,8 @@ internal sealed record CallsResponse(double CallsPerSecond, long Calls, long Err
             Math.Round(calls.Rate, 3),
             calls.Calls,
             calls.Errors,
-            Math.Round(calls.Mean.TotalMilliseconds, 3),
-            Math.Round(CallTimes.Quantile(calls.Times, 0.99).TotalMilliseconds, 3));
+            Milliseconds.Of(calls.Mean),
+            Milliseconds.Of(CallTimes.Quantile(calls.Times, 0.99)));
 }
 
 /// <param name="Type">The type of grain.</param>
@@ -75,7 +76,7 @@ internal sealed record GrainResponse(
         grain.Active is not null,
         grain.Active?.Silo,
         grain.Active?.ActivatedAt,
-        grain.Active?.Wait is { } wait ? Math.Round(wait.TotalMilliseconds, 3) : null,
+        Milliseconds.Of(grain.Active?.Wait),
         grain.States.ToImmutableSortedDictionary(state => state.Key, state => JsonSerializer.Deserialize<JsonElement>(state.Value)));
 }
 
