@@ -8,7 +8,7 @@ namespace Actors.Api.Access;
 /// <summary>Finds out in whose name a request comes: from its bearer token and session, or from its API key.</summary>
 internal static class Identity
 {
-    private const string KeyHeader = "X-API-Key";
+    public const string KeyHeader = "X-API-Key";
     private const string KeyScheme = "ApiKey ";
 
     /// <summary>The user, or why there is none.</summary>

@@ -1,3 +1,5 @@
+using Actors.Api.Access;
+using Actors.Api.Errors;
 using Microsoft.OpenApi;
 
 namespace Actors.Api.Documentation;
@@ -26,8 +28,8 @@ internal static class SecuritySchemes
             {
                 Password = new OpenApiOAuthFlow
                 {
-                    TokenUrl = new Uri("/api/v1/auth/token", UriKind.Relative),
-                    RefreshUrl = new Uri("/api/v1/auth/token", UriKind.Relative),
+                    TokenUrl = new Uri(OAuthErrors.TokenPath, UriKind.Relative),
+                    RefreshUrl = new Uri(OAuthErrors.TokenPath, UriKind.Relative),
                     Scopes = new Dictionary<string, string>(),
                 },
             },
@@ -36,7 +38,7 @@ internal static class SecuritySchemes
         {
             Type = SecuritySchemeType.ApiKey,
             In = ParameterLocation.Header,
-            Name = "X-API-Key",
+            Name = Identity.KeyHeader,
             Description = "An API key with the scope that the endpoint names.",
         },
     };

@@ -5,6 +5,12 @@ internal static class OAuthErrors
 {
     public const string TokenPath = "/api/v1/auth/token";
 
+    /// <summary>The request lacks something, or cannot be understood.</summary>
+    public const string InvalidRequest = "invalid_request";
+
+    /// <summary>The credentials or the token that were sent are not good.</summary>
+    public const string InvalidGrant = "invalid_grant";
+
     /// <summary>The error beside a status; null where OAuth is not spoken.</summary>
     public static string? Of(PathString path, int status) => !path.Equals(TokenPath, StringComparison.OrdinalIgnoreCase)
         ? null
@@ -12,6 +18,6 @@ internal static class OAuthErrors
         {
             StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout => "temporarily_unavailable",
             >= StatusCodes.Status500InternalServerError => "server_error",
-            _ => "invalid_request",
+            _ => InvalidRequest,
         };
 }

@@ -6,7 +6,7 @@ namespace Actors.Api.Requests;
 /// <summary>Reads a form that may be anything.</summary>
 internal static class Forms
 {
-    private const string MediaType = "application/x-www-form-urlencoded";
+    public const string MediaType = "application/x-www-form-urlencoded";
 
     /// <summary>Whether the request says that it has one. In parts (multipart/form-data) is not one: nothing here takes files, and their reader fails on half a form.</summary>
     public static bool IsSent(HttpRequest request) =>

@@ -21,10 +21,10 @@ internal static class IntrospectionEndpoints
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Tokens");
 
         auth.MapPost("/introspect", IntrospectAsync).RequireApiKey(Scopes.TokensIntrospect)
-            .Accepts<TokenParameter>("application/x-www-form-urlencoded").WithSummary("Whether a token is good (RFC 7662)")
+            .Accepts<TokenParameter>(Forms.MediaType).WithSummary("Whether a token is good (RFC 7662)")
             .WithDescription(HowToAuthenticate).FailsWith(ErrorCodes.BadRequest);
         auth.MapPost("/revoke", RevokeAsync).RequireApiKey(Scopes.TokensIntrospect)
-            .Accepts<TokenParameter>("application/x-www-form-urlencoded").WithSummary("End a token's session (RFC 7009)")
+            .Accepts<TokenParameter>(Forms.MediaType).WithSummary("End a token's session (RFC 7009)")
             .WithDescription(HowToAuthenticate).FailsWith(ErrorCodes.BadRequest);
 
         return routes;
@@ -92,7 +92,7 @@ internal static class IntrospectionEndpoints
             : null;
 
     private static Problem Missing() =>
-        new(ErrorCodes.BadRequest, "Send one token as application/x-www-form-urlencoded.") { OAuthError = "invalid_request" };
+        new(ErrorCodes.BadRequest, $"Send one token as {Forms.MediaType}.") { OAuthError = OAuthErrors.InvalidRequest };
 }
 
 /// <summary>The form of both endpoints, for the OpenAPI document.</summary>

@@ -1,4 +1,5 @@
 using Actors.Api.Access;
+using Actors.Api.Errors;
 using Actors.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -35,7 +36,7 @@ internal static class KeyEndpoints
         return TypedResults.Ok(new MetadataResponse(
             tokens.Value.Issuer,
             $"{root}/.well-known/jwks.json",
-            $"{root}/api/v1/auth/token",
+            $"{root}{OAuthErrors.TokenPath}",
             $"{root}/api/v1/auth/introspect",
             $"{root}/api/v1/auth/revoke",
             [],

@@ -13,14 +13,11 @@ namespace Actors.Api.Users;
 /// <summary>The OAuth 2.0 token endpoint (RFC 6749) and the same refresh and logout in JSON.</summary>
 internal static class TokenEndpoints
 {
-    private const string InvalidGrant = "invalid_grant";
-    private const string InvalidRequest = "invalid_request";
-
     public static IEndpointRouteBuilder MapTokens(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Accounts");
 
-        auth.MapPost("/token", TokenAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).Accepts<TokenForm>("application/x-www-form-urlencoded")
+        auth.MapPost("/token", TokenAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).Accepts<TokenForm>(Forms.MediaType)
             .WithSummary("Sign in or refresh, the OAuth 2.0 way").TakesHeaders(SignInEndpoints.DeviceTokenHeader)
             .FailsWith([.. SignInEndpoints.Refusals, ErrorCodes.BadRequest, ErrorCodes.InvalidToken, ErrorCodes.RefreshReused]);
         auth.MapPost("/refresh", RefreshAsync).AllowAnyone().WithSummary("Spend a refresh token for the next pair")
@@ -38,7 +35,7 @@ internal static class TokenEndpoints
         {
             "password" => await PasswordGrantAsync(context, grains, One(form, "username"), One(form, "password")),
             "refresh_token" => await RefreshGrantAsync(context, grains, One(form, "refresh_token")),
-            null => new Problem(ErrorCodes.BadRequest, "grant_type is missing.") { OAuthError = InvalidRequest },
+            null => new Problem(ErrorCodes.BadRequest, "grant_type is missing.") { OAuthError = OAuthErrors.InvalidRequest },
             _ => new Problem(ErrorCodes.BadRequest, "This grant_type is not supported.") { OAuthError = "unsupported_grant_type" },
         };
     }
@@ -48,20 +45,20 @@ internal static class TokenEndpoints
     {
         if (username is null || password is null)
         {
-            return new Problem(ErrorCodes.BadRequest, "username and password are required.") { OAuthError = InvalidRequest };
+            return new Problem(ErrorCodes.BadRequest, "username and password are required.") { OAuthError = OAuthErrors.InvalidRequest };
         }
 
         var result = await SignInEndpoints.SignInAsync(context, grains, username, password, SignInEndpoints.DeviceTokenOf(context));
 
         return result.Outcome == SignInOutcome.SignedIn
             ? SignInEndpoints.NoStore(context, TokenResponse.Of(result.Tokens!, result.DeviceToken))
-            : SignInEndpoints.Refusal(result, InvalidGrant);
+            : SignInEndpoints.Refusal(result, OAuthErrors.InvalidGrant);
     }
 
     private static async Task<Results<Ok<TokenResponse>, Problem>> RefreshGrantAsync(HttpContext context, IGrainFactory grains, string? refreshToken) =>
         refreshToken is null
-            ? new Problem(ErrorCodes.BadRequest, "refresh_token is required.") { OAuthError = InvalidRequest }
-            : await SpendAsync(context, grains, refreshToken, InvalidGrant);
+            ? new Problem(ErrorCodes.BadRequest, "refresh_token is required.") { OAuthError = OAuthErrors.InvalidRequest }
+            : await SpendAsync(context, grains, refreshToken, OAuthErrors.InvalidGrant);
 
     private static Task<Results<Ok<TokenResponse>, Problem>> RefreshAsync(
         HttpContext context, Body<RefreshRequest> body, IGrainFactory grains) =>
