@@ -47,7 +47,7 @@ internal static class EmailEndpoints
     {
         var email = AccountFields.Address(body.Value.Email);
         await limit.TakeAsync(email.Normalized);
-        var userId = await grains.GetLoginName(email).FindAsync() ?? GrainKeys.MadeUpUserId(email);
+        var userId = await grains.FindUserIdAsync(email);
         await grains.GetUserEmail(userId).RequestVerificationAsync(origin);
         return TypedResults.Accepted((string?)null);
     }

@@ -33,7 +33,7 @@ internal static class PasswordEndpoints
     {
         var email = AccountFields.Address(body.Value.Email);
         await limit.TakeAsync(email.Normalized);
-        var userId = await grains.GetLoginName(email).FindAsync() ?? GrainKeys.MadeUpUserId(email);
+        var userId = await grains.FindUserIdAsync(email);
         await grains.GetUserPassword(userId).RequestResetAsync(origin);
         return TypedResults.Accepted((string?)null);
     }

@@ -74,16 +74,13 @@ internal static class SignInEndpoints
 
         // A device that the account knows has a limit of its own, as it has its own tries. For who brings no token nothing is asked before the limit.
         var device = deviceToken is { Length: <= LongestDeviceToken } ? deviceToken : null;
-        var userId = device is null ? null : await FindAsync(grains, email);
+        var userId = device is null ? null : await grains.FindUserIdAsync(email);
         var isKnown = userId is not null && await grains.GetUserSignIn(userId).KnowsDeviceAsync(device!);
         await AccountLimit.TakeAsync(context, email.Normalized, isKnown ? device : null);
 
-        return await grains.GetUserSignIn(userId ?? await FindAsync(grains, email)).SignInAsync(
+        return await grains.GetUserSignIn(userId ?? await grains.FindUserIdAsync(email)).SignInAsync(
             new SignInAttempt(password, device, CodeOf(totpCode), CodeOf(recoveryCode)), Origin.Of(context), context.RequestAborted);
     }
-
-    private static async Task<string> FindAsync(IGrainFactory grains, EmailAddress email) =>
-        await grains.GetLoginName(email).FindAsync() ?? GrainKeys.MadeUpUserId(email);
 
     /// <summary>A code of the second factor; null where a form sent its field empty.</summary>
     internal static string? CodeOf(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent;

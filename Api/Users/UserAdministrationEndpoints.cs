@@ -47,10 +47,6 @@ internal static class UserAdministrationEndpoints
         return routes;
     }
 
-    /// <summary>Whether there is such an account.</summary>
-    public static async ValueTask<bool> HasAccountAsync(this IGrainFactory grains, string id) =>
-        Ids.IsId(id, Ids.User) && await grains.GetUserAdministration(id).DescribeAsync() is not null;
-
     private static async Task<Results<Ok<ListResponse<UserResponse>>, Problem>> ListAsync(HttpRequest request, IGrainFactory grains)
     {
         var query = new ListQuery(request.Query);
