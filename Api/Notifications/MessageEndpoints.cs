@@ -3,7 +3,6 @@ using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
-using Actors.Api.Settings;
 using Actors.Notifications;
 using Actors.RateLimits;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -85,7 +84,7 @@ internal static class MessageEndpoints
             : new Problem(ErrorCodes.NotFound);
 
     /// <summary>The same for the same key of the same administrator and path, else a new one.</summary>
-    private static string IdOf(HttpRequest request, CurrentUser user, TimeProvider clock) => Conditions.RetryKeyOf(request) is { } key
+    private static string IdOf(HttpRequest request, CurrentUser user, TimeProvider clock) => IdempotencyKey.Of(request) is { } key
         ? Ids.Message + SecretText.Sha256Hex($"{user.UserId}\n{request.Path}\n{key}")[..32]
         : Ids.New(Ids.Message, clock.GetUtcNow());
 }
