@@ -1,12 +1,8 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
-using Actors.Api.Requests;
 using Actors.Settings;
 
 namespace Actors.Api.Settings;
 
-/// <summary>A document as an answer, its bytes as they are stored.</summary>
+/// <summary>A document as an answer.</summary>
 internal sealed class DocumentResult(string persona, SettingsView view, int status = StatusCodes.Status200OK) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -27,21 +23,16 @@ internal sealed class DocumentResult(string persona, SettingsView view, int stat
             return;
         }
 
-        // A persona's name needs no escapes.
-        var head = $"{{\"persona\":\"{persona}\",\"settings\":";
-        var tail = string.Create(CultureInfo.InvariantCulture, $",\"version\":{view.Version},\"updated_at\":\"{Rfc3339.ToText(view.UpdatedAt)}\"}}");
-
+        var text = new DocumentText(persona, view);
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = head.Length + view.Document.Length + tail.Length;
+        response.ContentLength = text.Length;
 
         if (HttpMethods.IsHead(httpContext.Request.Method))
         {
             return;
         }
 
-        Encoding.ASCII.GetBytes(head, response.BodyWriter);
-        response.BodyWriter.Write(view.Document.AsSpan());
-        Encoding.ASCII.GetBytes(tail, response.BodyWriter);
+        text.Write(response.BodyWriter);
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }
 

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using Actors.Api.Requests;
 using Actors.Settings;
 
@@ -25,11 +23,8 @@ internal sealed class ExportResult(IGrainFactory grains, string userId) : IResul
         {
             if ((await grains.GetSettings(userId, persona).GetAsync()).View is { } view)
             {
-                Encoding.ASCII.GetBytes($"{{\"persona\":\"{persona}\",\"settings\":", response.BodyWriter);
-                response.BodyWriter.Write(view.Document.AsSpan());
-                Encoding.ASCII.GetBytes(
-                    string.Create(CultureInfo.InvariantCulture, $",\"version\":{view.Version},\"updated_at\":\"{Rfc3339.ToText(view.UpdatedAt)}\"}}\n"),
-                    response.BodyWriter);
+                new DocumentText(persona, view).Write(response.BodyWriter);
+                response.BodyWriter.Write("\n"u8);
                 await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
             }
         }
