@@ -1,19 +1,18 @@
 using System.Security.Cryptography;
 using Actors.Api.Access;
+using Actors.External;
 
 namespace Actors.Api.External;
 
 /// <summary>Ties a sign-in to the browser that began it, by a cookie: who is lured to another's answer has none.</summary>
 internal static class BrowserSecret
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
-
     /// <summary>Gives the browser a secret for this sign-in, and returns its hash.</summary>
     public static string Give(HttpContext context, string state)
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-        CookieOf(state).Write(context, secret, Lifetime);
+        CookieOf(state).Write(context, secret, PendingSignIn.Lifetime);
         return SecretText.Sha256Hex(secret);
     }
 

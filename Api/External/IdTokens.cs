@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Actors.External;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -12,9 +13,6 @@ internal sealed class IdTokens(TimeProvider clock)
     private const int LongestSubject = 255;
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
-
-    /// <summary>A token is made for the sign-in that asked for it, which takes ten minutes at most.</summary>
-    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
 
     /// <summary>Signatures alone: a shared secret (HS256) or none at all proves nothing.</summary>
     private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
@@ -82,7 +80,8 @@ internal sealed class IdTokens(TimeProvider clock)
             _ when now >= token.ValidTo + ClockSkew => "exp is past",
             _ when token.IssuedAt == DateTime.MinValue => "iat is missing",
             _ when token.IssuedAt > now + ClockSkew => "iat is to come",
-            _ when token.IssuedAt < now - MaxAge - ClockSkew => "iat is long ago",
+            // It is made for the sign-in that asked for it.
+            _ when token.IssuedAt < now - PendingSignIn.Lifetime - ClockSkew => "iat is long ago",
             _ when token.Subject is not { Length: > 0 and <= LongestSubject } => "sub is missing or too long",
             _ when !SecretText.AreEqual(sent, nonce) => "nonce is another",
             _ => null,

@@ -37,6 +37,9 @@ public interface IExternalSignInGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("external.PendingSignIn")]
 public sealed record PendingSignIn(string Provider, string BrowserHash, string Nonce, string CodeVerifier, string RedirectUri)
 {
+    /// <summary>How long a sign-in may take, from its start to its end.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
     /// <summary>Names no secret.</summary>
     public override string ToString() => $"PendingSignIn {{ Provider = {Provider} }}";
 }

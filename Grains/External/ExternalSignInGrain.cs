@@ -5,8 +5,6 @@ namespace Actors.External;
 [GrainType("external-sign-in")]
 internal sealed class ExternalSignInGrain(TimeProvider clock) : InspectedGrain, IExternalSignInGrain
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
-
     private PendingSignIn? _pending;
     private HeldSignIn? _held;
     private string? _browserHash;
@@ -17,8 +15,8 @@ internal sealed class ExternalSignInGrain(TimeProvider clock) : InspectedGrain, 
         // A state is random: one that was begun before is a repeated call.
         if (_browserHash is null)
         {
-            (_pending, _browserHash, _expiresAt) = (pending, pending.BrowserHash, clock.GetUtcNow() + Lifetime);
-            DelayDeactivation(Lifetime);
+            (_pending, _browserHash, _expiresAt) = (pending, pending.BrowserHash, clock.GetUtcNow() + PendingSignIn.Lifetime);
+            DelayDeactivation(PendingSignIn.Lifetime);
         }
 
         return Task.CompletedTask;
