@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Actors.Api.Access;
 using Actors.External;
 
@@ -10,7 +9,7 @@ internal static class BrowserSecret
     /// <summary>Gives the browser a secret for this sign-in, and returns its hash.</summary>
     public static string Give(HttpContext context, string state)
     {
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var secret = SecretText.New();
 
         CookieOf(state).Write(context, secret, PendingSignIn.Lifetime);
         return SecretText.Sha256Hex(secret);

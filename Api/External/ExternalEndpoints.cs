@@ -40,7 +40,7 @@ internal static class ExternalEndpoints
         try
         {
             var metadata = await found.MetadataAsync(context.RequestAborted);
-            var state = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            var state = SecretText.New();
             var pending = new PendingSignIn(provider, BrowserSecret.Give(context, state), NewSecret(), NewSecret(), RedirectUri(context.Request, provider, options.Value));
 
             await grains.GetExternalSignIn(state).BeginAsync(pending);

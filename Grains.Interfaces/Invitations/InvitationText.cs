@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 
 namespace Actors.Invitations;
 
@@ -15,7 +14,7 @@ public sealed record InvitationText(string Id, string Secret)
 
     /// <summary>A new text.</summary>
     public static InvitationText New(DateTimeOffset now) =>
-        new(Ids.New(Ids.Invitation, now), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+        new(Ids.New(Ids.Invitation, now), SecretText.New());
 
     /// <summary>Reads the text; says nothing of whether the invitation is good.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out InvitationText? invitation)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 
 namespace Actors.Users;
 
@@ -26,7 +25,7 @@ internal static class MailTokens
     public static (ImmutableArray<MailToken> Tokens, MailTokenText Text) Issue(
         this ImmutableArray<MailToken> tokens, MailTokenPurpose purpose, string userId, DateTimeOffset now, string? email = null)
     {
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var secret = SecretText.New();
         var issued = new MailToken { Purpose = purpose, Hash = SecretText.Sha256Hex(secret), ExpiresAt = now + Lifetime, Email = email };
         return ([.. tokens.Where(t => t.Purpose != purpose && t.ExpiresAt > now), issued], new MailTokenText(purpose, userId, secret));
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Actors.Audit;
 using Actors.Mfa;
 using Actors.Notifications;
@@ -155,5 +154,5 @@ internal sealed partial class UserGrain
         return (alive[surplus..], [.. ending]);
     }
 
-    private static string NewDeviceToken() => "dt_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+    private static string NewDeviceToken() => "dt_" + SecretText.New();
 }
