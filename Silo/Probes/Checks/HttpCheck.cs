@@ -7,6 +7,8 @@ namespace Actors.Silo.Probes.Checks;
 
 internal sealed class HttpCheck : IProbeCheck, IDisposable
 {
+    private static readonly (string Scheme, int Port)[] Schemes = [("http", 80), ("https", 443)];
+
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
         // A new connection each time, straight to the target and to no other: that is what is checked.
@@ -22,11 +24,11 @@ internal sealed class HttpCheck : IProbeCheck, IDisposable
 
     public string Kind => ProbeKinds.Http;
 
-    public string? Refuse(string? target) => ProbeUri.Refuse(target, ("http", 80), ("https", 443));
+    public string? Refuse(string? target) => ProbeUri.Refuse(target, Schemes);
 
     public async Task<CheckResult> RunAsync(ProbeDefinition probe, CancellationToken cancellationToken)
     {
-        var target = ProbeUri.Parse(probe.Target, ("http", 80), ("https", 443));
+        var target = ProbeUri.Parse(probe.Target, Schemes);
         var page = new UriBuilder(ProbeUri.Complete(probe.Target!, "http")) { UserName = "", Password = "", Fragment = "" };
         using var request = new HttpRequestMessage(HttpMethod.Get, page.Uri);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("actors-health", null));

@@ -11,6 +11,7 @@ internal sealed class PostgresCheck : IProbeCheck
 {
     private const double TooFull = 0.9;
     private static readonly TimeSpan TooLate = TimeSpan.FromSeconds(30);
+    private static readonly (string Scheme, int Port)[] Schemes = [("postgres", 5432), ("postgresql", 5432)];
 
     // A replica that has replayed all that it received lags by nothing, however long ago the last change was. Of its replicas a
     // primary tells only those who may look (pg_monitor); to others the lag is null.
@@ -35,12 +36,12 @@ internal sealed class PostgresCheck : IProbeCheck
                 : "must be an address such as postgres://host:5432, or a connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….";
         }
 
-        if (ProbeUri.Refuse(target, ("postgres", 5432), ("postgresql", 5432)) is { } reason)
+        if (ProbeUri.Refuse(target, Schemes) is { } reason)
         {
             return reason;
         }
 
-        return ProbeUri.Parse(target, ("postgres", 5432), ("postgresql", 5432)).Parameter("sslmode") is { } mode
+        return ProbeUri.Parse(target, Schemes).Parameter("sslmode") is { } mode
             && !Enum.TryParse<SslMode>(Word(mode), ignoreCase: true, out _)
                 ? "must name a known sslmode, or none."
                 : null;
@@ -85,7 +86,7 @@ internal sealed class PostgresCheck : IProbeCheck
 
     private static NpgsqlConnectionStringBuilder OfAddress(string? address)
     {
-        var target = ProbeUri.Parse(address, ("postgres", 5432), ("postgresql", 5432));
+        var target = ProbeUri.Parse(address, Schemes);
         var connection = new NpgsqlConnectionStringBuilder
         {
             Host = target.Host,

@@ -8,9 +8,11 @@ namespace Actors.Silo.Probes.Checks;
 /// <summary>Connects, publishes to a temporary queue and consumes what it published. The queue goes with the connection.</summary>
 internal sealed class RabbitMqCheck : IProbeCheck
 {
+    private static readonly (string Scheme, int Port)[] Schemes = [("amqp", 5672), ("amqps", 5671)];
+
     public string Kind => ProbeKinds.RabbitMq;
 
-    public string? Refuse(string? target) => ProbeUri.Refuse(target, ("amqp", 5672), ("amqps", 5671));
+    public string? Refuse(string? target) => ProbeUri.Refuse(target, Schemes);
 
     public async Task<CheckResult> RunAsync(ProbeDefinition probe, CancellationToken cancellationToken)
     {
@@ -29,7 +31,7 @@ internal sealed class RabbitMqCheck : IProbeCheck
 
     private static Task<IConnection> ConnectAsync(ProbeDefinition probe, CancellationToken cancellationToken)
     {
-        var target = ProbeUri.Parse(probe.Target, ("amqp", 5672), ("amqps", 5671));
+        var target = ProbeUri.Parse(probe.Target, Schemes);
         var factory = new ConnectionFactory
         {
             HostName = target.Host,

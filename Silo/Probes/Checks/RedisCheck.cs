@@ -8,22 +8,24 @@ internal sealed class RedisCheck : IProbeCheck
 {
     private const double TooFull = 0.9;
 
+    private static readonly (string Scheme, int Port)[] Schemes = [("redis", 6379), ("rediss", 6379)];
+
     public string Kind => ProbeKinds.Redis;
 
     public string? Refuse(string? target)
     {
-        if (ProbeUri.Refuse(target, ("redis", 6379), ("rediss", 6379)) is { } reason)
+        if (ProbeUri.Refuse(target, Schemes) is { } reason)
         {
             return reason;
         }
 
-        var path = ProbeUri.Parse(target, ("redis", 6379), ("rediss", 6379)).Path;
+        var path = ProbeUri.Parse(target, Schemes).Path;
         return path.Length == 0 || ushort.TryParse(path, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "must end in the number of a database, such as /0.";
     }
 
     public async Task<CheckResult> RunAsync(ProbeDefinition probe, CancellationToken cancellationToken)
     {
-        var target = ProbeUri.Parse(probe.Target, ("redis", 6379), ("rediss", 6379));
+        var target = ProbeUri.Parse(probe.Target, Schemes);
         await using var connection = await ProbeConnection.OpenAsync(target.Host, target.Port, target.Scheme == "rediss", cancellationToken);
 
         await SignInAsync(connection, target, cancellationToken);

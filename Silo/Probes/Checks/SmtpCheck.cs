@@ -7,23 +7,25 @@ internal sealed class SmtpCheck : IProbeCheck
 {
     private const int MostLines = 100;
 
+    private static readonly (string Scheme, int Port)[] Schemes = [("smtp", 25), ("smtps", 465)];
+
     public string Kind => ProbeKinds.Smtp;
 
     public string? Refuse(string? target)
     {
-        if (ProbeUri.Refuse(target, ("smtp", 25), ("smtps", 465)) is { } reason)
+        if (ProbeUri.Refuse(target, Schemes) is { } reason)
         {
             return reason;
         }
 
-        return ProbeUri.Parse(target, ("smtp", 25), ("smtps", 465)) is { User: null, Password: null }
+        return ProbeUri.Parse(target, Schemes) is { User: null, Password: null }
             ? null
             : "must not name a user: the probe does not sign in.";
     }
 
     public async Task<CheckResult> RunAsync(ProbeDefinition probe, CancellationToken cancellationToken)
     {
-        var target = ProbeUri.Parse(probe.Target, ("smtp", 25), ("smtps", 465));
+        var target = ProbeUri.Parse(probe.Target, Schemes);
         await using var connection = await ProbeConnection.OpenAsync(target.Host, target.Port, target.Scheme == "smtps", cancellationToken);
 
         await ExpectAsync(connection, "220", "the greeting", cancellationToken);

@@ -5,15 +5,17 @@ namespace Actors.Silo.Probes.Checks;
 
 internal sealed class TcpCheck : IProbeCheck
 {
+    // There is no usual port: without one the target is refused.
+    private static readonly (string Scheme, int Port)[] Schemes = [("tcp", -1)];
+
     public string Kind => ProbeKinds.Tcp;
 
-    // There is no usual port: without one the target is refused.
     public string? Refuse(string? target) =>
-        ProbeUri.Refuse(target, ("tcp", -1)) is null && ProbeUri.Parse(target, ("tcp", -1)).Port > 0 ? null : "must be tcp://host:port.";
+        ProbeUri.Refuse(target, Schemes) is null && ProbeUri.Parse(target, Schemes).Port > 0 ? null : "must be tcp://host:port.";
 
     public async Task<CheckResult> RunAsync(ProbeDefinition probe, CancellationToken cancellationToken)
     {
-        var target = ProbeUri.Parse(probe.Target, ("tcp", -1));
+        var target = ProbeUri.Parse(probe.Target, Schemes);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(target.Host, target.Port, cancellationToken);
 
