@@ -33,4 +33,8 @@ internal static class BackupSchema
 
         return [.. BackupTable.All.Where(table => found.Contains(table.Name)).Select(table => table.With(found[table.Name].ToHashSet()))];
     }
+
+    /// <summary>The columns of these tables as a header names them.</summary>
+    public static Dictionary<string, IReadOnlyList<string>> ColumnNames(IEnumerable<BackupTable> tables) =>
+        tables.ToDictionary(table => table.Name, table => (IReadOnlyList<string>)[.. table.Columns.Select(column => column.Name)]);
 }

@@ -34,7 +34,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         builder.CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5;
         builder.ApplicationName = ApplicationName;
 
-        Name = $"PostgreSQL database '{builder.Database}' on {builder.Host}:{builder.Port}";
+        Name = NameOf(builder);
         // 0 would be without end to the server.
         var lockTimeout = Math.Max(1, (long)options.BusyTimeout.TotalMilliseconds);
         _settings = $"""
@@ -66,6 +66,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
         : throw new StorageStartupException(DatabaseHosts.Unreadable);
 
     /// <summary>The database, for messages: no password in it.</summary>
+    public static string NameOf(NpgsqlConnectionStringBuilder builder) => $"PostgreSQL database '{builder.Database}' on {builder.Host}:{builder.Port}";
+
+    /// <inheritdoc cref="NameOf"/>
     public string Name { get; }
 
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken = default) => await _source.OpenConnectionAsync(cancellationToken);

@@ -10,7 +10,7 @@ internal static class PostgresMaintenance
     {
         var builder = PostgresConnections.Read(connectionString);
         (builder.Pooling, builder.ApplicationName, builder.CommandTimeout) = (false, "actors-maintenance", 0);
-        var name = $"PostgreSQL database '{builder.Database}' on {builder.Host}:{builder.Port}";
+        var name = PostgresConnections.NameOf(builder);
         var connection = new NpgsqlConnection(builder.ConnectionString);
         try
         {

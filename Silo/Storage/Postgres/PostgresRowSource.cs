@@ -88,7 +88,7 @@ internal sealed class PostgresRowSource : IRowSource
             Provider = StorageOptions.Postgres,
             SchemaVersion = steps.LastOrDefault().Version,
             SchemaSteps = [.. steps.Select(step => step.Name)],
-            Tables = tables.ToDictionary(table => table.Name, table => (IReadOnlyList<string>)[.. table.Columns.Select(column => column.Name)]),
+            Tables = BackupSchema.ColumnNames(tables),
         }, isOwner);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SqliteRowSource : IRowSource
             Provider = StorageOptions.Sqlite,
             SchemaVersion = (int)database.ReadNumber("SELECT MAX(version) FROM schema_version"),
             SchemaSteps = database.ReadTexts("SELECT name FROM schema_version ORDER BY version"),
-            Tables = _tables.ToDictionary(table => table.Name, table => (IReadOnlyList<string>)[.. table.Columns.Select(column => column.Name)]),
+            Tables = BackupSchema.ColumnNames(_tables),
         };
         SqliteMigrator.Known.RefuseNewer(Header.SchemaVersion, Name);
     }

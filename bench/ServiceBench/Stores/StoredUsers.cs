@@ -24,7 +24,7 @@ internal sealed class StoredUsers(int count, Credentials credentials, IReadOnlyL
     public BackupHeader Header => BackupHeader.New("bench", credentials.Now, credentials.MasterKeyId) with
     {
         SchemaSteps = schemaSteps,
-        Tables = new Dictionary<string, IReadOnlyList<string>> { [States.Name] = [.. States.Columns.Select(column => column.Name)] },
+        Tables = BackupSchema.ColumnNames([States]),
     };
 
     public IAsyncEnumerable<BackupRow> ReadAsync(CancellationToken cancellationToken) => Rows().ToAsyncEnumerable();
