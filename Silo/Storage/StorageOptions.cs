@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Silo.Storage;
 
@@ -40,3 +41,6 @@ internal sealed class StorageOptions
     /// <summary>How long PostgreSQL may work on one statement, default 15 seconds, before it fails.</summary>
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(15);
 }
+
+[OptionsValidator]
+internal sealed partial class ValidateStorageOptions : IValidateOptions<StorageOptions>;

@@ -21,7 +21,7 @@ internal static class StorageServices
                 $"{StorageOptions.Section}:{nameof(StorageOptions.StatementTimeout)} must be between 1 second and 10 minutes.");
 
         services.AddSection<ConnectionStringOptions>(ConnectionStringOptions.Section);
-        services.AddSingleton<IValidateOptions<StorageOptions>, ValidateStorageAnnotations>();
+        services.AddSingleton<IValidateOptions<StorageOptions>, ValidateStorageOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<StateSerializer>();
@@ -59,9 +59,6 @@ internal static class StorageServices
         provider.GetRequiredService<IOptions<ConnectionStringOptions>>().Value.Actors
         ?? throw new StorageStartupException("Storage:Provider is postgres, but ConnectionStrings:Actors is not set.");
 }
-
-[OptionsValidator]
-internal sealed partial class ValidateStorageAnnotations : IValidateOptions<StorageOptions>;
 
 /// <summary>Opens the store before any hosted service, and so before any grain, starts.</summary>
 internal sealed class StorageOpener(IStore store) : IHostedLifecycleService

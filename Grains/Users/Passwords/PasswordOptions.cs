@@ -58,4 +58,4 @@ internal enum PasswordAlgorithm
 }
 
 [OptionsValidator]
-internal sealed partial class ValidatePasswordAnnotations : IValidateOptions<PasswordOptions>;
+internal sealed partial class ValidatePasswordOptions : IValidateOptions<PasswordOptions>;

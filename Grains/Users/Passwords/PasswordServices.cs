@@ -16,7 +16,7 @@ internal static class PasswordServices
                 o => string.IsNullOrEmpty(o.RefusedFile) || File.Exists(o.RefusedFile),
                 $"{PasswordOptions.Section}:{nameof(PasswordOptions.RefusedFile)} names a file that is not there.");
 
-        services.AddSingleton<IValidateOptions<PasswordOptions>, ValidatePasswordAnnotations>();
+        services.AddSingleton<IValidateOptions<PasswordOptions>, ValidatePasswordOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<HashingMeter>();
         services.AddSingleton<HashingPool>();
