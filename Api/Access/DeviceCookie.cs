@@ -14,7 +14,7 @@ internal sealed class DeviceCookie(string prefix, string path, SameSiteMode same
 
     /// <summary>The token that the browser got when it signed in to this account, by its address or its id; null when it has none.</summary>
     public string? Read(HttpContext context, string account) =>
-        Of(account).Read(context) is { Length: <= SignInEndpoints.LongestDeviceToken } token ? token : null;
+        Of(account).Read(context) is { Length: <= SignInEndpoints.MaxDeviceTokenLength } token ? token : null;
 
     public void Write(HttpContext context, string account, string token) => Of(account).Write(context, token, Lifetime);
 

@@ -6,7 +6,7 @@ namespace Actors.Api.Access;
 /// <summary>A request's origin, as a handler's parameter.</summary>
 internal sealed record Origin(RequestOrigin Value)
 {
-    private const int LongestUserAgent = 256;
+    private const int MaxUserAgentLength = 256;
 
     public static implicit operator RequestOrigin(Origin origin) => origin.Value;
 
@@ -22,9 +22,9 @@ internal sealed record Origin(RequestOrigin Value)
     /// <summary>Ends between two characters: half of a surrogate pair is no text, and neither store nor log could write it.</summary>
     private static string Shortened(string agent)
     {
-        var text = agent.Length <= LongestUserAgent
+        var text = agent.Length <= MaxUserAgentLength
             ? agent
-            : agent[..(char.IsHighSurrogate(agent[LongestUserAgent - 1]) ? LongestUserAgent - 1 : LongestUserAgent)];
+            : agent[..(char.IsHighSurrogate(agent[MaxUserAgentLength - 1]) ? MaxUserAgentLength - 1 : MaxUserAgentLength)];
 
         return text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
     }

@@ -7,7 +7,7 @@ namespace Actors.Api.Documentation;
 /// <summary>Describes tags, headers and the fields of every schema out of the <see cref="Glossary"/>, and gives each JSON body an example made of theirs.</summary>
 internal sealed class DocumentDetails : IOpenApiDocumentTransformer
 {
-    private const int DeepestExample = 5;
+    private const int MaxExampleDepth = 5;
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
         {
             if (media is { Schema: { } schema, Example: null, Examples: null or { Count: 0 } })
             {
-                media.Example = ExampleOf(schema, DeepestExample);
+                media.Example = ExampleOf(schema, MaxExampleDepth);
             }
         }
     }

@@ -15,7 +15,7 @@ namespace Actors.Api.External;
 /// <summary>Ends a sign-in with an OpenID provider: takes its answer and, where the account has one, asks for the second factor.</summary>
 internal static class CallbackEndpoints
 {
-    private const int LongestParameter = 4096;
+    private const int MaxParameterLength = 4096;
 
     public static void MapExternalCallback(this IEndpointRouteBuilder external)
     {
@@ -152,7 +152,7 @@ internal static class CallbackEndpoints
 
     private static bool IsState(string? text) => text?.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
-    private static string? One(IQueryCollection query, string name) => query[name] is [{ Length: > 0 and <= LongestParameter } value] ? value : null;
+    private static string? One(IQueryCollection query, string name) => query[name] is [{ Length: > 0 and <= MaxParameterLength } value] ? value : null;
 }
 
 internal sealed record SecondFactorRequest : IRequestBody

@@ -9,7 +9,7 @@ namespace Actors.Api.External;
 /// <summary>Finds or makes the account of someone whom a provider has vouched for.</summary>
 internal sealed class ExternalAccounts(IGrainFactory grains, IOptions<AccountsOptions> options)
 {
-    private const int LongestName = 200;
+    private const int MaxNameLength = 200;
 
     /// <summary>The account's id, or why there is none.</summary>
     public async Task<(string? UserId, Problem? Refused)> FindAsync(ExternalIdentity identity, ProviderClaims claims, RequestOrigin origin)
@@ -51,5 +51,5 @@ internal sealed class ExternalAccounts(IGrainFactory grains, IOptions<AccountsOp
     }
 
     private static string? NameOf(ProviderClaims claims) =>
-        claims.Name is { Length: > 0 and <= LongestName } name && !name.Any(char.IsControl) ? name : null;
+        claims.Name is { Length: > 0 and <= MaxNameLength } name && !name.Any(char.IsControl) ? name : null;
 }

@@ -9,8 +9,8 @@ namespace Actors.Api.External;
 /// <summary>Checks ID tokens (OpenID Connect Core 1.0, 3.1.3.7).</summary>
 internal sealed class IdTokens(TimeProvider clock)
 {
-    private const int Longest = 16 * 1024;
-    private const int LongestSubject = 255;
+    private const int MaxLength = 16 * 1024;
+    private const int MaxSubjectLength = 255;
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
@@ -82,7 +82,7 @@ internal sealed class IdTokens(TimeProvider clock)
             _ when token.IssuedAt > now + ClockSkew => "iat is to come",
             // It is made for the sign-in that asked for it.
             _ when token.IssuedAt < now - PendingSignIn.Lifetime - ClockSkew => "iat is long ago",
-            _ when token.Subject is not { Length: > 0 and <= LongestSubject } => "sub is missing or too long",
+            _ when token.Subject is not { Length: > 0 and <= MaxSubjectLength } => "sub is missing or too long",
             _ when !SecretText.AreEqual(sent, nonce) => "nonce is another",
             _ => null,
         };
@@ -101,5 +101,5 @@ internal sealed class IdTokens(TimeProvider clock)
     }
 
     /// <summary>Three parts: five would be an encrypted one, whose reading has cost others dear.</summary>
-    private static bool MayBeToken(string? token) => token?.Length <= Longest && token.AsSpan().Count('.') == 2;
+    private static bool MayBeToken(string? token) => token?.Length <= MaxLength && token.AsSpan().Count('.') == 2;
 }

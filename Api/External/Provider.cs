@@ -15,7 +15,7 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
     private static readonly TimeSpan MinAge = TimeSpan.FromMinutes(1);
 
     /// <summary>How long what was fetched counts while it cannot be fetched anew.</summary>
-    private static readonly TimeSpan LongestOutage = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxOutage = TimeSpan.FromDays(1);
 
     /// <summary>How long one that could not be reached is not asked again.</summary>
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
@@ -29,12 +29,12 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
 
     /// <exception cref="ProviderException">It cannot be reached, or tells of another issuer.</exception>
     public async ValueTask<ProviderMetadata> MetadataAsync(CancellationToken cancellationToken) =>
-        (await SnapshotAsync(MaxAge, LongestOutage, cancellationToken)).Metadata;
+        (await SnapshotAsync(MaxAge, MaxOutage, cancellationToken)).Metadata;
 
     /// <summary>The keys that its ID tokens may be signed with; looks again when it has none of this id.</summary>
     public async ValueTask<IReadOnlyList<SecurityKey>> KeysAsync(string? kid, CancellationToken cancellationToken)
     {
-        var known = await SnapshotAsync(MaxAge, LongestOutage, cancellationToken);
+        var known = await SnapshotAsync(MaxAge, MaxOutage, cancellationToken);
 
         return kid is not null && !known.Keys.Any(k => k.KeyId == kid)
             ? (await SnapshotAsync(MinAge, MinAge, cancellationToken)).Keys

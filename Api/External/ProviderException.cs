@@ -3,7 +3,7 @@ namespace Actors.Api.External;
 /// <summary>A provider's answer cannot be trusted, or there is none. The message is for the log.</summary>
 internal sealed class ProviderException(string message, bool isUnreachable = false, Exception? inner = null) : Exception(message, inner)
 {
-    private const int LongestError = 64;
+    private const int MaxErrorLength = 64;
 
     /// <summary>Whether another try may help.</summary>
     public bool IsUnreachable => isUnreachable;
@@ -14,7 +14,7 @@ internal sealed class ProviderException(string message, bool isUnreachable = fal
         var told = error switch
         {
             null => "no code",
-            { Length: <= LongestError } when error.All(IsErrorCharacter) => error,
+            { Length: <= MaxErrorLength } when error.All(IsErrorCharacter) => error,
             _ => "an error that is none",
         };
 

@@ -6,13 +6,13 @@ namespace Actors.Api.External;
 /// <summary>Calls to providers: short, bounded, and never led elsewhere.</summary>
 internal sealed class ProviderHttp(HttpMessageHandler handler) : IDisposable
 {
-    private const int LongestAnswer = 256 * 1024;
+    private const int MaxAnswerBytes = 256 * 1024;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _client = new(handler)
     {
         Timeout = Timeout,
-        MaxResponseContentBufferSize = LongestAnswer,
+        MaxResponseContentBufferSize = MaxAnswerBytes,
     };
 
     public ProviderHttp()

@@ -19,14 +19,14 @@ internal sealed record HeartbeatRequest : IRequestBody
             errors.Add("status", "invalid_status", "The status is HEALTHY, DEGRADED or UNHEALTHY.");
         }
 
-        if (errors.Limit("detail", Detail, Heartbeat.MaximumDetailLength) && Detail?.Any(char.IsControl) == true)
+        if (errors.Limit("detail", Detail, Heartbeat.MaxDetailLength) && Detail?.Any(char.IsControl) == true)
         {
             errors.Add("detail", "invalid_text", "The detail is one line, without control characters.");
         }
 
-        if (TtlSeconds is { } seconds && !(seconds >= 1 && seconds <= ProbeRules.MaximumTimeToLive.TotalSeconds))
+        if (TtlSeconds is { } seconds && !(seconds >= 1 && seconds <= ProbeRules.MaxTimeToLive.TotalSeconds))
         {
-            errors.Add("ttl_seconds", "out_of_range", $"The time to live is 1 to {ProbeRules.MaximumTimeToLive.TotalSeconds:0} seconds.");
+            errors.Add("ttl_seconds", "out_of_range", $"The time to live is 1 to {ProbeRules.MaxTimeToLive.TotalSeconds:0} seconds.");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class ProbeProblems
 
     public static Problem NoName() => Problem.Invalid(new FieldError("name", "required", "The parameter is required."));
 
-    public static Problem TooMany() => Problem.Invalid(new FieldError("name", "too_many", $"There are {ProbeRules.MaximumProbes} probes already."));
+    public static Problem TooMany() => Problem.Invalid(new FieldError("name", "too_many", $"There are {ProbeRules.MaxProbes} probes already."));
 
     public static Problem NotAnAgent() => new(ErrorCodes.Conflict, "A probe of that name checks by itself and takes no heartbeats.");
 

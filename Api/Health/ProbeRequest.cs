@@ -6,7 +6,7 @@ namespace Actors.Api.Health;
 /// <summary>A probe as an administrator writes it; what is left out is as in the options.</summary>
 internal sealed record ProbeRequest : IRequestBody
 {
-    private const double LongestSeconds = 1_000_000;
+    private const double MaxSeconds = 1_000_000;
 
     public string? Name { get; init; }
 
@@ -62,7 +62,7 @@ internal sealed record ProbeRequest : IRequestBody
     /// <summary>What is no time at all; the registry knows the limits of each.</summary>
     private static void Bound(FieldErrors errors, string field, double? seconds)
     {
-        if (seconds is { } value && !(value >= 0 && value <= LongestSeconds))
+        if (seconds is { } value && !(value >= 0 && value <= MaxSeconds))
         {
             errors.Add(field, "out_of_range", "The field is a number of seconds.");
         }

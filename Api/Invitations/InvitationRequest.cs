@@ -6,8 +6,8 @@ namespace Actors.Api.Invitations;
 
 internal sealed record InvitationRequest : IRequestBody
 {
-    private const long Shortest = 60;
-    private const long Longest = 30 * 24 * 60 * 60;
+    private const long MinSeconds = 60;
+    private const long MaxSeconds = 30 * 24 * 60 * 60;
 
     /// <summary>The only address that it is for; it is mailed there.</summary>
     public string? Email { get; init; }
@@ -22,9 +22,9 @@ internal sealed record InvitationRequest : IRequestBody
             AccountFields.CheckEmail(errors, "email", Email);
         }
 
-        if (ExpiresIn is < Shortest or > Longest)
+        if (ExpiresIn is < MinSeconds or > MaxSeconds)
         {
-            errors.Add("expires_in", "out_of_range", $"The time is between {Shortest} and {Longest} seconds.");
+            errors.Add("expires_in", "out_of_range", $"The time is between {MinSeconds} and {MaxSeconds} seconds.");
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed record MessageRequest : IRequestBody
         {
             errors.Add("filter", "required", "The field is required; {} means everybody.");
         }
-        else if (Filter.Role?.Length > 64 || Filter.Email?.Length > AccountFields.LongestEmail)
+        else if (Filter.Role?.Length > 64 || Filter.Email?.Length > AccountFields.MaxEmailLength)
         {
             errors.Add("filter", "too_long", "A field of the filter is too long.");
         }
@@ -70,17 +70,17 @@ internal sealed record MessageFilter
 
 internal static class MessageFields
 {
-    private const int LongestTitle = 120;
-    private const int LongestText = 4000;
+    private const int MaxTitleLength = 120;
+    private const int MaxTextLength = 4000;
 
     public static void Check(FieldErrors errors, string? title, string? text)
     {
-        if (errors.Require("title", title, LongestTitle) && title!.Any(char.IsControl))
+        if (errors.Require("title", title, MaxTitleLength) && title!.Any(char.IsControl))
         {
             errors.Add("title", "invalid_characters", "The title is one line.");
         }
 
-        if (errors.Require("text", text, LongestText) && text!.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+        if (errors.Require("text", text, MaxTextLength) && text!.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
         {
             errors.Add("text", "invalid_characters", "The text has control characters.");
         }

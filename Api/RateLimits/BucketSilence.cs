@@ -14,7 +14,7 @@ namespace Actors.Api.RateLimits;
 internal sealed class BucketSilence(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
     private const int Places = 1 << 16;
-    private const int LongestTicks = 1000;
+    private const int MaxTicks = 1000;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(15);
@@ -81,7 +81,7 @@ internal sealed class BucketSilence(IOptions<RateLimitOptions> options, TimeProv
 
             waits.RemoveAll(wait => wait.IsEnded);
             waits.ForEach(wait => wait.Listen(this));
-            waits.RemoveAll(wait => wait.Abandons(silence: !isLate && !_isGettingUp && !WasHeard(wait), _silentTicks, LongestTicks));
+            waits.RemoveAll(wait => wait.Abandons(silence: !isLate && !_isGettingUp && !WasHeard(wait), _silentTicks, MaxTicks));
             Interlocked.Increment(ref _number);
         }
         while (waits.Count > 0 || !_arrived.IsEmpty);

@@ -48,11 +48,11 @@ internal sealed class BucketWait : IValueTaskSource
     }
 
     /// <summary>Counts a tick; whether the wait is given up with it.</summary>
-    public bool Abandons(bool silence, int silentTicks, int longestTicks)
+    public bool Abandons(bool silence, int silentTicks, int maxTicks)
     {
         _silent = silence ? _silent + 1 : 0;
 
-        if (_silent < silentTicks && ++_ticks < longestTicks)
+        if (_silent < silentTicks && ++_ticks < maxTicks)
         {
             return false;
         }

@@ -16,7 +16,7 @@ internal static class CheckBodies
             Type = JsonSchemaType.Array,
             Description = "Checks in place of a policy and a key; dry_run beside them is for all.",
             MinItems = 1,
-            MaxItems = CheckReader.MostChecks,
+            MaxItems = CheckReader.MaxChecks,
             Items = One("One check.", "policy", "key"),
         };
         return request;

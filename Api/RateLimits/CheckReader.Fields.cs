@@ -34,12 +34,12 @@ internal sealed partial class CheckReader
 
         if (reader.TokenType == JsonTokenType.String && TextOf(ref reader) is { } text)
         {
-            if (text.Length is > 0 and <= LongestText)
+            if (text.Length is > 0 and <= MaxTextLength)
             {
                 return text;
             }
 
-            _errors.Require(Field(index, name), text, LongestText);
+            _errors.Require(Field(index, name), text, MaxTextLength);
         }
         else
         {

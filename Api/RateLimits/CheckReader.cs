@@ -9,9 +9,9 @@ namespace Actors.Api.RateLimits;
 /// <summary>Reads the body of a check straight from its bytes: a hundred questions in one pass, each with the refusals of any other body.</summary>
 internal sealed partial class CheckReader(PolicyCache policies)
 {
-    public const int MostChecks = 100;
+    public const int MaxChecks = 100;
 
-    private const int LongestText = 512;
+    private const int MaxTextLength = 512;
     private const int Alone = -1;
 
     private readonly FieldErrors _errors = new();
@@ -102,9 +102,9 @@ internal sealed partial class CheckReader(PolicyCache policies)
 
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
         {
-            if (count >= MostChecks)
+            if (count >= MaxChecks)
             {
-                _errors.Add("checks", "too_many", $"At most {MostChecks} checks fit into one request.");
+                _errors.Add("checks", "too_many", $"At most {MaxChecks} checks fit into one request.");
                 reader.Skip();
             }
             else if (reader.TokenType != JsonTokenType.StartObject)

@@ -50,7 +50,7 @@ internal static class PolicyEndpoints
             RateLimitPolicyOutcome.Replaced => TypedResults.Ok(PolicyResponse.Of(change.Policy!)),
             RateLimitPolicyOutcome.Invalid => Problem.Invalid([.. change.Reasons.Select(reason => new FieldError(reason.Field, reason.Code, reason.Message))]),
             RateLimitPolicyOutcome.TooMany => Problem.Invalid(
-                new FieldError("name", "too_many", $"There are {RateLimitPolicyRules.MaximumPolicies} policies already.")),
+                new FieldError("name", "too_many", $"There are {RateLimitPolicyRules.MaxPolicies} policies already.")),
             _ => throw new InvalidOperationException($"Unmapped policy outcome '{change.Outcome}'."),
         };
     }

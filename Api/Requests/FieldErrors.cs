@@ -5,7 +5,7 @@ namespace Actors.Api.Requests;
 /// <summary>Gathers what is wrong with a request, one entry a field.</summary>
 internal sealed class FieldErrors
 {
-    private const int Most = 50;
+    private const int MaxErrors = 50;
 
     private readonly List<FieldError> _errors = [];
 
@@ -15,7 +15,7 @@ internal sealed class FieldErrors
 
     public void Add(FieldError error)
     {
-        if (_errors.Count < Most && !_errors.Exists(e => e.Field == error.Field))
+        if (_errors.Count < MaxErrors && !_errors.Exists(e => e.Field == error.Field))
         {
             _errors.Add(error);
         }
@@ -33,8 +33,8 @@ internal sealed class FieldErrors
     /// <summary>Adds an entry for a field whose value is of another type than its own.</summary>
     public void AddWrongType(string field) => Add(field, "invalid_type", "The value is not of the right type.");
 
-    /// <summary>Adds an entry when the text is missing, empty or longer than <paramref name="longest"/> UTF-16 units.</summary>
-    public bool Require(string field, string? text, int longest)
+    /// <summary>Adds an entry when the text is missing, empty or longer than <paramref name="maxLength"/> UTF-16 units.</summary>
+    public bool Require(string field, string? text, int maxLength)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -42,15 +42,15 @@ internal sealed class FieldErrors
             return false;
         }
 
-        return Limit(field, text, longest);
+        return Limit(field, text, maxLength);
     }
 
-    /// <summary>Adds an entry when the text is longer than <paramref name="longest"/> UTF-16 units.</summary>
-    public bool Limit(string field, string? text, int longest)
+    /// <summary>Adds an entry when the text is longer than <paramref name="maxLength"/> UTF-16 units.</summary>
+    public bool Limit(string field, string? text, int maxLength)
     {
-        if (text?.Length > longest)
+        if (text?.Length > maxLength)
         {
-            Add(field, "too_long", $"The field is longer than {longest} characters.");
+            Add(field, "too_long", $"The field is longer than {maxLength} characters.");
             return false;
         }
 

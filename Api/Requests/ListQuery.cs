@@ -8,7 +8,7 @@ internal sealed class ListQuery(IQueryCollection query)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
-    private const int LongestValue = 512;
+    private const int MaxValueLength = 512;
 
     private static readonly FieldError UnknownCursor = new("cursor", "invalid_cursor", "The cursor is none that this list gave out.");
 
@@ -50,7 +50,7 @@ internal sealed class ListQuery(IQueryCollection query)
         return values.Count switch
         {
             0 => null,
-            1 when values[0]!.Length <= LongestValue => values[0],
+            1 when values[0]!.Length <= MaxValueLength => values[0],
             _ => Refuse<string?>(name, "The parameter may be given once, and not that long.", null),
         };
     }

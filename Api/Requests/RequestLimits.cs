@@ -9,14 +9,14 @@ namespace Actors.Api.Requests;
 internal static class RequestLimits
 {
     /// <summary>Room for a settings document of 64 KiB and what a request wraps around it.</summary>
-    public const long LongestBody = 128 * 1024;
+    public const long MaxBodyBytes = 128 * 1024;
 
     public static IServiceCollection AddRequestLimits(this IServiceCollection services)
     {
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LongestBody;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             // What is too long for an endpoint gets the endpoint's answer; beyond these the server refuses with an empty one.
             kestrel.Limits.MaxRequestLineSize = 16 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;

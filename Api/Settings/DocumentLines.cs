@@ -16,7 +16,7 @@ internal sealed record DocumentLine(int Number, string Persona, ImmutableArray<b
 /// <summary>Documents a line each. Blank lines count and say nothing.</summary>
 internal static class DocumentLines
 {
-    private const int MostErrors = 50;
+    private const int MaxErrors = 50;
 
     /// <summary>The documents, or as many of them as are certainly too many.</summary>
     /// <exception cref="ProblemException">400 or 422 with the first lines that are not <c>{"persona", "settings"}</c>.</exception>
@@ -29,7 +29,7 @@ internal static class DocumentLines
 
         foreach (var range in body.AsSpan().Split((byte)'\n'))
         {
-            if (errors.Count >= MostErrors || lines.Count > ISettingsImportGrain.MostDocuments)
+            if (errors.Count >= MaxErrors || lines.Count > ISettingsImportGrain.MaxDocuments)
             {
                 break;
             }
@@ -53,7 +53,7 @@ internal static class DocumentLines
             }
         }
 
-        return errors.Count == 0 ? lines.ToImmutable() : throw new ProblemException(new Problem(code, "Nothing was imported: see the lines.") { Errors = errors[..Math.Min(errors.Count, MostErrors)] });
+        return errors.Count == 0 ? lines.ToImmutable() : throw new ProblemException(new Problem(code, "Nothing was imported: see the lines.") { Errors = errors[..Math.Min(errors.Count, MaxErrors)] });
     }
 
     private static DocumentLine Read(byte[] line, int number)

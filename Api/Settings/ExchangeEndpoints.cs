@@ -17,7 +17,7 @@ namespace Actors.Api.Settings;
 internal static class ExchangeEndpoints
 {
     /// <summary>Room for a hundred documents of 64 KiB and what their lines wrap around them.</summary>
-    private const long LongestImport = 8 * 1024 * 1024;
+    private const long MaxImportBytes = 8 * 1024 * 1024;
 
     public static IEndpointRouteBuilder MapSettingsExchange(this IEndpointRouteBuilder routes)
     {
@@ -28,7 +28,7 @@ internal static class ExchangeEndpoints
             .Produces<string>(contentType: NdJson.MediaType).AnswersWithHeaders("Content-Disposition");
         settings.MapPost("/import", ImportAsync).RequireUser(Scopes.SettingsWrite)
             .WithSummary("Write the documents of an export, all or none; personas that it does not name stay")
-            .WithMetadata(new RequestSizeLimitAttribute(LongestImport))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxImportBytes))
             .Takes(SettingsBodies.Import).Produces<ImportResponse>()
             .FailsWith(ErrorCodes.MalformedJson, ErrorCodes.ValidationFailed, ErrorCodes.TooManyPersonas);
 

@@ -7,7 +7,7 @@ namespace Actors.Api.Settings;
 internal static class RawBody
 {
     /// <summary>What is set aside on a client's word; more is taken as it comes.</summary>
-    private const int LargestFirstBuffer = 64 * 1024;
+    private const int MaxFirstBuffer = 64 * 1024;
 
     /// <summary>Reads the body of one of these media types.</summary>
     /// <exception cref="ProblemException">415 when it is of another; what the server refuses itself (413) is its exception.</exception>
@@ -18,7 +18,7 @@ internal static class RawBody
             throw new ProblemException(BodyTypes.Refusal(mediaTypes));
         }
 
-        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 1024, LargestFirstBuffer));
+        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 1024, MaxFirstBuffer));
         await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
         return buffer.TryGetBuffer(out var bytes) && bytes.Count == bytes.Array!.Length ? bytes.Array : buffer.ToArray();
     }

@@ -4,7 +4,7 @@ namespace Actors.Api.Silos;
 
 internal sealed record DeactivateRequest : IRequestBody
 {
-    public const int LongestKey = 512;
+    public const int MaxKeyLength = 512;
 
     public string? Key { get; init; }
 
@@ -13,7 +13,7 @@ internal sealed record DeactivateRequest : IRequestBody
 
     public void Validate(FieldErrors errors)
     {
-        errors.Require("key", Key, LongestKey);
+        errors.Require("key", Key, MaxKeyLength);
         errors.Limit("reason", Reason, 500);
     }
 }

@@ -49,7 +49,7 @@ internal static class GrainEndpoints
         // Routing leaves an escaped slash as it is.
         var wanted = key.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
-        return wanted.Length is > 0 and <= DeactivateRequest.LongestKey && await grains.GetInspector().FindAsync(type, wanted) is { } found
+        return wanted.Length is > 0 and <= DeactivateRequest.MaxKeyLength && await grains.GetInspector().FindAsync(type, wanted) is { } found
             && (found.Active is not null || found.States.Count > 0)
                 ? TypedResults.Ok(GrainResponse.Of(found))
                 : new Problem(ErrorCodes.NotFound);

@@ -8,8 +8,8 @@ namespace Actors.Api.Tokens;
 /// <summary>Remembers which tokens were verified, and refuses what is no signed JWT before anything reads it.</summary>
 internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : JwtBearerEvents
 {
-    private const int Longest = 4096;
-    private const int LongestHeader = 1024;
+    private const int MaxLength = 4096;
+    private const int MaxHeaderLength = 1024;
 
     public override async Task MessageReceived(MessageReceivedContext context)
     {
@@ -48,7 +48,7 @@ internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : 
 
     /// <summary>Three parts: a signed token. Five would be an encrypted one (JWE), whose reading has cost others dear.</summary>
     public static bool MayBeToken(string text) =>
-        text.Length <= Longest && text.AsSpan().Count('.') == 2 && IsOnlySpelling(text.AsSpan(text.LastIndexOf('.') + 1));
+        text.Length <= MaxLength && text.AsSpan().Count('.') == 2 && IsOnlySpelling(text.AsSpan(text.LastIndexOf('.') + 1));
 
     /// <summary>The last bits of a signature's last character say nothing (RFC 4648, 3.5), and readers pass over them: a token that was changed there would be good.</summary>
     private static bool IsOnlySpelling(ReadOnlySpan<char> signature) =>
@@ -60,7 +60,7 @@ internal sealed class BearerEvents(SigningKeys keys, VerifiedTokens verified) : 
     /// <summary>The <c>kid</c> of a token's header; null when it has none that is a text. Read by itself: the whole token is for who verifies it.</summary>
     private static string? KeyIdOf(string token)
     {
-        Span<byte> header = stackalloc byte[LongestHeader];
+        Span<byte> header = stackalloc byte[MaxHeaderLength];
 
         try
         {

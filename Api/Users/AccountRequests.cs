@@ -35,8 +35,8 @@ internal sealed record LoginRequest : IRequestBody
 
     public void Validate(FieldErrors errors)
     {
-        errors.Require("email", Email, AccountFields.LongestEmail);
-        errors.Require("password", Password, AccountFields.LongestPassword);
+        errors.Require("email", Email, AccountFields.MaxEmailLength);
+        errors.Require("password", Password, AccountFields.MaxPasswordLength);
         errors.Limit("totp_code", TotpCode, 16);
         errors.Limit("recovery_code", RecoveryCode, 64);
     }
@@ -76,11 +76,11 @@ internal sealed record ProfileRequest : RenamingRequest, IRequestBody
 internal static class AccountFields
 {
     /// <summary>In UTF-16 units: enough for every password of 128 code points.</summary>
-    public const int LongestPassword = 512;
+    public const int MaxPasswordLength = 512;
 
-    public const int LongestEmail = 320;
+    public const int MaxEmailLength = 320;
 
-    private const int LongestDisplayName = 200;
+    private const int MaxDisplayNameLength = 200;
 
     /// <summary>The address of a request that was validated.</summary>
     public static EmailAddress Address(string? email) =>
@@ -88,7 +88,7 @@ internal static class AccountFields
 
     public static void CheckEmail(FieldErrors errors, string field, string? email)
     {
-        if (errors.Require(field, email, LongestEmail) && !EmailAddress.TryParse(email, out _, out _))
+        if (errors.Require(field, email, MaxEmailLength) && !EmailAddress.TryParse(email, out _, out _))
         {
             errors.Add(field, "invalid_email", "This is not an e-mail address.");
         }
@@ -97,7 +97,7 @@ internal static class AccountFields
     /// <summary>To be called last: a password that is refused by itself is refused by its account, in its turn and after all else that may keep the request.</summary>
     public static void CheckNewPassword(FieldErrors errors, string field, string? password)
     {
-        if (errors.Require(field, password, LongestPassword) && errors.All.Count > 0
+        if (errors.Require(field, password, MaxPasswordLength) && errors.All.Count > 0
             && PasswordLength.Problem(password!, PasswordLength.LeastMinimum) is { } problem)
         {
             errors.Add(WeakPassword.EntryOf(field, problem));
@@ -117,7 +117,7 @@ internal static class AccountFields
 
     public static void CheckDisplayName(FieldErrors errors, string? name)
     {
-        if (errors.Limit("display_name", name, LongestDisplayName) && name?.Any(char.IsControl) == true)
+        if (errors.Limit("display_name", name, MaxDisplayNameLength) && name?.Any(char.IsControl) == true)
         {
             errors.Add("display_name", "invalid_characters", "The name has control characters.");
         }

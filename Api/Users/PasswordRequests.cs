@@ -10,7 +10,7 @@ internal sealed record ChangePasswordRequest : IRequestBody
 
     public void Validate(FieldErrors errors)
     {
-        errors.Require("current_password", CurrentPassword, AccountFields.LongestPassword);
+        errors.Require("current_password", CurrentPassword, AccountFields.MaxPasswordLength);
         AccountFields.CheckNewPassword(errors, "new_password", NewPassword);
     }
 }
@@ -46,5 +46,5 @@ internal sealed record PasswordRequest : IRequestBody
 {
     public string? Password { get; init; }
 
-    public void Validate(FieldErrors errors) => errors.Require("password", Password, AccountFields.LongestPassword);
+    public void Validate(FieldErrors errors) => errors.Require("password", Password, AccountFields.MaxPasswordLength);
 }

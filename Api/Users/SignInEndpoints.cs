@@ -12,7 +12,7 @@ namespace Actors.Api.Users;
 internal static class SignInEndpoints
 {
     internal const string DeviceTokenHeader = "X-Device-Token";
-    internal const int LongestDeviceToken = 128;
+    internal const int MaxDeviceTokenLength = 128;
 
     /// <summary>How a sign-in with an address and a password can end.</summary>
     internal static readonly ErrorCode[] Refusals =
@@ -61,7 +61,7 @@ internal static class SignInEndpoints
 
     /// <summary>The device token that the caller sent.</summary>
     internal static string? DeviceTokenOf(HttpContext context) =>
-        context.Request.Headers[DeviceTokenHeader] is [{ Length: <= LongestDeviceToken } token] ? token : null;
+        context.Request.Headers[DeviceTokenHeader] is [{ Length: <= MaxDeviceTokenLength } token] ? token : null;
 
     internal static async Task<SignInResult> SignInAsync(
         HttpContext context, IGrainFactory grains, string typed, string password, string? deviceToken, string? totpCode = null, string? recoveryCode = null)
@@ -73,7 +73,7 @@ internal static class SignInEndpoints
         }
 
         // A device that the account knows has a limit of its own, as it has its own tries. For who brings no token nothing is asked before the limit.
-        var device = deviceToken is { Length: <= LongestDeviceToken } ? deviceToken : null;
+        var device = deviceToken is { Length: <= MaxDeviceTokenLength } ? deviceToken : null;
         var userId = device is null ? null : await grains.FindUserIdAsync(email);
         var isKnown = userId is not null && await grains.GetUserSignIn(userId).KnowsDeviceAsync(device!);
         await AccountLimit.TakeAsync(context, email.Normalized, isKnown ? device : null);

@@ -55,7 +55,7 @@ public sealed class ProbeOptions
 public sealed class WebhookOptions
 {
     /// <summary>The fewest characters of a secret.</summary>
-    public const int MinimumSecretLength = 24;
+    public const int MinSecretLength = 24;
 
     /// <summary>An http or https address that takes a POST with each change. Default none: nobody is told.</summary>
     public Uri? Url { get; set; }

@@ -13,7 +13,7 @@ public static class ProbeRules
     public const int RememberedResults = 120;
 
     /// <summary>The probes that one service may have, agents among them.</summary>
-    public const int MaximumProbes = 500;
+    public const int MaxProbes = 500;
 
     /// <summary>How often is checked when a definition does not say.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(10);
@@ -22,7 +22,7 @@ public static class ProbeRules
     public static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromMinutes(1);
 
     /// <summary>The longest time to live of an agent.</summary>
-    public static readonly TimeSpan MaximumTimeToLive = TimeSpan.FromDays(1);
+    public static readonly TimeSpan MaxTimeToLive = TimeSpan.FromDays(1);
 
     /// <summary>The longest that a check may take when a definition does not say.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);

@@ -7,7 +7,7 @@ namespace Actors.Invitations;
 /// <param name="Secret">256 random bits, hex.</param>
 public sealed record InvitationText(string Id, string Secret)
 {
-    private const int Longest = 128;
+    private const int MaxLength = 128;
 
     /// <summary>What is stored of the secret: a plain SHA-256 is enough for 256 random bits.</summary>
     public string Hash => SecretText.Sha256Hex(Secret);
@@ -19,7 +19,7 @@ public sealed record InvitationText(string Id, string Secret)
     /// <summary>Reads the text; says nothing of whether the invitation is good.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out InvitationText? invitation)
     {
-        invitation = text?.Length <= Longest && text.Split('.') is [var id, { Length: 64 } secret] && Ids.IsId(id, Ids.Invitation)
+        invitation = text?.Length <= MaxLength && text.Split('.') is [var id, { Length: 64 } secret] && Ids.IsId(id, Ids.Invitation)
             ? new InvitationText(id, secret)
             : null;
         return invitation is not null;

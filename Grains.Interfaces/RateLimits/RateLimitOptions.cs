@@ -9,8 +9,8 @@ public sealed class RateLimitOptions
     /// <summary>The section's name.</summary>
     public const string Section = "RateLimits";
 
-    private static readonly TimeSpan ShortestSilence = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MinSilence = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(10);
 
     /// <summary>Default true. False takes the guards off our own endpoints, for load tests; other programs can still ask.</summary>
     public bool Enabled { get; set; } = true;
@@ -19,7 +19,7 @@ public sealed class RateLimitOptions
     /// How long nothing is heard of a bucket before it counts as out of reach, and its policy says what becomes of the request. Default and
     /// shortest 50 ms, longest 10 seconds.
     /// </summary>
-    public TimeSpan Silence { get; set; } = ShortestSilence;
+    public TimeSpan Silence { get; set; } = MinSilence;
 
     /// <summary>Numbers by policy name, over the defaults of the tiers; other names make new policies. Default none.</summary>
     public Dictionary<string, RateLimitPolicyOptions> Policies { get; } = new(StringComparer.Ordinal);
@@ -40,7 +40,7 @@ public sealed class RateLimitOptions
     /// <summary>What is wrong, one sentence each; empty when all is well.</summary>
     public IReadOnlyList<string> Check() =>
     [
-        .. Silence < ShortestSilence || Silence > LongestSilence ? [$"{Section}:Silence: Must be from 00:00:00.05 to 00:00:10."] : Array.Empty<string>(),
+        .. Silence < MinSilence || Silence > MaxSilence ? [$"{Section}:Silence: Must be from 00:00:00.05 to 00:00:10."] : Array.Empty<string>(),
         .. from policy in ToPolicies().Values
            from reason in RateLimitPolicyRules.Check(policy)
            select $"{Section}:Policies:{policy.Name}, {reason.Field}: {reason.Message}",

@@ -14,16 +14,16 @@ public sealed record RateLimitPolicyReason(string Field, string Code, string Mes
 public static partial class RateLimitPolicyRules
 {
     /// <summary>The highest limit and burst.</summary>
-    public const int MaximumLimit = 1_000_000;
+    public const int MaxLimit = 1_000_000;
 
     /// <summary>The longest window: 31 days, in seconds.</summary>
-    public const int MaximumWindowSeconds = 31 * 24 * 3600;
+    public const int MaxWindowSeconds = 31 * 24 * 3600;
 
     /// <summary>The longest time from empty to full: a year, in seconds.</summary>
-    public const int MaximumRefillSeconds = 366 * 24 * 3600;
+    public const int MaxRefillSeconds = 366 * 24 * 3600;
 
     /// <summary>Policies that a table holds at most.</summary>
-    public const int MaximumPolicies = 500;
+    public const int MaxPolicies = 500;
 
     /// <summary>Whether a name can be a policy's.</summary>
     public static bool IsName(string name) => Name().IsMatch(name);
@@ -40,9 +40,9 @@ public static partial class RateLimitPolicyRules
             reasons.Add(new("name", "invalid_name", "A name has 1 to 63 of a-z, 0-9, '_' and '-', and begins with a letter or digit."));
         }
 
-        RequireRange(reasons, "limit", policy.Limit, MaximumLimit);
-        RequireRange(reasons, "window_seconds", policy.WindowSeconds, MaximumWindowSeconds);
-        RequireRange(reasons, "burst", policy.Burst, MaximumLimit);
+        RequireRange(reasons, "limit", policy.Limit, MaxLimit);
+        RequireRange(reasons, "window_seconds", policy.WindowSeconds, MaxWindowSeconds);
+        RequireRange(reasons, "burst", policy.Burst, MaxLimit);
         RequireDefined(reasons, "scope", policy.Scope);
         RequireDefined(reasons, "algorithm", policy.Algorithm);
         RequireDefined(reasons, "on_unavailable", policy.OnUnavailable);
@@ -57,7 +57,7 @@ public static partial class RateLimitPolicyRules
             reasons.Add(new("burst", "burst_needs_gcra", "A window admits its limit at once: leave the burst out or make it the limit."));
         }
 
-        if ((long)policy.Burst * policy.WindowSeconds / policy.Limit > MaximumRefillSeconds)
+        if ((long)policy.Burst * policy.WindowSeconds / policy.Limit > MaxRefillSeconds)
         {
             reasons.Add(new("burst", "refill_too_slow", "The bucket would take more than a year from empty to full."));
         }

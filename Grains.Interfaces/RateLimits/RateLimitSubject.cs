@@ -16,7 +16,7 @@ namespace Actors.RateLimits;
 /// </remarks>
 public readonly record struct RateLimitSubject
 {
-    private const int MaximumBytes = 128;
+    private const int MaxBytes = 128;
     private const string IpPrefix = "ip:";
     private const string UserPrefix = "user:";
     private const string ApiKeyPrefix = "api_key:";
@@ -183,12 +183,12 @@ public readonly record struct RateLimitSubject
         ArgumentNullException.ThrowIfNull(text);
 
         // Printable ASCII, which most keys are, needs no closer look.
-        if (text.Length <= MaximumBytes && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        if (text.Length <= MaxBytes && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             return text;
         }
 
-        if (text.Length <= MaximumBytes && Encoding.UTF8.GetByteCount(text) <= MaximumBytes && IsPlain(text))
+        if (text.Length <= MaxBytes && Encoding.UTF8.GetByteCount(text) <= MaxBytes && IsPlain(text))
         {
             return text;
         }

@@ -10,14 +10,14 @@ namespace Actors.Sessions;
 public sealed record RefreshTokenText(string SessionId, long Generation, string Proof)
 {
     private const string Prefix = "rt_";
-    private const int Longest = 160;
+    private const int MaxLength = 160;
 
     /// <summary>Reads the text; says nothing of whether the proof is right.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out RefreshTokenText? token)
     {
         token = null;
 
-        if (text is null || text.Length > Longest || !text.StartsWith(Prefix, StringComparison.Ordinal))
+        if (text is null || text.Length > MaxLength || !text.StartsWith(Prefix, StringComparison.Ordinal))
         {
             return false;
         }

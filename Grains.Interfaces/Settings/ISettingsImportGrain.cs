@@ -12,10 +12,10 @@ namespace Actors.Settings;
 public interface ISettingsImportGrain : IGrainWithStringKey
 {
     /// <summary>At most so many documents come at once.</summary>
-    const int MostDocuments = 1000;
+    const int MaxDocuments = 1000;
 
     /// <summary>Makes each document the document of its persona; personas that are not named stay as they are.</summary>
-    /// <param name="documents">One a persona, at most <see cref="MostDocuments"/> of them and 16 MiB of text.</param>
+    /// <param name="documents">One a persona, at most <see cref="MaxDocuments"/> of them and 16 MiB of text.</param>
     /// <param name="origin">Who asks.</param>
     [Alias("ImportAsync"), ResponseTimeout(CallTimeouts.Query)]
     Task<SettingsImported> ImportAsync(ImmutableArray<SettingsImportItem> documents, RequestOrigin origin);

@@ -15,13 +15,13 @@ namespace Actors.Users;
 public sealed record EmailAddress
 {
     /// <summary>The most octets of a local part, RFC 5321 4.5.3.1.1.</summary>
-    public const int MaximumLocalPart = 64;
+    public const int MaxLocalPartBytes = 64;
 
     /// <summary>The most octets of an address, RFC 5321 4.5.3.1.3 less its angle brackets.</summary>
-    public const int Maximum = 254;
+    public const int MaxBytes = 254;
 
     // Longer input is refused before any of it is looked at.
-    private const int MaximumTyped = 320;
+    private const int MaxTypedLength = 320;
 
     private const string AsciiInLocalPart = "!#$%&'*+-/=?^_`{|}~.";
 
@@ -44,7 +44,7 @@ public sealed record EmailAddress
     public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address, out EmailAddressError error)
     {
         address = null;
-        var display = text?.Length <= MaximumTyped ? text.Trim() : text;
+        var display = text?.Length <= MaxTypedLength ? text.Trim() : text;
 
         if (string.IsNullOrEmpty(display))
         {
@@ -86,7 +86,7 @@ public sealed record EmailAddress
     {
         normalized = "";
 
-        if (display.Length > MaximumTyped)
+        if (display.Length > MaxTypedLength)
         {
             return EmailAddressError.TooLong;
         }
@@ -106,7 +106,7 @@ public sealed record EmailAddress
 
         var local = Fold(normalized[..at]);
 
-        if (Encoding.UTF8.GetByteCount(local) > MaximumLocalPart)
+        if (Encoding.UTF8.GetByteCount(local) > MaxLocalPartBytes)
         {
             return EmailAddressError.TooLong;
         }
@@ -122,7 +122,7 @@ public sealed record EmailAddress
         }
 
         normalized = $"{local}@{domain}";
-        return Encoding.UTF8.GetByteCount(normalized) > Maximum ? EmailAddressError.TooLong : EmailAddressError.None;
+        return Encoding.UTF8.GetByteCount(normalized) > MaxBytes ? EmailAddressError.TooLong : EmailAddressError.None;
     }
 
     // Up and down again, so that letters with two small forms (the Greek sigma) meet; NFKC once more, since folding can undo it.

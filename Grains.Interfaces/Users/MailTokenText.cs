@@ -25,14 +25,14 @@ public enum MailTokenPurpose
 /// <param name="Secret">256 random bits, hex.</param>
 public sealed record MailTokenText(MailTokenPurpose Purpose, string UserId, string Secret)
 {
-    private const int Longest = 160;
+    private const int MaxLength = 160;
 
     /// <summary>Reads the text; says nothing of whether the token is good.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out MailTokenText? token)
     {
         token = null;
 
-        if (text is null || text.Length is < 4 or > Longest || text[2] != '_' || text.Split('.') is not [var head, { Length: 64 } secret])
+        if (text is null || text.Length is < 4 or > MaxLength || text[2] != '_' || text.Split('.') is not [var head, { Length: 64 } secret])
         {
             return false;
         }

@@ -9,17 +9,17 @@ public static class PasswordLength
     public const int LeastMinimum = 8;
 
     /// <summary>The most code points of a password; more would be work without gain.</summary>
-    public const int Maximum = 128;
+    public const int Max = 128;
 
     // No sequence of code points that is composed to one (NFC) is longer than this in UTF-16; beyond it nothing need be counted.
-    private const int MaximumChars = Maximum * 8;
+    private const int MaxChars = Max * 8;
 
     /// <summary>What is wrong with a password's length, or that it has none for broken Unicode; null when nothing is.</summary>
     /// <param name="password">What was typed.</param>
     /// <param name="minimum">The fewest code points that it may have.</param>
     public static PasswordProblem? Problem(string password, int minimum)
     {
-        if (password.Length > MaximumChars)
+        if (password.Length > MaxChars)
         {
             return PasswordProblem.TooLong;
         }
@@ -32,7 +32,7 @@ public static class PasswordLength
         var length = password.Normalize(NormalizationForm.FormC).EnumerateRunes().Count();
 
         return length < minimum ? PasswordProblem.TooShort
-            : length > Maximum ? PasswordProblem.TooLong
+            : length > Max ? PasswordProblem.TooLong
             : null;
     }
 

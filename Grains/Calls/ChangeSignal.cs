@@ -8,7 +8,7 @@ namespace Actors.Calls;
 internal sealed class ChangeSignal : IDisposable
 {
     /// <summary>Callers give up after <see cref="CallTimeouts.LongPoll"/>.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
 
     private readonly TimeProvider _clock;
     private readonly CancellationToken _stop;
@@ -26,7 +26,7 @@ internal sealed class ChangeSignal : IDisposable
     /// <summary>To be awaited until the next change. The end of the time and a caller who is gone end the wait as well: neither is thrown, and caught again.</summary>
     /// <remarks>No method of its own that awaits: each of the many that wait would cost one more.</remarks>
     public ConfiguredTaskAwaitable WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        (_stop.IsCancellationRequested ? Task.CompletedTask : _next.Task.WaitAsync(timeout < LongestWait ? timeout : LongestWait, _clock, cancellationToken))
+        (_stop.IsCancellationRequested ? Task.CompletedTask : _next.Task.WaitAsync(timeout < MaxWait ? timeout : MaxWait, _clock, cancellationToken))
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Wakes all who wait.</summary>

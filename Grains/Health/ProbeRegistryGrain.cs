@@ -123,7 +123,7 @@ internal sealed class ProbeRegistryGrain(
 
     private bool IsPaused(string key) => stored.State.Paused?.Contains(key) == true;
 
-    private bool IsFull() => List().Probes.Length >= ProbeRules.MaximumProbes;
+    private bool IsFull() => List().Probes.Length >= ProbeRules.MaxProbes;
 
     /// <summary>What did not change keeps its ciphertext: an activation that cannot read a target does not lose it. One that is gone is paused no more.</summary>
     private async Task SaveAsync(string key, ProbeDefinition? probe, RequestOrigin origin, string audited)

@@ -5,7 +5,7 @@ namespace Actors.Health;
 /// <summary>What may not be defined.</summary>
 internal sealed class ProbeValidation(IEnumerable<IProbeCheck> checks)
 {
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
 
     private static readonly string[] Kinds =
     [
@@ -33,9 +33,9 @@ internal sealed class ProbeValidation(IEnumerable<IProbeCheck> checks)
             yield return new(nameof(probe.Target), reason);
         }
 
-        var longest = probe.Kind == ProbeKinds.Heartbeat ? ProbeRules.MaximumTimeToLive : TimeSpan.FromHours(1);
+        var longest = probe.Kind == ProbeKinds.Heartbeat ? ProbeRules.MaxTimeToLive : TimeSpan.FromHours(1);
 
-        if (probe.Interval < Least || probe.Interval > longest)
+        if (probe.Interval < MinInterval || probe.Interval > longest)
         {
             yield return new(nameof(probe.Interval), $"must be between 0.1 seconds and {longest.TotalHours:0} hours.");
         }

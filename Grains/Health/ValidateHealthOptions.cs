@@ -20,9 +20,9 @@ internal sealed class ValidateHealthOptions(ProbeValidation validation) : IValid
     {
         const string Webhook = $"{HealthOptions.Section}:{nameof(options.Webhook)}";
 
-        if (options.Probes.Count > ProbeRules.MaximumProbes)
+        if (options.Probes.Count > ProbeRules.MaxProbes)
         {
-            yield return $"{HealthOptions.Section}:{nameof(options.Probes)} must be at most {ProbeRules.MaximumProbes}.";
+            yield return $"{HealthOptions.Section}:{nameof(options.Probes)} must be at most {ProbeRules.MaxProbes}.";
         }
 
         if (options.Webhook.Url is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
@@ -30,9 +30,9 @@ internal sealed class ValidateHealthOptions(ProbeValidation validation) : IValid
             yield return $"{Webhook}:{nameof(WebhookOptions.Url)} must be an http or https address.";
         }
 
-        if (options.Webhook.Url is not null && options.Webhook.Secret is not { Length: >= WebhookOptions.MinimumSecretLength })
+        if (options.Webhook.Url is not null && options.Webhook.Secret is not { Length: >= WebhookOptions.MinSecretLength })
         {
-            yield return $"{Webhook}:{nameof(WebhookOptions.Secret)} must have at least {WebhookOptions.MinimumSecretLength} characters.";
+            yield return $"{Webhook}:{nameof(WebhookOptions.Secret)} must have at least {WebhookOptions.MinSecretLength} characters.";
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class InvitationsGrain(
     [PersistentState("invitations", StorageNames.Default)] IPersistentState<InvitationListState> list,
     TimeProvider clock) : InspectedGrain, IInvitationsGrain
 {
-    public const int Most = 1000;
+    public const int MaxOpen = 1000;
 
     public async Task<InvitationDescription?> CreateAsync(NewInvitation invitation, RequestOrigin origin)
     {
@@ -20,12 +20,12 @@ internal sealed class InvitationsGrain(
 
         var open = await WithoutExpiredAsync();
 
-        if (open.Length >= Most)
+        if (open.Length >= MaxOpen)
         {
             open = await WithoutUsedAsync(open);
         }
 
-        if (open.Length >= Most)
+        if (open.Length >= MaxOpen)
         {
             return null;
         }

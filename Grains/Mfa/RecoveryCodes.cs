@@ -17,7 +17,7 @@ internal sealed class RecoveryCodes(MasterKey master)
     private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     private const int Length = 12;
     private const int Group = 4;
-    private const int MaximumTyped = 64;
+    private const int MaxTypedLength = 64;
 
     private const string Purpose = "recovery-codes";
     private const int KeyLength = 32;
@@ -42,7 +42,7 @@ internal sealed class RecoveryCodes(MasterKey master)
     /// <exception cref="MasterKeyException">As <see cref="Reencrypt"/>.</exception>
     public ImmutableArray<string>? Spend(ImmutableArray<string> hashes, string? key, string userId, string? typed)
     {
-        if (typed is null || typed.Length > MaximumTyped)
+        if (typed is null || typed.Length > MaxTypedLength)
         {
             return null;
         }

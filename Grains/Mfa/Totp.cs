@@ -17,7 +17,7 @@ internal static class Totp
     private const int Modulus = 1_000_000;
 
     // "123 456", as apps show it, and as it may be pasted.
-    private const int MaximumTyped = 16;
+    private const int MaxTypedLength = 16;
 
     public static byte[] NewSecret() => RandomNumberGenerator.GetBytes(SecretLength);
 
@@ -65,7 +65,7 @@ internal static class Totp
 
     private static int? Parse(string? typed)
     {
-        if (typed is null || typed.Length > MaximumTyped)
+        if (typed is null || typed.Length > MaxTypedLength)
         {
             return null;
         }

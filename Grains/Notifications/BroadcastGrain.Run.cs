@@ -8,7 +8,7 @@ namespace Actors.Notifications;
 internal sealed partial class BroadcastGrain
 {
     private const int PartSize = 200;
-    private const int MostTries = 5;
+    private const int MaxTries = 5;
 
     /// <summary>How often the present part was tried in vain.</summary>
     private int _tries;
@@ -57,7 +57,7 @@ internal sealed partial class BroadcastGrain
         var (recipients, next) = await RecipientsAsync(_durable.Cursor);
         var reached = (await Task.WhenAll(recipients.Select(BringAsync))).Count(taken => taken);
 
-        if (reached < recipients.Length && ++_tries < MostTries)
+        if (reached < recipients.Length && ++_tries < MaxTries)
         {
             throw new InvalidOperationException($"{recipients.Length - reached} inboxes did not take the message.");
         }

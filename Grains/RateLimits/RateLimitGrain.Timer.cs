@@ -10,7 +10,7 @@ internal sealed partial class RateLimitGrain
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
 
     // A bucket that is full by then stays to clear its row; a slower one leaves memory, and its row to whoever asks next.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Only a bucket that has something to save, to report or to wait for has a timer, and there is one at most: it fires at the earliest time that any asked for.</summary>
     private void Wake(TimeSpan after, long now)
@@ -75,7 +75,7 @@ internal sealed partial class RateLimitGrain
 
         if (untilFull > TimeSpan.Zero)
         {
-            if (untilFull <= LongestWait)
+            if (untilFull <= MaxWait)
             {
                 Wake(untilFull, now);
             }

@@ -52,7 +52,7 @@ internal sealed class RateLimitPolicyGrain(
 
         var existed = Table().Policies.ContainsKey(policy.Name);
 
-        if (!existed && Table().Policies.Count >= RateLimitPolicyRules.MaximumPolicies)
+        if (!existed && Table().Policies.Count >= RateLimitPolicyRules.MaxPolicies)
         {
             return RateLimitPolicyChange.Done(RateLimitPolicyOutcome.TooMany, null);
         }

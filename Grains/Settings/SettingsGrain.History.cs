@@ -5,13 +5,13 @@ namespace Actors.Settings;
 
 internal sealed partial class SettingsGrain
 {
-    private const int LongestPage = 200;
+    private const int MaxPageSize = 200;
 
     /// <summary>What housekeeping has done and the state does not say yet.</summary>
     private Tidied _tidied = Tidied.Nothing;
 
     public Task<SettingsHistoryPage> ListHistoryAsync(long? before, int limit) =>
-        _versions.BeforeAsync(_durable, before ?? long.MaxValue, Math.Clamp(limit, 1, LongestPage));
+        _versions.BeforeAsync(_durable, before ?? long.MaxValue, Math.Clamp(limit, 1, MaxPageSize));
 
     public Task<SettingsVersionDocument?> GetVersionAsync(long version) => _versions.FindAsync(_durable, version);
 

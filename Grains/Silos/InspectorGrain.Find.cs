@@ -7,7 +7,7 @@ namespace Actors.Silos;
 
 internal sealed partial class InspectorGrain
 {
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxLookTime = TimeSpan.FromSeconds(2);
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<Page<string>?> ListActiveAsync(string type, string prefix, int limit, string? after)
@@ -65,7 +65,7 @@ internal sealed partial class InspectorGrain
             // One that looks at itself from within a call would wait for its own turn.
             if (active.GetGrainId() != this.GetGrainId())
             {
-                await active.TakeTurnAsync().WaitAsync(LongestLook, clock);
+                await active.TakeTurnAsync().WaitAsync(MaxLookTime, clock);
             }
 
             return new ActivationDescription(place.Silo, place.Since, clock.GetElapsedTime(begin));

@@ -15,10 +15,10 @@ internal sealed partial class InspectorGrain(
     public const string Chain = "inspector";
 
     /// <summary>On a busy machine, a hundred were needed.</summary>
-    private const int MostLooks = 1000;
+    private const int MaxLooks = 1000;
 
     /// <summary>Whoever else wants a grain out of memory waits for this turn.</summary>
-    private static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxLeaveTime = TimeSpan.FromSeconds(2);
 
     /// <summary>The engine's own grain, which knows every silo.</summary>
     private IManagementGrain Management => GrainFactory.GetGrain<IManagementGrain>(0);
@@ -87,7 +87,7 @@ internal sealed partial class InspectorGrain(
     {
         var began = clock.GetTimestamp();
 
-        for (var looks = 0; looks < MostLooks && clock.GetElapsedTime(began) < LongestLeave && await IsActiveAsync(grain, key); looks++)
+        for (var looks = 0; looks < MaxLooks && clock.GetElapsedTime(began) < MaxLeaveTime && await IsActiveAsync(grain, key); looks++)
         {
         }
     }

@@ -14,10 +14,10 @@ internal sealed class AccessTokenSigner(
     IGrainFactory grains, MasterKey master, IOptions<TokenOptions> options, TimeProvider clock, ILogger<AccessTokenSigner> log)
 {
     /// <summary>A key is published sixty times as long before it signs. One that is withdrawn signs for so long yet, and what it signs nodes refuse.</summary>
-    private static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
     /// <summary>How long who knows a key waits for news of the ring.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     private Snapshot? _snapshot;
 
@@ -35,7 +35,7 @@ internal sealed class AccessTokenSigner(
         var snapshot = _snapshot;
 
         // Several may ask at once; each picture is whole, and the last one stays.
-        if (snapshot is null || now - snapshot.AskedAt >= MaximumAge || !snapshot.ServesAt(now))
+        if (snapshot is null || now - snapshot.AskedAt >= MaxAge || !snapshot.ServesAt(now))
         {
             _snapshot = snapshot = await AskAsync(snapshot, now);
         }
@@ -61,7 +61,7 @@ internal sealed class AccessTokenSigner(
 
         try
         {
-            return new Snapshot(await asked.WaitAsync(LongestWait, clock), now, now, known.Signature);
+            return new Snapshot(await asked.WaitAsync(MaxWait, clock), now, now, known.Signature);
         }
         catch (Exception exception) when (exception is not MasterKeyException)
         {

@@ -5,7 +5,7 @@ namespace Actors.Users;
 
 internal sealed partial class UserGrain
 {
-    private const int MostMessagesKnown = 50;
+    private const int MaxKnownMessages = 50;
 
     public Task<UserProfile?> DescribeAsync() => GetProfileAsync();
 
@@ -51,7 +51,7 @@ internal sealed partial class UserGrain
         }
 
         await SaveAndTellAsync(
-            user.State with { Messages = [.. user.State.Messages.TakeLast(MostMessagesKnown - 1), taken] },
+            user.State with { Messages = [.. user.State.Messages.TakeLast(MaxKnownMessages - 1), taken] },
             origin,
             new AuditEntry("user.notify", Detail: AuditDetail.Of(("title", message.Title))),
             new OwnerNotice(NotificationKind.AdminMessage, message.Title, message.Text, message.MayMail, message.Id));

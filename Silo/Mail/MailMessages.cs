@@ -10,7 +10,7 @@ namespace Actors.Silo.Mail;
 internal static class MailMessages
 {
     // RFC 5322 2.1.1: longer lines are encoded.
-    private const int LongestLine = 998;
+    private const int MaxLineLength = 998;
 
     /// <exception cref="UnsendableMailException">The mail has no address that could be written into a header.</exception>
     public static MailMessage Compose(OutgoingMail mail, MailAddress sender)
@@ -54,7 +54,7 @@ internal static class MailMessages
     {
         // Every line ends in CRLF: servers differ in what else they take for an end (SMTP smuggling).
         var lines = text.ReplaceLineEndings("\r\n");
-        var isPlain = Ascii.IsValid(lines) && !lines.Contains('\0') && lines.Split("\r\n").All(line => line.Length <= LongestLine);
+        var isPlain = Ascii.IsValid(lines) && !lines.Contains('\0') && lines.Split("\r\n").All(line => line.Length <= MaxLineLength);
 
         var view = AlternateView.CreateAlternateViewFromString(lines, Encoding.UTF8, type);
         view.TransferEncoding = isPlain ? TransferEncoding.SevenBit : TransferEncoding.QuotedPrintable;

@@ -9,7 +9,7 @@ namespace Actors.Silo.Probes;
 /// <summary>A connection that speaks a protocol of lines. It trusts the other side with nothing: what is too long ends it.</summary>
 internal sealed class ProbeConnection : IAsyncDisposable
 {
-    private const int LongestLine = 4096;
+    private const int MaxLineLength = 4096;
 
     private readonly Socket _socket;
     private readonly Stream _stream;
@@ -65,7 +65,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
                 return Encoding.UTF8.GetString(line.WrittenSpan).TrimEnd('\r');
             }
 
-            if (line.WrittenCount == LongestLine)
+            if (line.WrittenCount == MaxLineLength)
             {
                 throw new CheckFailedException("the answer is too long");
             }

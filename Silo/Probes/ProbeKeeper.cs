@@ -9,8 +9,8 @@ namespace Actors.Silo.Probes;
 internal sealed class ProbeKeeper(IGrainFactory grains, IOptions<HealthOptions> options, TimeProvider clock, ILogger<ProbeKeeper> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -102,7 +102,7 @@ internal sealed class ProbeKeeper(IGrainFactory grains, IOptions<HealthOptions> 
 
     private static TimeSpan Pause(ImmutableArray<ProbeDefinition> probes)
     {
-        var shortest = probes.Select(probe => probe.Interval).DefaultIfEmpty(LongestPause).Min();
-        return shortest < ShortestPause ? ShortestPause : shortest > LongestPause ? LongestPause : shortest;
+        var shortest = probes.Select(probe => probe.Interval).DefaultIfEmpty(MaxPause).Min();
+        return shortest < MinPause ? MinPause : shortest > MaxPause ? MaxPause : shortest;
     }
 }

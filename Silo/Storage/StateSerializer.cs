@@ -14,7 +14,7 @@ namespace Actors.Silo.Storage;
 /// </remarks>
 internal sealed class StateSerializer(IEnumerable<IJsonTypeInfoResolver> resolvers)
 {
-    private const int LongestKept = 256 * 1024;
+    private const int MaxKeptBytes = 256 * 1024;
 
     private static readonly JsonSerializerOptions Plain = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -38,7 +38,7 @@ internal sealed class StateSerializer(IEnumerable<IJsonTypeInfoResolver> resolve
         JsonSerializer.Serialize(writer, state, (JsonTypeInfo<T>)_written.GetOrAdd(typeof(T), FindWritten));
         var payload = text.WrittenSpan.ToArray();
 
-        if (text.Capacity <= LongestKept)
+        if (text.Capacity <= MaxKeptBytes)
         {
             text.ResetWrittenCount();
             writer.Reset();

@@ -12,9 +12,9 @@ namespace Actors.Bench;
 internal sealed class Bench : IAsyncDisposable
 {
     /// <summary>At most so many rounds before the first that is counted.</summary>
-    public const int MostWarmUps = 6;
+    public const int MaxWarmUps = 6;
 
-    private const int MostPatience = 16;
+    private const int MaxPatience = 16;
 
     /// <summary>Milliseconds. A quick run is to show that the cases run, and leaves the machine to others.</summary>
     private const int QuickPause = 10;
@@ -107,7 +107,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         var pause = Options.IsQuick ? QuickPause : 0;
 
-        for (var seconds = Options.Seconds; seconds <= Options.Seconds * MostPatience; seconds *= 2)
+        for (var seconds = Options.Seconds; seconds <= Options.Seconds * MaxPatience; seconds *= 2)
         {
             if (await Wrk.RunAsync(new WrkLoad(script, url, connections, seconds, users, NextName("run"), pause), Cancellation) is { Requests: > 0 } load)
             {
@@ -160,7 +160,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         var before = double.PositiveInfinity;
 
-        for (var round = 0; round < MostWarmUps; round++)
+        for (var round = 0; round < MaxWarmUps; round++)
         {
             var sample = await side();
             var cost = sample.Used.CpuSeconds / sample.Load.Requests;

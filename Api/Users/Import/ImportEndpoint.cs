@@ -17,8 +17,8 @@ namespace Actors.Api.Users.Import;
 /// <summary>Takes accounts over from another system, line by line, and answers line by line. Sent again it makes nothing twice.</summary>
 internal static class ImportEndpoint
 {
-    private const long LongestBody = 64 * 1024 * 1024;
-    private const long MostLines = 10_000;
+    private const long MaxBodyBytes = 64 * 1024 * 1024;
+    private const long MaxLines = 10_000;
 
     /// <summary>So many are made at once; each is a few writes, which share their commits.</summary>
     private const int Round = 64;
@@ -30,7 +30,7 @@ internal static class ImportEndpoint
     {
         routes.MapPost("/api/v1/admin/users/import", HandleAsync).WithTags("Administration").RequireAdmin().RequireRateLimit(RateLimitTiers.Heavy)
             .WithSummary("Take accounts over from another system, one a line")
-            .WithMetadata(new RequestSizeLimitAttribute(LongestBody), new RequestTimeoutAttribute(Deadline))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes), new RequestTimeoutAttribute(Deadline))
             .Accepts<ImportLine>(NdJson.MediaType)
             .Produces<ImportResult>(StatusCodes.Status200OK, NdJson.MediaType)
             .FailsWith(ErrorCodes.UnsupportedMediaType);
@@ -79,7 +79,7 @@ internal static class ImportEndpoint
             await results.FlushAsync(cancellation);
 
             // What follows a line that is too long, or one too many, was not read.
-            if (round[^1] is { Text: null } or { Number: > MostLines })
+            if (round[^1] is { Text: null } or { Number: > MaxLines })
             {
                 return;
             }
@@ -90,12 +90,12 @@ internal static class ImportEndpoint
     {
         if (line.Text is not { } text)
         {
-            return ImportResult.Invalid(line.Number, new FieldError("", "too_long", $"A line has at most {ImportLines.LongestLine} bytes; nothing after it was read."));
+            return ImportResult.Invalid(line.Number, new FieldError("", "too_long", $"A line has at most {ImportLines.MaxLineBytes} bytes; nothing after it was read."));
         }
 
-        if (line.Number > MostLines)
+        if (line.Number > MaxLines)
         {
-            return ImportResult.Invalid(line.Number, new FieldError("", "too_many_lines", $"A request has at most {MostLines} lines; send the rest in another."));
+            return ImportResult.Invalid(line.Number, new FieldError("", "too_many_lines", $"A request has at most {MaxLines} lines; send the rest in another."));
         }
 
         try

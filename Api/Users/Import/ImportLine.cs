@@ -6,7 +6,7 @@ namespace Actors.Api.Users.Import;
 /// <summary>One account of an import: a line of its body.</summary>
 internal sealed record ImportLine : IRequestBody
 {
-    private const int LongestHash = 512;
+    private const int MaxHashLength = 512;
 
     public string? Email { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed record ImportLine : IRequestBody
         AccountFields.CheckEmail(errors, "email", Email);
         AccountFields.CheckDisplayName(errors, DisplayName);
         AccountFields.CheckRoles(errors, Roles);
-        errors.Limit("password_hash", PasswordHash, LongestHash);
+        errors.Limit("password_hash", PasswordHash, MaxHashLength);
 
         if (Roles?.Contains(Actors.Users.Roles.Admin) == true)
         {

@@ -6,7 +6,7 @@ namespace Actors.Api.Users.Import;
 /// <summary>Cuts a body into lines as it arrives; no more of it is held than the lines of one round.</summary>
 internal sealed class ImportLines(PipeReader body)
 {
-    public const int LongestLine = 16 * 1024;
+    public const int MaxLineBytes = 16 * 1024;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -22,7 +22,7 @@ internal sealed class ImportLines(PipeReader body)
             var read = await body.ReadAsync(cancellationToken);
             var rest = Cut(read.Buffer, read.IsCompleted, most, lines);
 
-            if (rest.Length > LongestLine && lines.Count == 0)
+            if (rest.Length > MaxLineBytes && lines.Count == 0)
             {
                 // Nobody knows where it ends, and the memory for it is not to be had.
                 lines.Add(new Line(++_number, null));
@@ -57,7 +57,7 @@ internal sealed class ImportLines(PipeReader body)
             buffer = end is { } after ? buffer.Slice(buffer.GetPosition(1, after)) : buffer.Slice(buffer.End);
             _number++;
 
-            if (line.Length > LongestLine)
+            if (line.Length > MaxLineBytes)
             {
                 lines.Add(new Line(_number, null));
             }

@@ -12,8 +12,8 @@ namespace Actors.Settings.History;
 [GenerateSerializer, Immutable, Alias("settings.VersionLog")]
 internal sealed record VersionLog
 {
-    private const int MostRecent = 8;
-    private const int MostRecentBytes = 4 * 1024;
+    private const int MaxRecent = 8;
+    private const int MaxRecentBytes = 4 * 1024;
 
     public static readonly VersionLog Empty = new();
 
@@ -26,7 +26,7 @@ internal sealed record VersionLog
     /// <summary>First versions of segments that are not needed any more and may still be stored.</summary>
     [Id(2)] public ImmutableArray<long> Dropped { get; init; } = [];
 
-    public bool IsFull => Recent.Length >= MostRecent || Recent.Sum(version => version.Bytes) >= MostRecentBytes;
+    public bool IsFull => Recent.Length >= MaxRecent || Recent.Sum(version => version.Bytes) >= MaxRecentBytes;
 
     /// <summary>The last version that is only a start for those after it; 0 when there is none.</summary>
     public long Base => Segments is [{ First: > 1, Last: var last }, ..] ? last : 0;

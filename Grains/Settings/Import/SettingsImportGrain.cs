@@ -10,8 +10,8 @@ internal sealed class SettingsImportGrain(
 {
     public const string GrainTypeName = "settings-import";
 
-    private const int MostBytes = 16 * 1024 * 1024;
-    private const int MostErrors = 50;
+    private const int MaxBytes = 16 * 1024 * 1024;
+    private const int MaxErrors = 50;
 
     private string UserId => this.GetPrimaryKeyString();
 
@@ -21,7 +21,7 @@ internal sealed class SettingsImportGrain(
     {
         await FinishAsync();
 
-        if (documents.Length > ISettingsImportGrain.MostDocuments || documents.Sum(document => (long)document.Document.Length) > MostBytes)
+        if (documents.Length > ISettingsImportGrain.MaxDocuments || documents.Sum(document => (long)document.Document.Length) > MaxBytes)
         {
             return SettingsImported.Refused(SettingsImportOutcome.TooLarge);
         }
@@ -62,7 +62,7 @@ internal sealed class SettingsImportGrain(
         var errors = ImmutableArray.CreateBuilder<SettingsImportError>();
         var personas = new HashSet<string>();
 
-        for (var i = 0; i < documents.Length && errors.Count < MostErrors; i++)
+        for (var i = 0; i < documents.Length && errors.Count < MaxErrors; i++)
         {
             if (!personas.Add(documents[i].Persona))
             {
@@ -74,7 +74,7 @@ internal sealed class SettingsImportGrain(
             errors.AddRange(wrong.Select(error => new SettingsImportError(i, error)));
         }
 
-        return errors.Count > MostErrors ? [.. errors.Take(MostErrors)] : errors.ToImmutable();
+        return errors.Count > MaxErrors ? [.. errors.Take(MaxErrors)] : errors.ToImmutable();
     }
 
     private async Task<SettingsImportOutcome?> NamesRefusalAsync(ImmutableArray<string> names)

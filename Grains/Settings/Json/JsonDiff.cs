@@ -18,17 +18,17 @@ internal sealed class JsonDiff : IDisposable
 
     private readonly ArrayBufferWriter<byte> _patch = new();
     private readonly Utf8JsonWriter _writer;
-    private readonly long _most;
+    private readonly long _maxBytes;
     private bool _exact = true;
 
-    private JsonDiff(long most)
+    private JsonDiff(long maxBytes)
     {
         _writer = new Utf8JsonWriter(_patch, Unvalidated);
-        _most = most;
+        _maxBytes = maxBytes;
     }
 
     /// <summary>Each operation carries its whole pointer: of many members under a long name the patch could be a thousand times the document.</summary>
-    private bool IsTooLong => _writer.BytesCommitted + _writer.BytesPending > _most;
+    private bool IsTooLong => _writer.BytesCommitted + _writer.BytesPending > _maxBytes;
 
     public void Dispose() => _writer.Dispose();
 

@@ -7,7 +7,7 @@ namespace Actors.Settings.Schemas;
 internal sealed class EffectiveDocument
 {
     /// <summary>How long the pointers may be together, in bytes. Each is told whole: of many members under a long name they could be a thousand times the document.</summary>
-    private const int MostPointers = 1024 * 1024;
+    private const int MaxPointerBytes = 1024 * 1024;
 
     private static readonly ScalarNode User = ScalarNode.Text("user");
     private static readonly ScalarNode Default = ScalarNode.Text("default");
@@ -19,7 +19,7 @@ internal sealed class EffectiveDocument
     {
     }
 
-    private bool IsTooLong => _pointers > MostPointers;
+    private bool IsTooLong => _pointers > MaxPointerBytes;
 
     /// <summary>The document, and by pointer where each value came from; null where the pointers would be too long.</summary>
     public static (ObjectNode Document, ObjectNode? Provenance) Of(ObjectNode own, ObjectNode defaults)

@@ -11,11 +11,11 @@ namespace Actors.Settings.Schemas;
 /// </param>
 internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
 {
-    private const int MostErrors = 50;
+    private const int MaxErrors = 50;
 
     /// <summary>References may go in circles, and alternatives may multiply: both end here.</summary>
-    private const int MostDepth = 300;
-    private const int MostSteps = 500_000;
+    private const int MaxDepth = 300;
+    private const int MaxSteps = 500_000;
 
     private int _depth;
     private int _steps;
@@ -32,7 +32,7 @@ internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
             return rule is ScalarNode { Kind: JsonTokenType.True } || Fail(path, "not_allowed", "Nothing is allowed here.");
         }
 
-        if (++_steps > MostSteps || _depth >= MostDepth)
+        if (++_steps > MaxSteps || _depth >= MaxDepth)
         {
             _silent = 0;
             return Fail("", "schema_too_costly", "The schema takes too long to check against this document.");
@@ -95,7 +95,7 @@ internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
 
     private bool Fail(string path, string code, string message)
     {
-        if (_silent == 0 && Errors.Count < MostErrors)
+        if (_silent == 0 && Errors.Count < MaxErrors)
         {
             Errors.Add(new SettingsError(path, code, message));
         }

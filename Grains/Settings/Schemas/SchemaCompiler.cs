@@ -8,8 +8,8 @@ namespace Actors.Settings.Schemas;
 internal sealed class SchemaCompiler(Node root)
 {
     private const string Draft = "https://json-schema.org/draft/2020-12/schema";
-    private const int LongestPattern = 1000;
-    private const int MostErrors = 50;
+    private const int MaxPatternLength = 1000;
+    private const int MaxErrors = 50;
 
     // The engine without backtracking: no pattern and no text make it take longer than the text is.
     private const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
@@ -106,7 +106,7 @@ internal sealed class SchemaCompiler(Node root)
 
         try
         {
-            Patterns.Add(pattern, Compile(pattern.Length <= LongestPattern ? pattern : "("));
+            Patterns.Add(pattern, Compile(pattern.Length <= MaxPatternLength ? pattern : "("));
             return true;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
@@ -145,7 +145,7 @@ internal sealed class SchemaCompiler(Node root)
 
     private void Refuse(string path, string message)
     {
-        if (Errors.Count < MostErrors)
+        if (Errors.Count < MaxErrors)
         {
             Errors.Add(new SettingsError(path, SettingsErrorCodes.InvalidSchema, message));
         }

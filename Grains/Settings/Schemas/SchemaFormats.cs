@@ -11,7 +11,7 @@ namespace Actors.Settings.Schemas;
 /// <summary>The formats that are checked; a name that the draft does not know is an annotation.</summary>
 internal static partial class SchemaFormats
 {
-    private const int LongestHostName = 253;
+    private const int MaxHostNameLength = 253;
     private const int MinutesInDay = 24 * 60;
     private const string DurationDate = "([0-9]+Y([0-9]+M([0-9]+D)?)?|[0-9]+M([0-9]+D)?|[0-9]+D)";
     private const string DurationTime = "([0-9]+H([0-9]+M([0-9]+S)?)?|[0-9]+M([0-9]+S)?|[0-9]+S)";
@@ -29,7 +29,7 @@ internal static partial class SchemaFormats
         "time" => IsTime(text),
         "duration" => Duration().IsMatch(text),
         "email" => Email().IsMatch(text),
-        "hostname" => text.Length <= LongestHostName && HostName().IsMatch(text),
+        "hostname" => text.Length <= MaxHostNameLength && HostName().IsMatch(text),
         "uuid" => Uuid().IsMatch(text),
         "ipv4" => IsIPv4(text),
         "ipv6" => IsIPv6(text),

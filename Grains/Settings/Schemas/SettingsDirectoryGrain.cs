@@ -8,7 +8,7 @@ namespace Actors.Settings.Schemas;
 [GrainType("settings-directory"), StatelessWorker]
 internal sealed class SettingsDirectoryGrain(ISettingsIndex index, IStateKeys keys, TimeProvider clock) : InspectedGrain, ISettingsDirectoryGrain
 {
-    private const int MostScanned = 1000;
+    private const int MaxScanned = 1000;
 
     // A stored document may take a megabyte with its history.
     private const int PageSize = 50;
@@ -23,7 +23,7 @@ internal sealed class SettingsDirectoryGrain(ISettingsIndex index, IStateKeys ke
         var rule = SettingsRule.Read(schema);
         var found = ImmutableArray.CreateBuilder<SettingsViolation>();
 
-        for (var scanned = 0; scanned < MostScanned; scanned += PageSize)
+        for (var scanned = 0; scanned < MaxScanned; scanned += PageSize)
         {
             var page = await index.ListAsync(persona, afterUser, PageSize);
 

@@ -17,7 +17,7 @@ internal sealed record SettingsRule(long Version, JsonSchema Schema, ObjectNode 
 /// <summary>The rules that this silo has read, one a persona: thousands of documents share them.</summary>
 internal sealed class SchemaCache
 {
-    private const int Most = 1000;
+    private const int MaxRules = 1000;
 
     private readonly ConcurrentDictionary<string, SettingsRule> _rules = new();
 
@@ -25,7 +25,7 @@ internal sealed class SchemaCache
 
     public SettingsRule Add(string persona, SettingsRule rule)
     {
-        if (_rules.Count >= Most)
+        if (_rules.Count >= MaxRules)
         {
             _rules.Clear();
         }

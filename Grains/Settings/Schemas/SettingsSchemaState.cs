@@ -8,8 +8,8 @@ namespace Actors.Settings.Schemas;
 [GenerateSerializer, Immutable, Alias("settings.SchemaState")]
 internal sealed record SettingsSchemaState : IAuditedState<SettingsSchemaState>
 {
-    private const int MostVersions = 20;
-    private const int MostBytes = 1024 * 1024;
+    private const int MaxVersions = 20;
+    private const int MaxBytes = 1024 * 1024;
 
     /// <summary>Counts deletions, too.</summary>
     [Id(0)] public long Version { get; init; }
@@ -33,6 +33,6 @@ internal sealed record SettingsSchemaState : IAuditedState<SettingsSchemaState>
     public static ImmutableArray<SettingsSchemaVersion> Add(ImmutableArray<SettingsSchemaVersion> versions, SettingsSchemaVersion version)
     {
         var bytes = version.Size;
-        return [version, .. versions.Take(MostVersions - 1).TakeWhile(older => (bytes += older.Size) <= MostBytes)];
+        return [version, .. versions.Take(MaxVersions - 1).TakeWhile(older => (bytes += older.Size) <= MaxBytes)];
     }
 }

@@ -11,12 +11,12 @@ internal sealed record Bcrypt(string Version, int Cost, byte[] Salt, byte[] Dige
     public const int DigestLength = 23;
 
     /// <summary>The most that bcrypt reads of a password; a C string's final zero counts.</summary>
-    public const int MaximumPassword = 72;
+    public const int MaxPasswordBytes = 72;
 
     /// <summary>About 1.6 s: a hostile import must not buy hours of work.</summary>
-    public const int MaximumCost = 15;
+    public const int MaxCost = 15;
 
-    private const int MinimumCost = 4;
+    private const int MinCost = 4;
 
     /// <param name="password">Its bytes as bcrypt reads them, the final zero among them.</param>
     // BouncyCastle 2.7 deprecates the overload without `addTerminator`, which adds no zero, for fear that its callers add none either;
@@ -42,7 +42,7 @@ internal sealed record Bcrypt(string Version, int Cost, byte[] Salt, byte[] Dige
         var salt = BcryptBase64.Decode(text.Slice(head, BcryptBase64.Length(SaltLength)), SaltLength);
         var digest = BcryptBase64.Decode(text[(head + BcryptBase64.Length(SaltLength))..], DigestLength);
 
-        return cost is >= MinimumCost and <= MaximumCost && salt is not null && digest is not null
+        return cost is >= MinCost and <= MaxCost && salt is not null && digest is not null
             ? new Bcrypt(text[..2].ToString(), cost, salt, digest)
             : null;
     }

@@ -12,7 +12,7 @@ internal sealed record BcryptHash(Bcrypt Bcrypt) : StoredHash
     public override bool Matches(PasswordText password)
     {
         byte[] cString = [.. password.Typed, 0];
-        var digest = Bcrypt.Compute(cString[..Math.Min(cString.Length, Bcrypt.MaximumPassword)], Bcrypt.Salt, Bcrypt.Cost);
+        var digest = Bcrypt.Compute(cString[..Math.Min(cString.Length, Bcrypt.MaxPasswordBytes)], Bcrypt.Salt, Bcrypt.Cost);
 
         return CryptographicOperations.FixedTimeEquals(digest, Bcrypt.Digest) & password.IsPossible;
     }

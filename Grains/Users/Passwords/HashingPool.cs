@@ -12,7 +12,7 @@ internal sealed class HashingPool : IDisposable
 {
     private readonly BlockingCollection<HashingJob> _queue;
     private readonly Thread[] _threads;
-    private readonly TimeSpan _maximumWait;
+    private readonly TimeSpan _maxWait;
     private readonly HashingMeter _meter;
     private readonly TimeProvider _clock;
     private long _averageTicks;
@@ -22,7 +22,7 @@ internal sealed class HashingPool : IDisposable
     {
         _meter = meter;
         _clock = clock;
-        _maximumWait = options.Value.MaximumWait;
+        _maxWait = options.Value.MaximumWait;
         _queue = new BlockingCollection<HashingJob>(options.Value.EffectiveQueueLength);
         _threads = [.. Enumerable.Range(1, options.Value.EffectiveThreads).Select(Start)];
 
@@ -38,7 +38,7 @@ internal sealed class HashingPool : IDisposable
         var wait = ExpectedWait();
         var job = new HashingJob<T>(work);
 
-        if (wait > _maximumWait || !_queue.TryAdd(job))
+        if (wait > _maxWait || !_queue.TryAdd(job))
         {
             _meter.Refused();
             throw new HashingBusyException(TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 60)));

@@ -52,7 +52,7 @@ internal static class IdentityFormat
             _ => null,
         };
 
-        if (algorithm is null || iterations > Pbkdf2.MaximumIterations || saltLength > blob.Length - Version3Head)
+        if (algorithm is null || iterations > Pbkdf2.MaxIterations || saltLength > blob.Length - Version3Head)
         {
             return null;
         }

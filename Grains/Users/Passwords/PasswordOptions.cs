@@ -13,11 +13,11 @@ internal sealed class PasswordOptions
     public PasswordAlgorithm Algorithm { get; set; } = PasswordAlgorithm.Bcrypt;
 
     /// <summary>The work of a bcrypt hash, doubled by each step. Default 12, about 0.2 s of one core; below 10 is for tests only.</summary>
-    [Range(4, Bcrypt.MaximumCost)]
+    [Range(4, Bcrypt.MaxCost)]
     public int BcryptCost { get; set; } = 12;
 
     /// <summary>The rounds of PBKDF2-HMAC-SHA512. Default 210,000 (OWASP), which is also the least.</summary>
-    [Range(210_000, Pbkdf2.MaximumIterations)]
+    [Range(210_000, Pbkdf2.MaxIterations)]
     public int Pbkdf2Iterations { get; set; } = 210_000;
 
     /// <summary>Threads that hash. Default 0: one fewer than the machine has cores, at least one.</summary>

@@ -5,7 +5,7 @@ namespace Actors.Users.Passwords;
 /// <summary>Who chooses a password: what anyone who knows them would try first.</summary>
 internal sealed record PasswordOwner(EmailAddress? Email, string? DisplayName)
 {
-    private const int MaximumName = 256;
+    private const int MaxNameLength = 256;
 
     private static readonly char[] Separators = [' ', '.', '-', '_', '+', '\'', ','];
 
@@ -17,7 +17,7 @@ internal sealed record PasswordOwner(EmailAddress? Email, string? DisplayName)
         [.. Whole(product).Concat(Name.Split(Separators, StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private string Name =>
-        DisplayName is { Length: <= MaximumName } && PasswordText.TryNormalize(DisplayName, out var name) ? name.Trim() : "";
+        DisplayName is { Length: <= MaxNameLength } && PasswordText.TryNormalize(DisplayName, out var name) ? name.Trim() : "";
 
     private IEnumerable<string> Address =>
         new[] { Email?.Normalized, Email?.Display.Normalize(NormalizationForm.FormKC) }.OfType<string>();

@@ -10,7 +10,7 @@ namespace Actors.Users.Passwords;
 internal readonly struct PasswordText
 {
     // Far above what the policy lets in, and far below what costs anything.
-    private const int MaximumChars = 4096;
+    private const int MaxChars = 4096;
 
     private PasswordText(byte[] typed, byte[] normalized, bool isPossible) =>
         (Typed, Normalized, IsPossible) = (typed, normalized, isPossible);
@@ -24,7 +24,7 @@ internal readonly struct PasswordText
 
     public static PasswordText From(string password)
     {
-        if (password.Length > MaximumChars || !TryNormalize(password, out var normalized))
+        if (password.Length > MaxChars || !TryNormalize(password, out var normalized))
         {
             var dummy = "impossible"u8.ToArray();
             return new PasswordText(dummy, dummy, isPossible: false);

@@ -6,17 +6,17 @@ namespace Actors.Users.Passwords;
 internal sealed record Pbkdf2(HashAlgorithmName Algorithm, int Iterations, byte[] Salt, byte[] Digest)
 {
     /// <summary>About two seconds: a hostile import must not buy hours of work.</summary>
-    public const int MaximumIterations = 3_000_000;
+    public const int MaxIterations = 3_000_000;
 
-    private const int MaximumPart = 64;
-    private const int MinimumDigest = 16;
+    private const int MaxPartLength = 64;
+    private const int MinDigestLength = 16;
 
     /// <summary>Whether it may be computed at all.</summary>
     public bool IsAcceptable =>
-        Iterations is >= 1 and <= MaximumIterations
-        && Salt.Length is >= 1 and <= MaximumPart
-        && Digest.Length is >= MinimumDigest and <= MaximumPart
-        && (long)Iterations * Blocks <= MaximumIterations;
+        Iterations is >= 1 and <= MaxIterations
+        && Salt.Length is >= 1 and <= MaxPartLength
+        && Digest.Length is >= MinDigestLength and <= MaxPartLength
+        && (long)Iterations * Blocks <= MaxIterations;
 
     public bool Matches(byte[] password) => CryptographicOperations.FixedTimeEquals(
         Rfc2898DeriveBytes.Pbkdf2(password, Salt, Iterations, Algorithm, Digest.Length), Digest);

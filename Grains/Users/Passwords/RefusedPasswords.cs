@@ -8,9 +8,9 @@ namespace Actors.Users.Passwords;
 internal sealed class RefusedPasswords
 {
     /// <summary>128 MiB.</summary>
-    public const int MaximumEntries = 16 * 1024 * 1024;
+    public const int MaxEntries = 16 * 1024 * 1024;
 
-    private const int MaximumLine = 512;
+    private const int MaxLineLength = 512;
     private const int PrefixDigits = 16;
     private const int Sha1Digits = 40;
 
@@ -24,22 +24,22 @@ internal sealed class RefusedPasswords
 
     /// <summary>Reads lines that are passwords or their SHA-1 (<c>HASH[:count]</c>, cut to 16 digits or more).</summary>
     /// <exception cref="InvalidDataException">A line or the whole is too long.</exception>
-    public static RefusedPasswords Read(TextReader reader, int maximumEntries = MaximumEntries)
+    public static RefusedPasswords Read(TextReader reader, int maxEntries = MaxEntries)
     {
         var prefixes = new List<ulong>();
 
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
-            if (line.Length > MaximumLine)
+            if (line.Length > MaxLineLength)
             {
-                throw new InvalidDataException($"Line {number} of the refused passwords has more than {MaximumLine} characters.");
+                throw new InvalidDataException($"Line {number} of the refused passwords has more than {MaxLineLength} characters.");
             }
 
             Add(prefixes, line.TrimEnd('\r'));
 
-            if (prefixes.Count > maximumEntries)
+            if (prefixes.Count > maxEntries)
             {
-                throw new InvalidDataException($"The refused passwords are more than {maximumEntries}; give the most frequent ones.");
+                throw new InvalidDataException($"The refused passwords are more than {maxEntries}; give the most frequent ones.");
             }
         }
 

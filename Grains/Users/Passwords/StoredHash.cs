@@ -4,7 +4,7 @@ namespace Actors.Users.Passwords;
 internal abstract record StoredHash
 {
     // The longest known form, PBKDF2 with a 64-byte salt and digest, has fewer than 250 characters.
-    private const int MaximumLength = 512;
+    private const int MaxLength = 512;
 
     /// <summary>Computes one hash and compares in constant time.</summary>
     public abstract bool Matches(PasswordText password);
@@ -15,7 +15,7 @@ internal abstract record StoredHash
     /// <summary>Understands a stored hash; null when it is malformed, of an unknown kind, or so costly that comparing would be an attack.</summary>
     public static StoredHash? Parse(string? text) => text switch
     {
-        null or "" or { Length: > MaximumLength } => null,
+        null or "" or { Length: > MaxLength } => null,
         _ when text.StartsWith(BcryptSha384Hash.Prefix, StringComparison.Ordinal) => BcryptSha384Hash.TryParse(text),
         _ when text.StartsWith("$2", StringComparison.Ordinal) => BcryptHash.TryParse(text),
         _ when text.StartsWith(Pbkdf2Hash.OwnPrefix, StringComparison.Ordinal) => Pbkdf2Format.TryParse(text),

@@ -7,7 +7,7 @@ namespace Actors.Silo.Probes.Checks;
 /// <summary>The free space of the file system that holds a path.</summary>
 internal sealed class DiskCheck(DataDirectory data) : IProbeCheck
 {
-    private const double DefaultLeast = 10;
+    private const double DefaultMinPercent = 10;
 
     public string Kind => ProbeKinds.Disk;
 
@@ -35,7 +35,7 @@ internal sealed class DiskCheck(DataDirectory data) : IProbeCheck
     {
         var parts = (target ?? "").Split("?free=", 2);
         path = parts[0].Length > 0 ? parts[0] : Path.GetFullPath(data.Root);
-        least = DefaultLeast;
+        least = DefaultMinPercent;
 
         return parts.Length == 1
             || (double.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out least) && least is >= 0 and <= 100);

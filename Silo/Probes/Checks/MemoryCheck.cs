@@ -6,7 +6,7 @@ namespace Actors.Silo.Probes.Checks;
 /// <summary>The memory of this process against what it may have: the container's limit, or the machine's memory.</summary>
 internal sealed class MemoryCheck : IProbeCheck
 {
-    private const double DefaultMost = 90;
+    private const double DefaultMaxPercent = 90;
 
     public string Kind => ProbeKinds.Memory;
 
@@ -35,7 +35,7 @@ internal sealed class MemoryCheck : IProbeCheck
 
     private static bool TryParse(string? target, out double most)
     {
-        most = DefaultMost;
+        most = DefaultMaxPercent;
         return string.IsNullOrEmpty(target)
             || (double.TryParse(target, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out most) && most is >= 1 and <= 100);
     }

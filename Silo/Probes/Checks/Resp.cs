@@ -7,7 +7,7 @@ namespace Actors.Silo.Probes.Checks;
 /// <summary>As much of the Redis serialisation protocol (RESP 2) as the check needs.</summary>
 internal static class Resp
 {
-    private const int LongestBulk = 64 * 1024;
+    private const int MaxBulkBytes = 64 * 1024;
 
     /// <summary>Sends one command and answers its reply as text; null for the null reply.</summary>
     /// <exception cref="CheckFailedException">The server answered with an error; the message names its kind alone.</exception>
@@ -39,7 +39,7 @@ internal static class Resp
 
     private static async Task<string?> ReadBulkAsync(ProbeConnection connection, string line, CancellationToken cancellationToken)
     {
-        if (!int.TryParse(line.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var length) || length is < -1 or > LongestBulk)
+        if (!int.TryParse(line.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var length) || length is < -1 or > MaxBulkBytes)
         {
             throw new CheckFailedException("the answer is not Redis or too long");
         }

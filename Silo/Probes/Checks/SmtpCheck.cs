@@ -5,7 +5,7 @@ namespace Actors.Silo.Probes.Checks;
 /// <summary>A conversation by RFC 5321 that sends no mail.</summary>
 internal sealed class SmtpCheck : IProbeCheck
 {
-    private const int MostLines = 100;
+    private const int MaxLines = 100;
 
     private static readonly (string Scheme, int Port)[] Schemes = [("smtp", 25), ("smtps", 465)];
 
@@ -44,7 +44,7 @@ internal sealed class SmtpCheck : IProbeCheck
 
     private static async Task ExpectAsync(ProbeConnection connection, string expected, string what, CancellationToken cancellationToken)
     {
-        for (var lines = 0; lines < MostLines; lines++)
+        for (var lines = 0; lines < MaxLines; lines++)
         {
             var line = await connection.ReadLineAsync(cancellationToken);
 

@@ -11,14 +11,14 @@ namespace Actors.Silo.Probes.Webhooks;
 internal sealed class WebhookSender(IOptions<HealthOptions> options, HttpClient client, TimeProvider clock, ILogger<WebhookSender> logger)
     : BackgroundService, IProbeListener
 {
-    private const int MostWaiting = 1000;
+    private const int MaxWaiting = 1000;
     private const int Attempts = 7;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly WebhookOptions _options = options.Value.Webhook;
     private readonly Channel<WebhookMessage> _waiting = Channel.CreateBounded<WebhookMessage>(
-        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+        new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
 
     public void OnChanged(ProbeChange change)
     {

@@ -13,10 +13,10 @@ internal sealed class PostgresConnections : IAsyncDisposable
     public const string Keepalives = "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;";
 
     /// <summary>In seconds. A lock that is waited for briefly is no reason to give a new connection less.</summary>
-    private const int ShortestConnectTimeout = 5;
+    private const int MinConnectTimeout = 5;
 
     /// <summary>In milliseconds. A silo that is only short of time keeps its transaction.</summary>
-    private const long ShortestIdleTimeout = 1_000;
+    private const long MinIdleTimeout = 1_000;
 
     private readonly NpgsqlDataSource _source;
     private readonly string _settings;
@@ -29,7 +29,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         // Nothing that a user of a connection does outlives his transaction, so there is nothing to clean up.
         builder.NoResetOnClose = true;
         // Who waits for a server that does not answer at all should hear so before giving up by itself.
-        builder.Timeout = Math.Max(ShortestConnectTimeout, (int)options.BusyTimeout.TotalSeconds);
+        builder.Timeout = Math.Max(MinConnectTimeout, (int)options.BusyTimeout.TotalSeconds);
         // The server gives up first and says so; this is for one that says nothing any more.
         builder.CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5;
         builder.ApplicationName = ApplicationName;
@@ -41,7 +41,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
             SET statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds};
             SET lock_timeout = {lockTimeout};
             -- A silo that vanishes in a transaction has its rows taken from it while others still wait for them.
-            SET idle_in_transaction_session_timeout = {Math.Max(ShortestIdleTimeout, lockTimeout / 2)};
+            SET idle_in_transaction_session_timeout = {Math.Max(MinIdleTimeout, lockTimeout / 2)};
             {Keepalives}
             SET default_transaction_isolation = 'read committed';
             -- A commit is on the disk when it is answered, whatever the server's habit.

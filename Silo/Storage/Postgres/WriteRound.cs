@@ -1,7 +1,7 @@
 namespace Actors.Silo.Storage.Postgres;
 
 /// <summary>Puts batches together in which no row comes twice: a statement that changes many rows can change each of them only once.</summary>
-internal sealed class WriteRound(int most)
+internal sealed class WriteRound(int maxBatch)
 {
     private readonly HashSet<StateKey> _keys = [];
     private List<PendingWrite> _left = [];
@@ -21,7 +21,7 @@ internal sealed class WriteRound(int most)
             (_keys.Add(write.Write.Key) ? batch : left).Add(write);
         }
 
-        while (batch.Count < most && left.Count < most && queue.TryTake(out var write))
+        while (batch.Count < maxBatch && left.Count < maxBatch && queue.TryTake(out var write))
         {
             (_keys.Add(write.Write.Key) ? batch : left).Add(write);
         }

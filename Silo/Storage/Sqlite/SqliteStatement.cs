@@ -7,7 +7,7 @@ namespace Actors.Silo.Storage.Sqlite;
 internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle) : IDisposable
 {
     /// <summary>Texts of up to so many characters, of three bytes at most each, are encoded on the stack: SQLite copies what is bound.</summary>
-    private const int LongestOnStack = 256;
+    private const int MaxCharsOnStack = 256;
 
     public SqliteStatement Bind(int index, long value) => Checked(raw.sqlite3_bind_int64(handle, index, value));
 
@@ -21,12 +21,12 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
             return BindNull(index);
         }
 
-        if (value.Length > LongestOnStack)
+        if (value.Length > MaxCharsOnStack)
         {
             return BindUtf8(index, Encoding.UTF8.GetBytes(value));
         }
 
-        Span<byte> utf8 = stackalloc byte[LongestOnStack * 3];
+        Span<byte> utf8 = stackalloc byte[MaxCharsOnStack * 3];
         return BindUtf8(index, utf8[..Encoding.UTF8.GetBytes(value, utf8)]);
     }
 

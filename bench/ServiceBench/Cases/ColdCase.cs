@@ -10,7 +10,7 @@ internal sealed class ColdCase() : Case("cold", "GET auth/me among a million sto
     private const string Path = "/api/v1/auth/me";
 
     /// <summary>Enough for a round of seconds; a file of so many tokens is made for each.</summary>
-    private const int MostUsers = 100_000;
+    private const int MaxUsers = 100_000;
 
     public override async Task<IReadOnlyList<Row>> MeasureAsync(Bench bench)
     {
@@ -18,7 +18,7 @@ internal sealed class ColdCase() : Case("cold", "GET auth/me among a million sto
         var population = await bench.PopulationAsync(bench.Options.Users);
         await using var lease = await bench.StartAsync(population);
         var service = lease.Service;
-        var each = Math.Min(MostUsers, population.Rest / (bench.Options.Rounds + Bench.MostWarmUps));
+        var each = Math.Min(MaxUsers, population.Rest / (bench.Options.Rounds + Bench.MaxWarmUps));
 
         var (ours, floor) = await bench.TakeTurnsAsync(
             async () =>

@@ -8,11 +8,11 @@ namespace Actors.Bench.Cases;
 internal sealed class HashingCase(string name, string about, string script, string path) : Case(name, about)
 {
     /// <summary>More would wait in the service's queue and change nothing but the times.</summary>
-    public const int MostConnections = 8;
+    public const int MaxConnections = 8;
 
     public override async Task<IReadOnlyList<Row>> MeasureAsync(Bench bench)
     {
-        var connections = Math.Min(MostConnections, bench.Options.Connections);
+        var connections = Math.Min(MaxConnections, bench.Options.Connections);
         var population = await bench.PopulationAsync(bench.Options.BaseUsers);
         await using var lease = await bench.StartAsync(population);
         var service = lease.Service;

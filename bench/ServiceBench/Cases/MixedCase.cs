@@ -18,13 +18,13 @@ internal sealed class MixedCase() : Case("mixed", "80 % reads, 15 % writes, 5 % 
         var population = await bench.PopulationAsync(bench.Options.BaseUsers);
         await using var lease = await bench.StartAsync(population);
         var service = lease.Service;
-        var signingIn = population.Unused(8 * HashingCase.MostConnections);
+        var signingIn = population.Unused(8 * HashingCase.MaxConnections);
         var signIns = new ConcurrentQueue<LoadResult>();
 
         var (ours, floor) = await bench.TakeTurnsAsync(
             () => bench.MeasureAsync(service, async () =>
             {
-                var beside = bench.LoadAsync("login.lua", new Uri(service.Address, "/api/v1/auth/login"), HashingCase.MostConnections, signingIn);
+                var beside = bench.LoadAsync("login.lua", new Uri(service.Address, "/api/v1/auth/login"), HashingCase.MaxConnections, signingIn);
                 var load = await bench.LoadAsync(Script, service.Address, connections, population.Unused(2 * connections));
                 signIns.Enqueue(await beside);
                 return load;

@@ -23,7 +23,7 @@ internal static class PureBcrypt
     private static List<TimeSpan> Hash(int cost, TimeSpan time)
     {
         ThreadNiceness.Lower();
-        var (password, salt) = (new byte[Bcrypt.MaximumPassword], RandomNumberGenerator.GetBytes(Bcrypt.SaltLength));
+        var (password, salt) = (new byte[Bcrypt.MaxPasswordBytes], RandomNumberGenerator.GetBytes(Bcrypt.SaltLength));
         var times = new List<TimeSpan>();
 
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < time;)

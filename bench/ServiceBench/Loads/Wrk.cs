@@ -17,7 +17,7 @@ internal sealed record WrkLoad(string Script, Uri Url, int Connections, int Seco
 internal static class Wrk
 {
     private const string Marker = "SUMMARY ";
-    private const int MostThreads = 2;
+    private const int MaxThreads = 2;
 
     /// <summary>What to do to have it; null when it is there.</summary>
     public static string? Missing => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "wrk")))
@@ -26,7 +26,7 @@ internal static class Wrk
 
     public static async Task<LoadResult> RunAsync(WrkLoad load, CancellationToken cancellation)
     {
-        var threads = Math.Min(MostThreads, load.Connections);
+        var threads = Math.Min(MaxThreads, load.Connections);
         using var process = Process.Start(new ProcessStartInfo(
             "wrk",
             [

@@ -8,7 +8,7 @@ namespace Actors.Bench.Options;
 internal sealed record BenchOptions
 {
     /// <summary>How many users the ordinary cases have stored; more changes nothing but the time it takes to store them.</summary>
-    private const int MostBaseUsers = 10_000;
+    private const int MaxBaseUsers = 10_000;
 
     public IReadOnlyList<Case> Cases { get; init; } = CaseList.Usual;
 
@@ -35,7 +35,7 @@ internal sealed record BenchOptions
 
     public string Output { get; init; } = Path.Combine("artifacts", "bench.json");
 
-    public int BaseUsers => Math.Min(Users, MostBaseUsers);
+    public int BaseUsers => Math.Min(Users, MaxBaseUsers);
 
     /// <summary>As many as the service takes where it is not told otherwise.</summary>
     public static int HashingThreads => Math.Max(1, Environment.ProcessorCount - 1);

@@ -11,7 +11,7 @@ namespace Actors.Bench.Processes;
 internal sealed class Service : ServerProcess
 {
     private const string Administrator = "admin@localhost";
-    private const int MostSignIns = 30;
+    private const int MaxSignIns = 30;
     private const string Allocated = "dotnet_gc_heap_total_allocated_bytes_total ";
 
     private static readonly string[] Limits =
@@ -46,7 +46,7 @@ internal sealed class Service : ServerProcess
         {
             using var answer = await Client.PostAsJsonAsync(new Uri(Address, "/api/v1/auth/login"), new { email = Administrator, password = Credentials.Password }, cancellation);
 
-            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == MostSignIns)
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == MaxSignIns)
             {
                 return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("access_token").GetString()!;
             }

@@ -12,7 +12,7 @@ namespace Actors.Bench.Stores;
 /// <summary>The rows of so many users, each with an address and a session, in the order of their keys. So many as the ordinary cases have get a document of 1 KB each; of more, the first.</summary>
 internal sealed class StoredUsers(int count, Credentials credentials, IReadOnlyList<string> schemaSteps) : IRowSource
 {
-    private const int MostDocuments = 10_000;
+    private const int MaxDocuments = 10_000;
 
     private static readonly BackupTable States = BackupTable.All.Single(table => table.Name == "grain_state");
 
@@ -34,7 +34,7 @@ internal sealed class StoredUsers(int count, Credentials credentials, IReadOnlyL
     private IEnumerable<BackupRow> Rows() => new[] { Row("keyring", "keys", new KeyRingState { Ring = credentials.Ring }) }
         .Concat(Each(count, n => Row("login-name", Credentials.Email(n), new LoginNameState { UserId = Credentials.UserId(n) })))
         .Concat(Each(count, n => Row("session", Credentials.SessionId(n), Session(n))))
-        .Concat(Each(Math.Min(count, MostDocuments), n => Row("settings", $"{Credentials.UserId(n)}/{PersonaName.Default}", Document())))
+        .Concat(Each(Math.Min(count, MaxDocuments), n => Row("settings", $"{Credentials.UserId(n)}/{PersonaName.Default}", Document())))
         .Concat(Each(count, n => Row("user", Credentials.UserId(n), User(n))));
 
     private static IEnumerable<BackupRow> Each(int count, Func<int, BackupRow> row) => Enumerable.Range(0, count).Select(row);

@@ -144,7 +144,7 @@ public sealed class ProbeRegistryTests : IAsyncLifetime
     [Fact]
     public async Task There_are_at_most_500_probes()
     {
-        for (var i = 2; i < ProbeRules.MaximumProbes; i++)
+        for (var i = 2; i < ProbeRules.MaxProbes; i++)
         {
             await RegisterAgentAsync($"agent-{i}", null);
         }

@@ -97,7 +97,7 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
     [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task The_table_does_not_grow_without_end()
     {
-        var room = RateLimitPolicyRules.MaximumPolicies - (await Policies.GetAsync(0))!.Policies.Count;
+        var room = RateLimitPolicyRules.MaxPolicies - (await Policies.GetAsync(0))!.Policies.Count;
 
         for (var i = 0; i < room; i++)
         {

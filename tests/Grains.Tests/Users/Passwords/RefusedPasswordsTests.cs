@@ -55,7 +55,7 @@ public sealed class RefusedPasswordsTests
 
     [Fact]
     public void A_list_that_is_too_long_is_refused_not_cut() =>
-        Assert.Throws<InvalidDataException>(() => RefusedPasswords.Read(new StringReader("a1\nb2\nc3\n"), maximumEntries: 2));
+        Assert.Throws<InvalidDataException>(() => RefusedPasswords.Read(new StringReader("a1\nb2\nc3\n"), maxEntries: 2));
 
     [Fact]
     public void A_line_that_is_too_long_is_refused() =>
