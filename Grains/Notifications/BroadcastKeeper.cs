@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Notifications;
 
 /// <summary>Keeps the messages to many going: one that lost its silo, or failed, goes on within seconds.</summary>
-internal sealed class BroadcastKeeper(IGrainFactory grains, TimeProvider time, ILogger<BroadcastKeeper> log) : BackgroundService
+internal sealed class BroadcastKeeper(IGrainFactory grains, TimeProvider clock, ILogger<BroadcastKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        time.EveryAsync(Pause, ResumeAsync, stoppingToken);
+        clock.EveryAsync(Pause, ResumeAsync, stoppingToken);
 
     private async Task ResumeAsync()
     {

@@ -5,10 +5,10 @@ namespace Actors.RateLimits;
 
 /// <summary>Tells once a second what this silo's buckets counted, in one call a policy.</summary>
 internal sealed class RateLimitActivityReporter(
-    RateLimitActivityLog activity, IGrainFactory grains, TimeProvider time, ILogger<RateLimitActivityReporter> log) : BackgroundService
+    RateLimitActivityLog activity, IGrainFactory grains, TimeProvider clock, ILogger<RateLimitActivityReporter> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        time.EveryAsync(TimeSpan.FromSeconds(1), ReportAsync, stoppingToken);
+        clock.EveryAsync(TimeSpan.FromSeconds(1), ReportAsync, stoppingToken);
 
     private async Task ReportAsync()
     {

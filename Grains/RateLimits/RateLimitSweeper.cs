@@ -9,7 +9,7 @@ namespace Actors.RateLimits;
 /// A bucket that takes longer than a minute to fill leaves memory with its row, and if nobody comes back the row would stay for good.
 /// The bucket itself decides: it is asked, so what it counts and what is stored cannot part.
 /// </remarks>
-internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, TimeProvider time, ILogger<RateLimitSweeper> log) : BackgroundService
+internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, TimeProvider clock, ILogger<RateLimitSweeper> log) : BackgroundService
 {
     /// <summary>How often rows are looked for, and how long nobody must have written them.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
@@ -17,14 +17,14 @@ internal sealed class RateLimitSweeper(IStateKeys keys, IGrainFactory grains, Ti
     private const int PageSize = 500;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        time.EveryAsync(Interval, () => SweepAsync(stoppingToken), stoppingToken);
+        clock.EveryAsync(Interval, () => SweepAsync(stoppingToken), stoppingToken);
 
     /// <summary>Goes once through all that is stored and old.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var before = time.GetUtcNow() - Interval;
+            var before = clock.GetUtcNow() - Interval;
             string? last = null;
 
             while (await keys.ListAsync(RateLimitGrain.GrainTypeName, before, last, PageSize) is { IsEmpty: false } page)

@@ -5,10 +5,10 @@ namespace Actors.Silos;
 
 /// <summary>Tells every second what goes on in this silo, to a grain of its address, so that every other can ask.</summary>
 internal sealed class SiloReporter(
-    CallLog calls, ActiveGrains active, IGrainFactory grains, ILocalSiloDetails silo, TimeProvider time, ILogger<SiloReporter> log) : BackgroundService
+    CallLog calls, ActiveGrains active, IGrainFactory grains, ILocalSiloDetails silo, TimeProvider clock, ILogger<SiloReporter> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        time.EveryAsync(TimeSpan.FromSeconds(1), ReportAsync, stoppingToken);
+        clock.EveryAsync(TimeSpan.FromSeconds(1), ReportAsync, stoppingToken);
 
     private async Task ReportAsync()
     {
@@ -16,7 +16,7 @@ internal sealed class SiloReporter(
         {
             await grains.GetSiloReport(silo.SiloAddress.ToParsableString()).PublishAsync(new SiloReport
             {
-                At = time.GetUtcNow(),
+                At = clock.GetUtcNow(),
                 MemoryBytes = Environment.WorkingSet,
                 HeapBytes = GC.GetTotalMemory(forceFullCollection: false),
                 ProcessorTime = Environment.CpuUsage.TotalTime,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Settings.Import;
 
 /// <summary>Sees to it that imports which a crash has interrupted come to an end, though nobody asks for them.</summary>
-internal sealed class ImportKeeper(IStateKeys keys, IGrainFactory grains, TimeProvider time, ILogger<ImportKeeper> log) : BackgroundService
+internal sealed class ImportKeeper(IStateKeys keys, IGrainFactory grains, TimeProvider clock, ILogger<ImportKeeper> log) : BackgroundService
 {
     private const int PageSize = 100;
 
@@ -13,7 +13,7 @@ internal sealed class ImportKeeper(IStateKeys keys, IGrainFactory grains, TimePr
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        time.EveryAsync(Interval, FinishAllAsync, stoppingToken, atOnce: true);
+        clock.EveryAsync(Interval, FinishAllAsync, stoppingToken, atOnce: true);
 
     /// <summary>Ends all imports that are stored as being under way. One that is under way in truth is only waited for.</summary>
     public async Task FinishAllAsync()
