@@ -21,6 +21,6 @@ internal static class HealthServices
         // A generator of its own for each probe: they are not safe to share.
         services.AddTransient(_ => new ProbeJitter(new Random()));
 
-        return services.AddChainHead<ProbeRegistryState>("probe_registry", "probes", "probes", ProbeRegistryGrain.Chain, state => state.Audit);
+        return services.AddChainHead<ProbeRegistryState>(ProbeRegistryGrain.GrainTypeName, "probes", "probes", ProbeRegistryGrain.Chain, state => state.Audit);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Health;
 
-[GrainType("probe_registry")]
+[GrainType(GrainTypeName)]
 internal sealed class ProbeRegistryGrain(
     [PersistentState("probes", StorageNames.Default)] IPersistentState<ProbeRegistryState> stored,
     ProbeTargets targets,
@@ -15,6 +15,8 @@ internal sealed class ProbeRegistryGrain(
     IOptions<HealthOptions> options,
     TimeProvider clock) : InspectedGrain, IProbeRegistryGrain
 {
+    public const string GrainTypeName = "probe_registry";
+
     /// <summary>The chain of its audit entries.</summary>
     public const string Chain = "probes";
 

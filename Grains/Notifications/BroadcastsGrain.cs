@@ -4,10 +4,12 @@ using Actors.Storage;
 
 namespace Actors.Notifications;
 
-[GrainType("broadcasts")]
+[GrainType(GrainTypeName)]
 internal sealed class BroadcastsGrain(
     [PersistentState("broadcasts", StorageNames.Default)] IPersistentState<BroadcastsState> stored, TimeProvider clock) : InspectedGrain, IBroadcastsGrain
 {
+    public const string GrainTypeName = "broadcasts";
+
     private const int Kept = 200;
 
     /// <summary>The chain of its audit entries.</summary>

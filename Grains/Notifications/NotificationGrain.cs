@@ -7,12 +7,14 @@ using Actors.Storage;
 
 namespace Actors.Notifications;
 
-[GrainType("notifications")]
+[GrainType(GrainTypeName)]
 internal sealed partial class NotificationGrain(
     [PersistentState("inbox", StorageNames.Default)] IPersistentState<InboxState> inbox,
     NotificationMails mails,
     TimeProvider clock) : WatchedGrain, INotificationGrain
 {
+    public const string GrainTypeName = "notifications";
+
     /// <summary>The last durable state. Reads and waits interleave with a write, and must not tell of one that could still be lost.</summary>
     private InboxState _durable = new();
 

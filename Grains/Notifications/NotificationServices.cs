@@ -15,7 +15,7 @@ internal static class NotificationServices
         services.AddSingleton<IUserData, NotificationUserData>();
 
         return services
-            .AddChainHead<BroadcastsState>("broadcasts", "broadcasts", "broadcasts", BroadcastsGrain.Chain, state => state.Audit)
-            .AddChainHead<InboxState>("notifications", "inbox", NotificationGrain.OwnerOf, state => state.Audit);
+            .AddChainHead<BroadcastsState>(BroadcastsGrain.GrainTypeName, "broadcasts", "broadcasts", BroadcastsGrain.Chain, state => state.Audit)
+            .AddChainHead<InboxState>(NotificationGrain.GrainTypeName, "inbox", NotificationGrain.OwnerOf, state => state.Audit);
     }
 }

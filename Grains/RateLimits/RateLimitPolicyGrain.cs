@@ -7,13 +7,15 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.RateLimits;
 
-[GrainType("ratelimit-policies")]
+[GrainType(GrainTypeName)]
 [CollectionAgeLimit(Hours = 24)]
 internal sealed class RateLimitPolicyGrain(
     [PersistentState("ratelimit-policies", StorageNames.Default)] IPersistentState<RateLimitPolicyState> policies,
     IOptions<RateLimitOptions> options,
     TimeProvider clock) : InspectedGrain, IRateLimitPolicyGrain
 {
+    public const string GrainTypeName = "ratelimit-policies";
+
     /// <summary>The chain of its audit entries.</summary>
     public const string Chain = "ratelimits";
 

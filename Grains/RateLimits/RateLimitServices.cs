@@ -18,6 +18,6 @@ internal static class RateLimitServices
         services.AddHostedService<RateLimitSweeper>();
 
         return services.AddChainHead<RateLimitPolicyState>(
-            "ratelimit-policies", "ratelimit-policies", "policies", RateLimitPolicyGrain.Chain, state => state.Audit);
+            RateLimitPolicyGrain.GrainTypeName, "ratelimit-policies", "policies", RateLimitPolicyGrain.Chain, state => state.Audit);
     }
 }

@@ -4,13 +4,15 @@ using Actors.Storage;
 
 namespace Actors.Silos;
 
-[GrainType("inspector")]
+[GrainType(GrainTypeName)]
 internal sealed partial class InspectorGrain(
     [PersistentState("inspector", StorageNames.Default)] IPersistentState<InspectorState> stored,
     GrainCatalog catalog,
     StateReader states,
     TimeProvider clock) : InspectedGrain, IInspectorGrain
 {
+    public const string GrainTypeName = "inspector";
+
     /// <summary>The chain of its audit entries.</summary>
     public const string Chain = "inspector";
 

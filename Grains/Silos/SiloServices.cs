@@ -16,7 +16,7 @@ internal static class SiloServices
         services.AddSingleton<IJsonTypeInfoResolver>(InspectorStateJson.Default);
         services.AddHostedService<SiloReporter>();
 
-        return services.AddChainHead<InspectorState>("inspector", "inspector", "inspector", InspectorGrain.Chain, state => state.Audit);
+        return services.AddChainHead<InspectorState>(InspectorGrain.GrainTypeName, "inspector", "inspector", InspectorGrain.Chain, state => state.Audit);
     }
 
     public static IServiceCollection AddSiloStop(this IServiceCollection services) => services

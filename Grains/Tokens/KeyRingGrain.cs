@@ -5,13 +5,15 @@ using Actors.Storage;
 
 namespace Actors.Tokens;
 
-[GrainType("keyring")]
+[GrainType(GrainTypeName)]
 internal sealed class KeyRingGrain(
     [PersistentState("keyring", StorageNames.Default)] IPersistentState<KeyRingState> ring,
     KeySchedule schedule,
     MasterKey master,
     TimeProvider clock) : InspectedGrain, IKeyRingGrain
 {
+    public const string GrainTypeName = "keyring";
+
     /// <summary>The chain of its audit entries.</summary>
     public const string Chain = "keys";
 

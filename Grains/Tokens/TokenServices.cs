@@ -13,6 +13,6 @@ internal static class TokenServices
         services.AddSingleton<AccessTokenSigner>();
         services.AddSingleton<IJsonTypeInfoResolver>(KeyRingStateJson.Default);
 
-        return services.AddChainHead<KeyRingState>("keyring", "keyring", "keys", KeyRingGrain.Chain, state => state.Audit);
+        return services.AddChainHead<KeyRingState>(KeyRingGrain.GrainTypeName, "keyring", "keys", KeyRingGrain.Chain, state => state.Audit);
     }
 }

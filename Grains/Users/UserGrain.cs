@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Users;
 
 /// <summary>One account. Its verbs are in parts: this one makes and describes it.</summary>
-[GrainType("user")]
+[GrainType(GrainTypeName)]
 internal sealed partial class UserGrain(
     [PersistentState("user", StorageNames.Default)] IPersistentState<UserState> user,
     IPasswordHasher hasher,
@@ -29,6 +29,8 @@ internal sealed partial class UserGrain(
     TimeProvider clock,
     ILogger<UserGrain> log) : InspectedGrain, IUserGrain, IUserSignInGrain, IUserPasswordGrain, IUserEmailGrain, IUserSessionsGrain, IUserMfaGrain, IUserApiKeysGrain, IUserExternalGrain, IUserAdministrationGrain
 {
+    public const string GrainTypeName = "user";
+
     private string Id => this.GetPrimaryKeyString();
 
     /// <summary>A crash may have come between a change and the knowing of it, by the sessions or by the owner.</summary>

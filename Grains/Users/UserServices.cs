@@ -19,6 +19,6 @@ internal static class UserServices
         services.AddSingleton<IJsonTypeInfoResolver>(UserStateJson.Default);
 
         return services.AddChainHead<UserState>(
-            "user", "user", chain => Ids.IsId(chain, Ids.User) ? chain : null, state => state.Audit, last => last.Type == "user.delete");
+            UserGrain.GrainTypeName, "user", chain => Ids.IsId(chain, Ids.User) ? chain : null, state => state.Audit, last => last.Type == "user.delete");
     }
 }
