@@ -14,6 +14,9 @@ internal readonly record struct DocumentDiff(ImmutableArray<byte> Patch, bool Is
 /// <summary>Finds an RFC 6902 patch between two documents: short, not the shortest.</summary>
 internal sealed class JsonDiff : IDisposable
 {
+    /// <summary>The bytes of a whole replacement beside its value, of which there are 37, and some room.</summary>
+    private const int WholeOverhead = 48;
+
     private static readonly JsonWriterOptions Unvalidated = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly ArrayBufferWriter<byte> _patch = new();
@@ -48,8 +51,6 @@ internal sealed class JsonDiff : IDisposable
 
         return diff.IsTooLong ? Whole(before, after) : new DocumentDiff([.. diff._patch.WrittenSpan], diff._exact);
     }
-
-    private const int WholeOverhead = 48;
 
     private static DocumentDiff Whole(Node? before, Node? after)
     {
