@@ -63,8 +63,7 @@ internal static class HeartbeatEndpoints
         return outcome switch
         {
             HeartbeatOutcome.Accepted => TypedResults.NoContent(),
-            HeartbeatOutcome.NotAnAgent => ProbeProblems.NotAnAgent(),
-            HeartbeatOutcome.NotRunning => ProbeProblems.NotAnAgent(),
+            HeartbeatOutcome.NotAnAgent or HeartbeatOutcome.NotRunning => ProbeProblems.NotAnAgent(),
             _ => throw new InvalidOperationException($"Unmapped heartbeat outcome '{outcome}'."),
         };
     }
