@@ -19,7 +19,7 @@ internal static class WatchEndpoints
         return routes;
     }
 
-    private static WatchResult Watch(
+    private static SettingsWatch Watch(
         HttpRequest request, string persona, CurrentUser user, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock) =>
         new(grains, user.UserId, Personas.Checked(persona), EventStream.SinceOf(request), clock, lifetime.ApplicationStopping);
 }

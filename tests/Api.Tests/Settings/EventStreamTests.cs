@@ -37,7 +37,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         var (context, body) = NewContext(long.MaxValue);
         using var stopping = new CancellationTokenSource();
         using var reader = new StreamReader(body.Reader.AsStream());
-        var watch = new WatchResult(_cluster.Grains, UserId, "default", null, _cluster.Clock, stopping.Token).ExecuteAsync(context);
+        var watch = new SettingsWatch(_cluster.Grains, UserId, "default", null, _cluster.Clock, stopping.Token).ExecuteAsync(context);
         Assert.Equal("retry: 2000 id: 0 ", $"{await reader.ReadLineAsync()} {await reader.ReadLineAsync()} {await reader.ReadLineAsync()}");
 
         var comment = reader.ReadLineAsync();
@@ -71,7 +71,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         var (context, body) = NewContext(long.MaxValue);
         using var stopping = new CancellationTokenSource();
         using var reader = new StreamReader(body.Reader.AsStream());
-        var watch = new WatchResult(_cluster.Grains, UserId, "default", 0, _cluster.Clock, stopping.Token).ExecuteAsync(context);
+        var watch = new SettingsWatch(_cluster.Grains, UserId, "default", 0, _cluster.Clock, stopping.Token).ExecuteAsync(context);
 
         await _cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(1));
         await PutAsync(1);
@@ -92,7 +92,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         var (context, body) = NewContext(pauseAt: 64);
         using var stopping = new CancellationTokenSource();
 
-        var watch = new WatchResult(_cluster.Grains, UserId, "default", 0, _cluster.Clock, stopping.Token).ExecuteAsync(context);
+        var watch = new SettingsWatch(_cluster.Grains, UserId, "default", 0, _cluster.Clock, stopping.Token).ExecuteAsync(context);
 
         var first = (await body.Reader.ReadAtLeastAsync(100)).Buffer;
         Assert.Contains("id: 1\n", Encoding.UTF8.GetString(first), StringComparison.Ordinal);

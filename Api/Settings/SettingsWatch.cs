@@ -3,7 +3,7 @@ using Actors.Settings;
 namespace Actors.Api.Settings;
 
 /// <summary>The stream of one who watches a document.</summary>
-internal sealed class WatchResult(
+internal sealed class SettingsWatch(
     IGrainFactory grains, string userId, string persona, long? since, TimeProvider clock, CancellationToken stopping)
     : ChangeWatch<long, SettingsChanges>(grains, clock, stopping)
 {
