@@ -13,12 +13,12 @@ internal sealed class MailSender(
     ILogger<MailSender> logger) : BackgroundService
 {
     private const int Batch = 16;
-    private const int Parallel = 4;
+    private const int MaxParallel = 4;
 
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(15);
 
     // A little longer than a batch can take at worst, or another would send it, too; not much, since the mails of a silo that died wait so long.
-    private static readonly TimeSpan Lease = (SendTimeout * (Batch / Parallel)) + TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Lease = (SendTimeout * (Batch / MaxParallel)) + TimeSpan.FromSeconds(15);
 
     private bool _isStoreDown;
 
@@ -30,9 +30,9 @@ internal sealed class MailSender(
             var mails = await outbox.TakeDueAsync(Batch, Lease, cancellation);
             total += mails.Length;
 
-            await System.Threading.Tasks.Parallel.ForEachAsync(
+            await Parallel.ForEachAsync(
                 mails,
-                new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellation },
+                new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancellation },
                 async (mail, stop) => await SendAsync(mail, stop));
 
             if (mails.Length < Batch)
