@@ -100,8 +100,8 @@ internal static class CallbackEndpoints
     /// <summary>What the provider vouches for.</summary>
     private static async Task<ProviderClaims> AnswerAsync(Provider provider, PendingSignIn pending, HttpContext context, IdTokens idTokens)
     {
-        var (query, cancellation) = (context.Request.Query, context.RequestAborted);
-        var metadata = await provider.MetadataAsync(cancellation);
+        var (query, cancellationToken) = (context.Request.Query, context.RequestAborted);
+        var metadata = await provider.MetadataAsync(cancellationToken);
 
         // RFC 9207: an answer of another provider is not mistaken for this one's.
         if (One(query, "iss") is { } issuer ? issuer != provider.Options.Issuer : metadata.SendsIssuer)
@@ -114,11 +114,11 @@ internal static class CallbackEndpoints
             throw ProviderException.Refusal(One(query, "error"));
         }
 
-        var tokens = await provider.RedeemAsync(code, pending, cancellation);
-        var keys = await provider.KeysAsync(IdTokens.KeyIdOf(tokens.IdToken), cancellation);
+        var tokens = await provider.RedeemAsync(code, pending, cancellationToken);
+        var keys = await provider.KeysAsync(IdTokens.KeyIdOf(tokens.IdToken), cancellationToken);
         var claims = idTokens.Validate(tokens.IdToken, provider.Options.Issuer!, provider.Options.ClientId!, pending.Nonce, keys);
 
-        if (claims.Email is not null || tokens.AccessToken is null || await provider.UserInfoAsync(tokens.AccessToken, cancellation) is not { } info)
+        if (claims.Email is not null || tokens.AccessToken is null || await provider.UserInfoAsync(tokens.AccessToken, cancellationToken) is not { } info)
         {
             return claims;
         }

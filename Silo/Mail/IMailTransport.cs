@@ -6,5 +6,5 @@ namespace Actors.Silo.Mail;
 internal interface IMailTransport
 {
     /// <summary>Returns when the mail is another's responsibility; throws otherwise.</summary>
-    Task SendAsync(string id, MailMessage message, CancellationToken cancellation);
+    Task SendAsync(string id, MailMessage message, CancellationToken cancellationToken);
 }

@@ -23,17 +23,17 @@ internal sealed class MailSender(
     private bool _isStoreDown;
 
     /// <summary>Takes and sends mails until none is due; how many were taken.</summary>
-    public async Task<int> SendDueAsync(CancellationToken cancellation)
+    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
         for (var total = 0; ;)
         {
-            var mails = await outbox.TakeDueAsync(Batch, Lease, cancellation);
+            var mails = await outbox.TakeDueAsync(Batch, Lease, cancellationToken);
             total += mails.Length;
 
             await Parallel.ForEachAsync(
                 mails,
-                new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancellation },
-                async (mail, stop) => await SendAsync(mail, stop));
+                new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancellationToken },
+                async (mail, token) => await SendAsync(mail, token));
 
             if (mails.Length < Batch)
             {
@@ -45,11 +45,11 @@ internal sealed class MailSender(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         clock.EveryAsync(options.Value.PollInterval, () => TrySendDueAsync(stoppingToken), stoppingToken, atOnce: true);
 
-    private async Task TrySendDueAsync(CancellationToken stop)
+    private async Task TrySendDueAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await SendDueAsync(stop);
+            await SendDueAsync(cancellationToken);
             _isStoreDown = false;
         }
         catch (StorageUnavailableException exception)
@@ -62,38 +62,38 @@ internal sealed class MailSender(
 
             _isStoreDown = true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             logger.LogError(exception, "The outbox could not be worked through; trying again");
         }
     }
 
-    private async Task SendAsync(TakenMail taken, CancellationToken stop)
+    private async Task SendAsync(TakenMail taken, CancellationToken cancellationToken)
     {
         try
         {
             using var message = MailMessages.Compose(taken.Mail, options.Value.Sender!);
             using var timeout = new CancellationTokenSource(SendTimeout, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             await transport.SendAsync(taken.Mail.Id, message, either.Token);
         }
-        catch (Exception exception) when (!stop.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            await FailAsync(taken, MailFailure.Of(exception), stop);
+            await FailAsync(taken, MailFailure.Of(exception), cancellationToken);
             return;
         }
 
         meter.Sent();
-        await outbox.MarkSentAsync(taken.Mail.Id, stop);
+        await outbox.MarkSentAsync(taken.Mail.Id, cancellationToken);
         logger.LogInformation("Sent mail {MailId} at attempt {Attempt}", taken.Mail.Id, taken.Attempt);
     }
 
-    private async Task FailAsync(TakenMail taken, MailFailure failure, CancellationToken stop)
+    private async Task FailAsync(TakenMail taken, MailFailure failure, CancellationToken cancellationToken)
     {
         if (failure.IsFinal || taken.Attempt >= options.Value.MaximumAttempts)
         {
             meter.GivenUp();
-            await outbox.MarkFailedAsync(taken.Mail.Id, taken.Attempt, nextAttemptAt: null, failure.Reason, stop);
+            await outbox.MarkFailedAsync(taken.Mail.Id, taken.Attempt, nextAttemptAt: null, failure.Reason, cancellationToken);
             logger.LogError("Gave up mail {MailId} after attempt {Attempt}; it stays in the outbox, until it is {Age} old. {Reason}", taken.Mail.Id, taken.Attempt, options.Value.GivenUpAge, failure.Reason);
             return;
         }
@@ -104,7 +104,7 @@ internal sealed class MailSender(
 #pragma warning restore CA5394
 
         meter.Failed();
-        await outbox.MarkFailedAsync(taken.Mail.Id, taken.Attempt, clock.GetUtcNow() + wait, failure.Reason, stop);
+        await outbox.MarkFailedAsync(taken.Mail.Id, taken.Attempt, clock.GetUtcNow() + wait, failure.Reason, cancellationToken);
         logger.LogWarning("Mail {MailId} was not taken at attempt {Attempt}, next in {Wait}. {Reason}", taken.Mail.Id, taken.Attempt, wait, failure.Reason);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class OutboxSweep(IMailOutbox outbox, IOptions<MailOptions> opti
         clock.EveryAsync(Interval, () => SweepAsync(stoppingToken), stoppingToken, atOnce: true);
 
     /// <summary>Erases all that are old enough now.</summary>
-    internal async Task SweepAsync(CancellationToken stop)
+    internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         var writtenBefore = clock.GetUtcNow() - options.Value.GivenUpAge;
         var erased = 0;
@@ -29,12 +29,12 @@ internal sealed class OutboxSweep(IMailOutbox outbox, IOptions<MailOptions> opti
 
             do
             {
-                portion = await outbox.EraseGivenUpAsync(writtenBefore, Portion, stop);
+                portion = await outbox.EraseGivenUpAsync(writtenBefore, Portion, cancellationToken);
                 erased += portion;
             }
-            while (portion == Portion && !stop.IsCancellationRequested);
+            while (portion == Portion && !cancellationToken.IsCancellationRequested);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(exception, "Mails that were given up will be erased later");
         }

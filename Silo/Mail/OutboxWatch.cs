@@ -10,13 +10,13 @@ internal sealed class OutboxWatch(IMailOutbox outbox, MailMeter meter, TimeProvi
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         clock.EveryAsync(Interval, () => LookAsync(stoppingToken), stoppingToken, atOnce: true);
 
-    private async Task LookAsync(CancellationToken stop)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
         try
         {
-            meter.RecordOutbox(await outbox.CountAsync(stop));
+            meter.RecordOutbox(await outbox.CountAsync(cancellationToken));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // The store's own log and its health probe tell of an outage.
             logger.LogDebug(exception, "The mails in the outbox could not be counted");

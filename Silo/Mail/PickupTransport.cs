@@ -7,7 +7,7 @@ namespace Actors.Silo.Mail;
 /// <summary>Writes mails as <c>‹id›.eml</c> into a directory: for development, and for servers that pick them up there.</summary>
 internal sealed class PickupTransport(IOptions<MailOptions> options, DataDirectory data) : IMailTransport
 {
-    public async Task SendAsync(string id, MailMessage message, CancellationToken cancellation)
+    public async Task SendAsync(string id, MailMessage message, CancellationToken cancellationToken)
     {
         var directory = Path.GetFullPath(string.IsNullOrEmpty(options.Value.Pickup) ? data.Mail : options.Value.Pickup);
         var beside = Path.Combine(directory, $".{id}");
@@ -25,7 +25,7 @@ internal sealed class PickupTransport(IOptions<MailOptions> options, DataDirecto
                 DeliveryFormat = SmtpDeliveryFormat.International,
             };
 
-            await client.SendMailAsync(message, cancellation);
+            await client.SendMailAsync(message, cancellationToken);
 
             // Whoever watches the directory sees whole mails only, and one that is written again is the same one.
             File.Move(Directory.GetFiles(beside).Single(), Path.Combine(directory, $"{id}.eml"), overwrite: true);

@@ -8,7 +8,7 @@ namespace Actors.Silo.Mail;
 /// <summary>Gives mails to a mail server (RFC 5321), encrypted by STARTTLS (RFC 3207).</summary>
 internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransport
 {
-    public async Task SendAsync(string id, MailMessage message, CancellationToken cancellation)
+    public async Task SendAsync(string id, MailMessage message, CancellationToken cancellationToken)
     {
         var smtp = options.Value.Smtp;
 
@@ -23,6 +23,6 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransp
             DeliveryFormat = Ascii.IsValid(message.To[0].User) ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International,
         };
 
-        await client.SendMailAsync(message, cancellation);
+        await client.SendMailAsync(message, cancellationToken);
     }
 }

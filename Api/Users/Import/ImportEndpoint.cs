@@ -66,17 +66,17 @@ internal static class ImportEndpoint
     }
 
     private static async Task ImportAsync(
-        ImportLines lines, PipeWriter results, RequestOrigin origin, IGrainFactory grains, CancellationToken cancellation)
+        ImportLines lines, PipeWriter results, RequestOrigin origin, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        while (await lines.ReadAsync(Round, cancellation) is { Count: > 0 } round)
+        while (await lines.ReadAsync(Round, cancellationToken) is { Count: > 0 } round)
         {
             foreach (var result in await Task.WhenAll(round.Select(line => TakeAsync(line, origin, grains))))
             {
-                await JsonSerializer.SerializeAsync(results, result, ApiJson.Lines, cancellation);
+                await JsonSerializer.SerializeAsync(results, result, ApiJson.Lines, cancellationToken);
                 results.Write("\n"u8);
             }
 
-            await results.FlushAsync(cancellation);
+            await results.FlushAsync(cancellationToken);
 
             // What follows a line that is too long, or one too many, was not read.
             if (round[^1] is { Text: null } or { Number: > MaxLines })

@@ -31,9 +31,9 @@ internal sealed class HashingPool : IDisposable
 
     /// <summary>Does a job on one of the threads.</summary>
     /// <exception cref="HashingBusyException">The queue is full, or longer than the longest wait.</exception>
-    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
 
         var wait = ExpectedWait();
         var job = new HashingJob<T>(work);
@@ -45,7 +45,7 @@ internal sealed class HashingPool : IDisposable
         }
 
         // A caller that gives up while its job waits is answered at once; the job is skipped when its turn comes.
-        using var registration = cancellation.Register(job.Cancel);
+        using var registration = cancellationToken.Register(job.Cancel);
         return await job.Result;
     }
 

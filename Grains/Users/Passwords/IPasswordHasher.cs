@@ -5,13 +5,13 @@ namespace Actors.Users.Passwords;
 internal interface IPasswordHasher
 {
     /// <summary>A new hash with the present algorithm and a fresh salt.</summary>
-    ValueTask<string> HashAsync(string password, CancellationToken cancellation = default);
+    ValueTask<string> HashAsync(string password, CancellationToken cancellationToken = default);
 
     /// <summary>Compares a password with a stored hash. No refusal costs less than one hash of the present algorithm: one for a hash of another kind costs that besides.</summary>
     /// <param name="password">What was typed.</param>
     /// <param name="hash">The stored hash; null, or one that cannot be read, matches nothing and costs a hash of the present algorithm.</param>
-    /// <param name="cancellation">Gives up waiting; a hash that has begun is finished and thrown away.</param>
-    ValueTask<PasswordVerdict> VerifyAsync(string password, string? hash, CancellationToken cancellation = default);
+    /// <param name="cancellationToken">Gives up waiting; a hash that has begun is finished and thrown away.</param>
+    ValueTask<PasswordVerdict> VerifyAsync(string password, string? hash, CancellationToken cancellationToken = default);
 
     /// <summary>Whether this is a hash that <see cref="VerifyAsync"/> can compare with: for imports.</summary>
     bool CanVerify(string? hash);

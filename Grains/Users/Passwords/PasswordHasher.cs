@@ -9,11 +9,11 @@ internal sealed class PasswordHasher(HashingPool pool, HashingMeter meter, IOpti
         ? BcryptSha384Hash.Unmatchable(options.Value.BcryptCost)
         : Pbkdf2Hash.Unmatchable(options.Value.Pbkdf2Iterations);
 
-    public async ValueTask<string> HashAsync(string password, CancellationToken cancellation) =>
-        await pool.RunAsync(() => Hash(password), cancellation);
+    public async ValueTask<string> HashAsync(string password, CancellationToken cancellationToken) =>
+        await pool.RunAsync(() => Hash(password), cancellationToken);
 
-    public async ValueTask<PasswordVerdict> VerifyAsync(string password, string? hash, CancellationToken cancellation) =>
-        await pool.RunAsync(() => Verify(password, hash), cancellation);
+    public async ValueTask<PasswordVerdict> VerifyAsync(string password, string? hash, CancellationToken cancellationToken) =>
+        await pool.RunAsync(() => Verify(password, hash), cancellationToken);
 
     public bool CanVerify(string? hash) => StoredHash.Parse(hash) is not null;
 

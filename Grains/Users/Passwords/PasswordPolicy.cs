@@ -10,7 +10,7 @@ internal sealed class PasswordPolicy(
     /// <summary>The reasons to refuse it; none when it is accepted.</summary>
     /// <exception cref="HashingBusyException">Judging takes milliseconds of one core, so it queues with the hashes.</exception>
     public async ValueTask<ImmutableArray<PasswordProblem>> CheckAsync(
-        string password, PasswordOwner owner, CancellationToken cancellation = default)
+        string password, PasswordOwner owner, CancellationToken cancellationToken = default)
     {
         // What is too long is never judged.
         if (PasswordLength.Problem(password, options.Value.MinimumLength) is { } problem)
@@ -18,7 +18,7 @@ internal sealed class PasswordPolicy(
             return [problem];
         }
 
-        return await pool.RunAsync(() => Judge(password, owner), cancellation);
+        return await pool.RunAsync(() => Judge(password, owner), cancellationToken);
     }
 
     private ImmutableArray<PasswordProblem> Judge(string password, PasswordOwner owner)
