@@ -6,7 +6,6 @@ using System.Text.Json;
 using Actors.Api.Errors;
 using Actors.Api.Live;
 using Actors.Api.Requests;
-using Actors.Settings;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -54,8 +53,6 @@ internal sealed class EventStream(HttpContext context, TimeProvider clock)
 
     /// <summary>An id without data is no event, but where the client resumes if the connection ends before the first one.</summary>
     public void Begin(long version) => Write(FormattableString.Invariant($"retry: 2000\nid: {version}\n\n"));
-
-    public void Change(SettingsVersion version) => Event("change", version.Version, VersionResponse.Of(version));
 
     public void Event<T>(string name, long id, T data)
     {

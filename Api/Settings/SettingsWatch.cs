@@ -26,7 +26,7 @@ internal sealed class SettingsWatch(
             case SettingsChangesOutcome.Changed:
                 foreach (var change in changes.Changes)
                 {
-                    events.Change(change);
+                    events.Event("change", change.Version, VersionResponse.Of(change));
 
                     // A hundred of 64 KiB are not gathered for one who may not read them.
                     if (!await events.FlushAsync(ends))

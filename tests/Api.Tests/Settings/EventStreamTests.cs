@@ -112,7 +112,7 @@ public sealed class EventStreamTests : IAsyncLifetime
     {
         var (context, body) = NewContext(pauseAt: 64);
         var events = new EventStream(context, _cluster.Clock);
-        events.Change(Version());
+        events.Event("change", 1, VersionResponse.Of(Version()));
         var flushed = events.FlushAsync(CancellationToken.None).AsTask();
         Assert.False(flushed.IsCompleted);
 
@@ -131,7 +131,7 @@ public sealed class EventStreamTests : IAsyncLifetime
     {
         var (context, _) = NewContext(pauseAt: 64);
         var events = new EventStream(context, _cluster.Clock);
-        events.Change(Version());
+        events.Event("change", 1, VersionResponse.Of(Version()));
         var flushed = events.FlushAsync(CancellationToken.None).AsTask();
 
         _cluster.Clock.Advance(Patience);
