@@ -4,46 +4,24 @@ namespace Actors;
 
 public static partial class GrainKeys
 {
-    private const string RateLimitPolicies = "policies";
-
     /// <summary>The bucket of one subject under one policy.</summary>
-    public static IRateLimitGrain GetRateLimit(this IGrainFactory grains, string policy, RateLimitSubject subject)
-    {
-        ArgumentNullException.ThrowIfNull(grains);
-
-        // The first slash ends the policy: its name has none.
-        return grains.GetGrain<IRateLimitGrain>($"{policy}/{subject.Text}");
-    }
+    public static IRateLimitGrain GetRateLimit(this IGrainFactory grains, string policy, RateLimitSubject subject) =>
+        grains.GetStoredRateLimit($"{policy}/{subject.Text}");
 
     /// <summary>A bucket by the key that it is stored under.</summary>
-    public static IRateLimitGrain GetStoredRateLimit(this IGrainFactory grains, string key)
-    {
-        ArgumentNullException.ThrowIfNull(grains);
-
-        return grains.GetGrain<IRateLimitGrain>(key);
-    }
+    public static IRateLimitGrain GetStoredRateLimit(this IGrainFactory grains, string key) => grains.GetGrain<IRateLimitGrain>(key);
 
     /// <summary>The one policy table.</summary>
-    public static IRateLimitPolicyGrain GetRateLimitPolicies(this IGrainFactory grains)
-    {
-        ArgumentNullException.ThrowIfNull(grains);
-
-        return grains.GetGrain<IRateLimitPolicyGrain>(RateLimitPolicies);
-    }
+    public static IRateLimitPolicyGrain GetRateLimitPolicies(this IGrainFactory grains) => grains.GetGrain<IRateLimitPolicyGrain>("policies");
 
     /// <summary>Who was busiest under a policy.</summary>
-    public static IRateLimitActivityGrain GetRateLimitActivity(this IGrainFactory grains, string policy)
-    {
-        ArgumentNullException.ThrowIfNull(grains);
-
-        return grains.GetGrain<IRateLimitActivityGrain>(policy);
-    }
+    public static IRateLimitActivityGrain GetRateLimitActivity(this IGrainFactory grains, string policy) =>
+        grains.GetGrain<IRateLimitActivityGrain>(policy);
 
     /// <summary>The policy and the subject in the key of a bucket.</summary>
     public static (string Policy, string Subject) SplitRateLimit(string key)
     {
-        ArgumentNullException.ThrowIfNull(key);
-
+        // The first slash ends the policy: its name has none.
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         return (key[..slash], key[(slash + 1)..]);
     }

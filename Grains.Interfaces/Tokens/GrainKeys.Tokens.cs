@@ -4,13 +4,6 @@ namespace Actors;
 
 public static partial class GrainKeys
 {
-    private const string KeyRingKey = "keys";
-
     /// <summary>The one key ring.</summary>
-    public static IKeyRingGrain GetKeyRing(this IGrainFactory grains)
-    {
-        ArgumentNullException.ThrowIfNull(grains);
-
-        return grains.GetGrain<IKeyRingGrain>(KeyRingKey);
-    }
+    public static IKeyRingGrain GetKeyRing(this IGrainFactory grains) => grains.GetGrain<IKeyRingGrain>("keys");
 }
