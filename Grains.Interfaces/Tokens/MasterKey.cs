@@ -12,6 +12,9 @@ namespace Actors.Tokens;
 /// </remarks>
 public sealed class MasterKey
 {
+    /// <summary>What an operator is told whose key is missing or malformed.</summary>
+    internal const string Malformed = $"{TokenOptions.MasterKeyOption} must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.";
+
     private const int KeyLength = 32;
     private const int NonceLength = 12;
     private const int TagLength = 16;
@@ -57,7 +60,7 @@ public sealed class MasterKey
     /// <exception cref="MasterKeyException">It is not 32 bytes in base64.</exception>
     public static MasterKey Parse(string? base64) => TryParse(base64, out var key)
         ? key
-        : throw new MasterKeyException("Tokens:MasterKey must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.");
+        : throw new MasterKeyException(Malformed);
 
     /// <summary>This key, which also reads what was encrypted or derived under another: for the time in which one takes the other's place.</summary>
     public MasterKey AndFormerly(MasterKey? previous) => new(_key, previous?._id.AsSpan().SequenceEqual(_id) == true ? null : previous);

@@ -15,7 +15,7 @@ public static class TokenOptionsServices
         services.AddSection<TokenOptions>(TokenOptions.Section)
             .Validate(
                 o => MasterKey.TryParse(o.MasterKey, out _) || (!needsMasterKey && string.IsNullOrEmpty(o.MasterKey) && o.Algorithm != SigningKey.HS256),
-                $"{TokenOptions.MasterKeyOption} must be 32 random bytes in base64, for instance from 'openssl rand -base64 32'.")
+                MasterKey.Malformed)
             .Validate(
                 o => string.IsNullOrEmpty(o.PreviousMasterKey) || MasterKey.TryParse(o.PreviousMasterKey, out _),
                 $"{TokenOptions.Section}:{nameof(TokenOptions.PreviousMasterKey)} must be a master key, 32 bytes in base64, or left out.");
