@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Actors.Api.Requests;
 using Actors.Health;
 
@@ -26,7 +27,7 @@ internal sealed record ProbeResponse(
     IReadOnlyDictionary<string, double> Metrics)
 {
     /// <summary>The last 120 results, the newest first; in the answer about one probe.</summary>
-    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProbeResultResponse>? Results { get; init; }
 
     public static ProbeResponse Of(ProbeDefinition probe, ProbeReport report) => new(

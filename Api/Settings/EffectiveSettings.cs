@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Actors.Api.Errors;
 using Actors.Settings;
 
@@ -53,7 +54,7 @@ internal static class EffectiveSettings
 internal sealed record EffectiveResponse(
     string Persona,
     RawJson Settings,
-    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] RawJson? Provenance,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RawJson? Provenance,
     long Version,
     DateTimeOffset? UpdatedAt,
     long SchemaVersion);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
@@ -133,8 +134,8 @@ internal static class SettingsEndpoints
 /// <param name="SchemaVersion">With <c>include</c>: the schema whose defaults are shown.</param>
 internal sealed record SettingsResponse(
     string Persona,
-    System.Text.Json.Nodes.JsonObject Settings,
+    JsonObject Settings,
     long Version,
     DateTimeOffset? UpdatedAt,
-    System.Text.Json.Nodes.JsonObject? Provenance = null,
+    JsonObject? Provenance = null,
     long? SchemaVersion = null);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
@@ -54,7 +55,7 @@ internal sealed class VerifiedTokens(TimeProvider clock, int generationSize = 50
         var bytes = Encoding.UTF8.GetByteCount(text) is var count && count <= 4096 ? stackalloc byte[count] : new byte[count];
         Encoding.UTF8.GetBytes(text, bytes);
         SHA256.HashData(bytes, hash);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
     private sealed record Entry(BearerToken Token, DateTimeOffset ExpiresAt);

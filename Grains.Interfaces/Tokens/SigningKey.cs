@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 
 namespace Actors.Tokens;
@@ -72,8 +73,8 @@ public sealed record SigningKey
         {
             Kid = kid,
             Algorithm = ES256,
-            X = System.Buffers.Text.Base64Url.EncodeToString(parameters.Q.X),
-            Y = System.Buffers.Text.Base64Url.EncodeToString(parameters.Q.Y),
+            X = Base64Url.EncodeToString(parameters.Q.X),
+            Y = Base64Url.EncodeToString(parameters.Q.Y),
             EncryptedSecret = master.Protect(Purpose, ContextOf(kid, ES256), parameters.D),
             CreatedAt = createdAt,
             SignsFrom = signsFrom,
@@ -109,7 +110,7 @@ public sealed record SigningKey
         {
             Curve = ECCurve.NamedCurves.nistP256,
             D = secret,
-            Q = new ECPoint { X = System.Buffers.Text.Base64Url.DecodeFromChars(X), Y = System.Buffers.Text.Base64Url.DecodeFromChars(Y) },
+            Q = new ECPoint { X = Base64Url.DecodeFromChars(X), Y = Base64Url.DecodeFromChars(Y) },
         });
 
     private static string ContextOf(string kid, string algorithm) => $"{algorithm}:{kid}";

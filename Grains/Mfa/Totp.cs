@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Actors.Mfa;
@@ -73,7 +74,7 @@ internal static class Totp
         var digits = string.Concat(typed.Where(c => !char.IsWhiteSpace(c)));
 
         return digits.Length == Digits && digits.All(char.IsAsciiDigit)
-            ? int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)
+            ? int.Parse(digits, CultureInfo.InvariantCulture)
             : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Silo.Storage.Backups;
 using Actors.Silo.Storage.Sqlite;
 using Npgsql;
@@ -19,7 +20,7 @@ internal sealed class Command(string name, Func<string[], CancellationToken, Tas
     public static Command? Find(string[] arguments) => All.FirstOrDefault(command => command.Name == arguments.FirstOrDefault());
 
     /// <summary>What a command has done, for its caller.</summary>
-    public static void Say(FormattableString line) => Console.WriteLine(line.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     public string Name => name;
 

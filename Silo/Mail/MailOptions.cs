@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using System.Net.Mail;
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Silo.Mail;
@@ -38,7 +40,7 @@ internal sealed class MailOptions
     /// <summary>What is wrong beyond single values.</summary>
     internal IEnumerable<string> Contradictions()
     {
-        if (Sender is null || !System.Text.Ascii.IsValid(Sender.Address))
+        if (Sender is null || !Ascii.IsValid(Sender.Address))
         {
             yield return $"{Section}:{nameof(From)} must be an address such as 'Actors <no-reply@example.com>'.";
         }
@@ -81,7 +83,7 @@ internal sealed class SmtpOptions
 
     internal bool IsSet => !string.IsNullOrEmpty(Host);
 
-    internal bool IsLoopback => Host == "localhost" || (System.Net.IPAddress.TryParse(Host, out var address) && System.Net.IPAddress.IsLoopback(address));
+    internal bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 }
 
 [OptionsValidator]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Bench.RateLimits;
 
 // dotnet run -c Release --project bench/RateLimitBench -- <case>
@@ -6,6 +7,6 @@ using Actors.Bench.RateLimits;
 return args.FirstOrDefault() switch
 {
     null or "decide" => await DecideBench.RunAsync(check: args.Contains("--check")),
-    "million" => await MillionBench.RunAsync(TimeSpan.FromSeconds(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 300)),
+    "million" => await MillionBench.RunAsync(TimeSpan.FromSeconds(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 300)),
     _ => throw new ArgumentException($"There is no case '{args[0]}': decide, million."),
 };

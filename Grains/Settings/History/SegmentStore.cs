@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orleans.Storage;
 
 namespace Actors.Settings.History;
@@ -58,5 +59,5 @@ internal sealed class SegmentStore(IGrainStorage storage, GrainId document)
         return slot;
     }
 
-    private static string Name(long first) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"versions-{first}");
+    private static string Name(long first) => string.Create(CultureInfo.InvariantCulture, $"versions-{first}");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -96,7 +97,7 @@ internal static class StrictJson
             {
                 if (ParseValue(depth + 1) is not { } item)
                 {
-                    Locate(items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                    Locate(items.Count.ToString(CultureInfo.InvariantCulture));
                     return null;
                 }
 

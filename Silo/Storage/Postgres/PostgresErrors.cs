@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Actors.Silo.Storage.Postgres;
@@ -20,7 +21,7 @@ internal static class PostgresErrors
         // Connections, resources, the operator and statement timeouts, the disk, a standby, locks that did not come.
         PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "3D" or "53" or "57" or "58" or "XX"
             || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable,
-        NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException => true,
+        NpgsqlException or TimeoutException or IOException or SocketException => true,
         _ => false,
     };
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -70,7 +71,7 @@ internal sealed class Credentials
     public string AccessToken(int n)
     {
         var claims = new AccessTokenClaims(UserId(n), SessionId(n), $"{SessionId(n)}.0", ["user"], DateTimeOffset.UtcNow);
-        var signed = $"{_signature.Header}.{System.Buffers.Text.Base64Url.EncodeToString(claims.ToJson(Tokens))}";
-        return $"{signed}.{System.Buffers.Text.Base64Url.EncodeToString(_signature.Sign(Encoding.ASCII.GetBytes(signed)))}";
+        var signed = $"{_signature.Header}.{Base64Url.EncodeToString(claims.ToJson(Tokens))}";
+        return $"{signed}.{Base64Url.EncodeToString(_signature.Sign(Encoding.ASCII.GetBytes(signed)))}";
     }
 }

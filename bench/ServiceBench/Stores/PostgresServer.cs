@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Actors.Bench.Processes;
 using Actors.Silo.Storage.Postgres;
 using Npgsql;
@@ -21,7 +22,7 @@ internal sealed class PostgresServer : IDatabase
 
     private string Data => Path.Combine(_directory, "data");
 
-    private int Postmaster => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+    private int Postmaster => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     public static async Task<PostgresServer> StartAsync()
     {
