@@ -14,7 +14,7 @@ public sealed record AuditEvent
     /// <summary><c>evt_</c> and a UUIDv7; unique over all chains.</summary>
     [Id(0)] public required string Id { get; init; }
 
-    /// <summary>The chain it belongs to: the id of the user or session whose grain wrote it.</summary>
+    /// <summary>The chain it belongs to: the id of the user, session or invitation whose grain wrote it, or a name such as <c>probes</c>.</summary>
     [Id(1)] public required string Chain { get; init; }
 
     /// <summary>Its number in the chain, from 1.</summary>

@@ -8,7 +8,7 @@ public static class RateLimitTiers
     /// <summary>Endpoints that need no sign-in, per IP.</summary>
     public const string Anonymous = "anonymous";
 
-    /// <summary>Signing in and all that helps to it: per IP, and in a bucket of its own per account name.</summary>
+    /// <summary>Signing in and all that helps with it: per IP, and in a bucket of its own per account name.</summary>
     public const string Auth = "auth";
 
     /// <summary>GET and HEAD, per caller.</summary>

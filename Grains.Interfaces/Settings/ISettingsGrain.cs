@@ -41,7 +41,7 @@ public interface ISettingsGrain : IGrainWithStringKey
     [Alias("RollbackAsync")]
     Task<SettingsWritten> RollbackAsync(long version, SettingsWrite write);
 
-    /// <summary>Whether the document could be written: the error that a replacement would be refused with, or null.</summary>
+    /// <summary>The errors that a replacement would be refused with; empty when the document could be written.</summary>
     [Alias("CheckAsync")]
     Task<ImmutableArray<SettingsError>> CheckAsync(ImmutableArray<byte> document);
 

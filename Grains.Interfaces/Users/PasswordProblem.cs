@@ -10,7 +10,7 @@ public enum PasswordProblem
     /// <summary>More than 128 code points.</summary>
     TooLong,
 
-    /// <summary>Half a surrogate pair: no text that could be typed again.</summary>
+    /// <summary>Half a surrogate pair or U+FFFE: no text that could be typed again.</summary>
     InvalidCharacter,
 
     /// <summary>It can be guessed: words, dates, keyboard walks, repetitions and the like.</summary>
