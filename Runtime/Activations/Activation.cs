@@ -5,7 +5,8 @@ namespace Orleans.Runtime;
 
 /// <summary>
 /// One activation of a grain: the instance, its mailbox and its life. Split by concern: here is what a grain sees of it;
-/// <c>Mailbox</c> has the turns, <c>Life</c> its beginning and end, <c>Calls</c> the calls that await something.
+/// <c>Mailbox</c> has the turns, <c>Here</c> those on a caller's own thread, <c>Life</c> its beginning and end, <c>Calls</c> the calls that
+/// await something, <c>Timers</c> its timers.
 /// </summary>
 internal sealed partial class Activation : CallParty, IGrainContext, IThreadPoolWorkItem
 {

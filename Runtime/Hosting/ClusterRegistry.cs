@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 
 namespace Orleans.Runtime;
@@ -18,16 +17,4 @@ internal static class ClusterRegistry
         Clusters.TryGetValue((options.ServiceId, options.ClusterId), out var cluster) ? cluster
             : throw new OrleansConfigurationException(
                 $"No silo of the cluster '{options.ClusterId}' has started in this process. The embedded engine is a host for one process; a client of other processes needs Engine=Orleans.");
-}
-
-/// <summary>Fails the start of a client that has no silo to talk to.</summary>
-internal sealed class ClientHost(CallRoute route) : IHostedService
-{
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        route.Dispose();
-        return Task.CompletedTask;
-    }
 }
