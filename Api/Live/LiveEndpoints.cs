@@ -1,7 +1,7 @@
 using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
-using Actors.Api.Settings;
+using Actors.Api.Streams;
 
 namespace Actors.Api.Live;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using Actors.Api.Streams;
 using Actors.Live;
 using Actors.Silos;
 

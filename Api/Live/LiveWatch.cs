@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Actors.Api.Access;
-using Actors.Api.Settings;
+using Actors.Api.Streams;
 using Actors.Live;
 
 namespace Actors.Api.Live;

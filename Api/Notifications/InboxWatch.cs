@@ -1,4 +1,4 @@
-using Actors.Api.Settings;
+using Actors.Api.Streams;
 using Actors.Notifications;
 
 namespace Actors.Api.Notifications;

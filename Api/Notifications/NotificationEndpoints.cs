@@ -3,7 +3,7 @@ using Actors.Api.Access;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.Requests;
-using Actors.Api.Settings;
+using Actors.Api.Streams;
 using Actors.ApiKeys;
 using Microsoft.AspNetCore.Http.HttpResults;
 

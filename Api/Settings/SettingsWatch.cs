@@ -1,3 +1,4 @@
+using Actors.Api.Streams;
 using Actors.Settings;
 
 namespace Actors.Api.Settings;

@@ -1,5 +1,6 @@
 using Actors.Api.Access;
 using Actors.Api.Documentation;
+using Actors.Api.Streams;
 using Actors.ApiKeys;
 
 namespace Actors.Api.Settings;

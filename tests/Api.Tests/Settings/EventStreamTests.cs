@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text;
 using Actors.Api.Settings;
+using Actors.Api.Streams;
 using Actors.Api.Tokens;
 using Actors.Sessions;
 using Actors.Settings;

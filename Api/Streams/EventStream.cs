@@ -4,12 +4,11 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Actors.Api.Errors;
-using Actors.Api.Live;
 using Actors.Api.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
-namespace Actors.Api.Settings;
+namespace Actors.Api.Streams;
 
 /// <summary>Writes server-sent events. Ids are versions, so a client that comes back names the last one it saw.</summary>
 internal sealed class EventStream(HttpContext context, TimeProvider clock)

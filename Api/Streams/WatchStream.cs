@@ -1,7 +1,7 @@
 using Actors.Api.RateLimits;
 using Actors.Api.Tokens;
 
-namespace Actors.Api.Settings;
+namespace Actors.Api.Streams;
 
 /// <summary>A stream of events about what somebody watches, until who watches goes away or the process stops.</summary>
 /// <typeparam name="TPresent">What was there when the stream began.</typeparam>

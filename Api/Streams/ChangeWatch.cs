@@ -1,6 +1,6 @@
 using Actors.Api.Access;
 
-namespace Actors.Api.Settings;
+namespace Actors.Api.Streams;
 
 /// <summary>The stream of one who waits for changes. A grain is asked for what came after the last one sent, so nothing is lost or told twice.</summary>
 /// <remarks>A watcher that waits holds one call and a few buffers; one that reads slowly holds up itself alone.</remarks>

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Actors.Api.Live;
+namespace Actors.Api.Streams;
 
 /// <summary>Marks the request of a stream: how long it lasted says how long somebody watched, and nothing of how quick the service is.</summary>
 internal static class StreamTag
