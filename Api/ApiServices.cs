@@ -68,8 +68,7 @@ public static class ApiServices
         app.UseRequestId();
         app.UseRequestLog();
         app.UseSecurityHeaders();
-        app.UseMiddleware<ExceptionProblems>();
-        app.UseStatusProblems();
+        app.UseMiddleware<ProblemAnswers>();
         app.UseRouting();
         // Only pages of other origins send theirs.
         app.UseWhen(context => context.Request.Headers.Origin.Count > 0, branch => branch.UseCors());

@@ -108,7 +108,7 @@ internal static class ImportEndpoint
         {
             return ImportResult.Failed(line.Number, ErrorCodes.MalformedJson) with { Status = "invalid" };
         }
-        catch (Exception exception) when (ExceptionProblems.Of(exception) is { } problem && problem.Code != ErrorCodes.InternalError)
+        catch (Exception exception) when (ProblemAnswers.Of(exception) is { } problem && problem.Code != ErrorCodes.InternalError)
         {
             return ImportResult.Failed(line.Number, problem.Code);
         }

@@ -35,9 +35,9 @@ internal sealed partial class Provocations(ContractServices services)
     /// <summary>What any operation answers when the service itself is in trouble, and the test that shows what each kind of trouble becomes.</summary>
     private static readonly Dictionary<string, string> ByTrouble = new()
     {
-        ["storage_unavailable"] = nameof(ExceptionProblemTests),
-        ["unavailable"] = nameof(ExceptionProblemTests),
-        ["deadline_exceeded"] = nameof(ExceptionProblemTests),
+        ["storage_unavailable"] = nameof(ProblemAnswerTests),
+        ["unavailable"] = nameof(ProblemAnswerTests),
+        ["deadline_exceeded"] = nameof(ProblemAnswerTests),
     };
 
     /// <summary>Headers that must be understood, and what cannot be.</summary>

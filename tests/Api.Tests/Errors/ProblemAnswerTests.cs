@@ -7,8 +7,8 @@ using Orleans.Storage;
 
 namespace Actors.Tests.Errors;
 
-/// <summary>What becomes of what a handler or a grain throws.</summary>
-public sealed class ExceptionProblemTests
+/// <summary>What becomes of what a handler or a grain throws, and of a refusal without a body.</summary>
+public sealed class ProblemAnswerTests
 {
     private const string Inside = "a detail that is nobody's business";
 
@@ -53,13 +53,32 @@ public sealed class ExceptionProblemTests
         Assert.Equal((499, ""), (context.Response.StatusCode, body));
     }
 
-    private static async Task<(HttpContext Context, string Body)> AnswerAsync(Exception thrown, bool isGone = false)
+    [Fact]
+    public async Task A_refusal_without_a_body_gets_one_and_another_keeps_its_own()
+    {
+        var (_, bare) = await AnswerAsync(Refuse(contentType: null));
+        var (_, own) = await AnswerAsync(Refuse("text/plain"));
+
+        Assert.Contains("\"code\":\"not_found\"", bare, StringComparison.Ordinal);
+        Assert.Empty(own);
+
+        static RequestDelegate Refuse(string? contentType) => context =>
+        {
+            context.Response.StatusCode = 404;
+            context.Response.ContentType = contentType;
+            return Task.CompletedTask;
+        };
+    }
+
+    private static Task<(HttpContext Context, string Body)> AnswerAsync(Exception thrown, bool isGone = false) => AnswerAsync(_ => throw thrown, isGone);
+
+    private static async Task<(HttpContext Context, string Body)> AnswerAsync(RequestDelegate handler, bool isGone = false)
     {
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestAborted = new CancellationToken(isGone) };
         context.Response.Body = body;
 
-        await new ExceptionProblems(_ => throw thrown, Microsoft.Extensions.Logging.Abstractions.NullLogger<ExceptionProblems>.Instance).InvokeAsync(context);
+        await new ProblemAnswers(handler, Microsoft.Extensions.Logging.Abstractions.NullLogger<ProblemAnswers>.Instance).InvokeAsync(context);
 
         await context.Response.BodyWriter.FlushAsync();
 

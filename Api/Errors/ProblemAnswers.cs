@@ -4,14 +4,22 @@ using Orleans.Storage;
 
 namespace Actors.Api.Errors;
 
-/// <summary>The one place where an exception becomes an answer. What it says is for the log; the answer says only what kind it was.</summary>
-internal sealed class ExceptionProblems(RequestDelegate next, ILogger<ExceptionProblems> log)
+/// <summary>
+/// The one place where an exception becomes an answer, and where the refusals that the framework makes without a body (unknown routes, methods,
+/// media types) get one. What an exception says is for the log; the answer says only what kind it was.
+/// </summary>
+internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         try
         {
             await next(context);
+
+            if (IsBareRefusal(context.Response))
+            {
+                await new Problem(ErrorCodes.ForStatus(context.Response.StatusCode)).ExecuteAsync(context);
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -46,4 +54,7 @@ internal sealed class ExceptionProblems(RequestDelegate next, ILogger<ExceptionP
         OperationCanceledException => new Problem(ErrorCodes.DeadlineExceeded) { RetryAfter = TimeSpan.FromSeconds(1) },
         _ => new Problem(ErrorCodes.InternalError),
     };
+
+    private static bool IsBareRefusal(HttpResponse response) =>
+        response is { HasStarted: false, StatusCode: >= 400 and < 600, ContentLength: null } && string.IsNullOrEmpty(response.ContentType);
 }
