@@ -43,6 +43,13 @@ internal sealed partial class RateLimitGrain
 
         var untilFull = UntilFull();
 
+        // Nothing comes back so soon after a crash that it would find what has filled up by then.
+        if (!saved.RecordExists && untilFull > TimeSpan.Zero && untilFull <= SaveAfter)
+        {
+            Wake(untilFull, clock.Now);
+            return;
+        }
+
         if (_changed || (untilFull <= TimeSpan.Zero && saved.RecordExists))
         {
             try
