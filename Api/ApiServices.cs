@@ -17,6 +17,7 @@ using Actors.Api.Service;
 using Actors.Api.Sessions;
 using Actors.Api.Settings;
 using Actors.Api.Silos;
+using Actors.Api.Streams;
 using Actors.Api.Telemetry;
 using Actors.Api.Telemetry.Prometheus;
 using Actors.Api.Tokens;
@@ -34,6 +35,7 @@ public static class ApiServices
     public static IServiceCollection AddActorsApi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<StreamServices>(StreamServices.Of);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 
         return services
@@ -61,9 +63,6 @@ public static class ApiServices
     /// <summary>Adds the pipeline and every endpoint.</summary>
     public static WebApplication UseActorsApi(this WebApplication app)
     {
-        // The framework would put its own in, which asks every scheme at every request; a token is looked at where an endpoint asks for one (Identity).
-        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
-
         app.UseForwardedHeaders();
         app.UseRequestId();
         app.UseRequestLog();

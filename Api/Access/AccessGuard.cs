@@ -8,7 +8,7 @@ namespace Actors.Api.Access;
 
 /// <summary>Lets a request through to its endpoint, or not. Every role, scope, session and limit is checked here and nowhere else.</summary>
 internal sealed class AccessGuard(
-    RequestDelegate next, IGrainFactory grains, RateLimitGate limits, IOptions<AccountsOptions> accounts, TimeProvider clock)
+    RequestDelegate next, Identity identity, RateLimitGate limits, IOptions<AccountsOptions> accounts, TimeProvider clock)
 {
     private static readonly AccessRule Nobody = new(AccessKind.Admin);
 
@@ -23,7 +23,7 @@ internal sealed class AccessGuard(
 
         SessionCookie.Read(context, endpoint);
         var rule = endpoint.Metadata.GetMetadata<AccessRule>() ?? Nobody;
-        var (user, refused) = rule.Kind == AccessKind.Anyone ? default : await Identity.OfAsync(context, grains);
+        var (user, refused) = rule.Kind == AccessKind.Anyone ? default : await identity.OfAsync(context);
 
         if (user is not null)
         {

@@ -6,18 +6,14 @@ using Actors.Sessions;
 namespace Actors.Api.Access;
 
 /// <summary>Finds out in whose name a request comes: from its bearer token and session, or from its API key.</summary>
-internal static class Identity
+internal sealed class Identity(BearerTokens tokens, IGrainFactory grains)
 {
     public const string KeyHeader = "X-API-Key";
     private const string KeyScheme = "ApiKey ";
 
-    /// <summary>The user, or why there is none.</summary>
-    public static ValueTask<(CurrentUser? User, Problem? Refused)> OfAsync(HttpContext context, IGrainFactory grains) =>
-        SentKey(context.Request.Headers) is { } key ? OfKeyAsync(key, grains) : OfTokenAsync(context, grains, again: false);
-
-    /// <summary>The same anew, for a request that lasts: its token may have expired since it came, and its key or its session may be gone.</summary>
-    public static ValueTask<(CurrentUser? User, Problem? Refused)> AgainAsync(HttpContext context, IGrainFactory grains) =>
-        SentKey(context.Request.Headers) is { } key ? OfKeyAsync(key, grains) : OfTokenAsync(context, grains, again: true);
+    /// <summary>The user now, or why there is none. A request that lasts is asked again: its token may have expired since it came, and its key or session be gone.</summary>
+    public ValueTask<(CurrentUser? User, Problem? Refused)> OfAsync(HttpContext context) =>
+        SentKey(context.Request.Headers) is { } key ? OfKeyAsync(key) : OfTokenAsync(context);
 
     /// <summary>Whether the request names anyone, rightly or not.</summary>
     public static bool IsClaimed(IHeaderDictionary headers) => headers.Authorization.Count > 0 || headers.ContainsKey(KeyHeader);
@@ -33,7 +29,7 @@ internal static class Identity
         return authorization.StartsWith(KeyScheme, StringComparison.OrdinalIgnoreCase) ? authorization[KeyScheme.Length..].Trim() : null;
     }
 
-    private static async ValueTask<(CurrentUser?, Problem?)> OfKeyAsync(string sent, IGrainFactory grains)
+    private async ValueTask<(CurrentUser?, Problem?)> OfKeyAsync(string sent)
     {
         if (!ApiKeyText.TryParse(sent, out var key))
         {
@@ -50,9 +46,9 @@ internal static class Identity
         };
     }
 
-    private static async ValueTask<(CurrentUser?, Problem?)> OfTokenAsync(HttpContext context, IGrainFactory grains, bool again)
+    private async ValueTask<(CurrentUser?, Problem?)> OfTokenAsync(HttpContext context)
     {
-        if (await (again ? BearerToken.AuthenticateAgainAsync(context) : BearerToken.AuthenticateAsync(context)) is not { } token)
+        if (await tokens.AuthenticateAsync(context) is not { } token)
         {
             return (null, new Problem(IsClaimed(context.Request.Headers) ? ErrorCodes.InvalidToken : ErrorCodes.Unauthenticated));
         }

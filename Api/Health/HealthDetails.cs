@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Api.Health;
 
 /// <summary>Who sees more than the status: loopback, the trusted networks, administrators, and API keys with the scope <c>health:read</c>.</summary>
-internal sealed class HealthDetails(IGrainFactory grains, IOptions<ProxyOptions> proxies, TimeProvider clock)
+internal sealed class HealthDetails(Identity identity, IOptions<ProxyOptions> proxies, TimeProvider clock)
 {
     private readonly IPNetwork[] _trusted =
         [.. proxies.Value.Trusted.Select(text => TrustedProxies.TryParse(text, out var network) ? network : default)];
@@ -33,7 +33,7 @@ internal sealed class HealthDetails(IGrainFactory grains, IOptions<ProxyOptions>
     {
         try
         {
-            var (user, _) = await Identity.OfAsync(context, grains).AsTask().WaitAsync(patience, clock);
+            var (user, _) = await identity.OfAsync(context).AsTask().WaitAsync(patience, clock);
             return user is not null && (user.IsAdmin || user.Scopes.Contains(Scopes.HealthRead));
         }
         catch (Exception) when (!context.RequestAborted.IsCancellationRequested)

@@ -21,6 +21,5 @@ internal static class LiveEndpoints
         return routes;
     }
 
-    private static LiveWatch Watch(HttpRequest request, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock) =>
-        new(grains, EventStream.SinceOf(request) ?? 0, clock, lifetime.ApplicationStopping);
+    private static LiveWatch Watch(HttpRequest request, StreamServices services) => new(services, EventStream.SinceOf(request) ?? 0);
 }

@@ -1,24 +1,23 @@
 using System.Collections.Immutable;
-using Actors.Api.Access;
 using Actors.Api.Streams;
 using Actors.Live;
 
 namespace Actors.Api.Live;
 
 /// <summary>The stream of one who watches the load: <c>sample</c> for each slot, with the slot's number as its id.</summary>
-internal sealed class LiveWatch(IGrainFactory grains, long since, TimeProvider clock, CancellationToken stopping)
-    : WatchStream<ImmutableArray<LiveSample>>(clock, stopping)
+internal sealed class LiveWatch(StreamServices services, long since) : WatchStream<ImmutableArray<LiveSample>>(services)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly TimeProvider _clock = clock;
+    private readonly ILiveGrain _live = services.Grains.GetLive();
 
-    protected override Task<ImmutableArray<LiveSample>> AskAsync(CancellationToken ends) => grains.GetLive().ListAsync(since);
+    protected override Task<ImmutableArray<LiveSample>> AskAsync(CancellationToken ends) => _live.ListAsync(since);
 
     protected override async Task FollowAsync(HttpContext context, EventStream events, ImmutableArray<LiveSample> present, CancellationToken ends)
     {
-        var (samples, last, told) = (present, since, _clock.GetTimestamp());
-        using var timer = new PeriodicTimer(Pause, _clock);
+        var clock = Services.Clock;
+        var (samples, last, told) = (present, since, clock.GetTimestamp());
+        using var timer = new PeriodicTimer(Pause, clock);
         events.Begin(since);
 
         while (true)
@@ -34,12 +33,12 @@ internal sealed class LiveWatch(IGrainFactory grains, long since, TimeProvider c
             }
 
             await timer.WaitForNextTickAsync(ends);
-            samples = await grains.GetLive().ListAsync(last);
+            samples = await _live.ListAsync(last);
             // Where no process reports, or who watches names a slot to come, nothing happens on the stream either.
-            var isQuiet = samples.Length == 0 && _clock.GetElapsedTime(told) >= EventStream.CommentEvery;
+            var isQuiet = samples.Length == 0 && clock.GetElapsedTime(told) >= EventStream.CommentEvery;
 
             // The session may have ended since, or its user's role.
-            if ((isQuiet || samples.Length > 0) && await Identity.AgainAsync(context, grains) is not ({ IsAdmin: true }, _))
+            if ((isQuiet || samples.Length > 0) && await Services.Identity.OfAsync(context) is not ({ IsAdmin: true }, _))
             {
                 await events.EndAsync("closing", "unauthenticated");
                 return;
@@ -48,7 +47,7 @@ internal sealed class LiveWatch(IGrainFactory grains, long since, TimeProvider c
             if (isQuiet)
             {
                 events.Comment();
-                told = _clock.GetTimestamp();
+                told = clock.GetTimestamp();
             }
         }
     }

@@ -4,10 +4,9 @@ using Actors.Notifications;
 namespace Actors.Api.Notifications;
 
 /// <summary>The stream of one who watches an inbox: <c>notification</c> for each that comes, and <c>unread</c> after every change. Ids are the inbox's versions.</summary>
-internal sealed class InboxWatch(IGrainFactory grains, string userId, long? since, TimeProvider clock, CancellationToken stopping)
-    : ChangeWatch<NotificationChanges, NotificationChanges>(grains, clock, stopping)
+internal sealed class InboxWatch(StreamServices services, string userId, long? since) : ChangeWatch<NotificationChanges, NotificationChanges>(services)
 {
-    private readonly INotificationGrain _inbox = grains.GetNotifications(userId);
+    private readonly INotificationGrain _inbox = services.Grains.GetNotifications(userId);
     private long _version;
 
     protected override Task<NotificationChanges> AskAsync(CancellationToken ends) => _inbox.WaitForChangeAsync(since ?? long.MaxValue, TimeSpan.Zero, ends);

@@ -43,9 +43,8 @@ internal static class NotificationEndpoints
             [.. page.Items.Select(NotificationResponse.Of)], page.Next?.ToString(CultureInfo.InvariantCulture), page.Unread));
     }
 
-    private static InboxWatch Watch(
-        HttpRequest request, CurrentUser user, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock) =>
-        new(grains, user.UserId, EventStream.SinceOf(request), clock, lifetime.ApplicationStopping);
+    private static InboxWatch Watch(HttpRequest request, CurrentUser user, StreamServices services) =>
+        new(services, user.UserId, EventStream.SinceOf(request));
 
     private static async Task<Results<NoContent, Problem>> ReadAsync(string id, CurrentUser user, IGrainFactory grains) =>
         await grains.GetNotifications(user.UserId).MarkReadAsync(id) ? TypedResults.NoContent() : new Problem(ErrorCodes.NotFound);

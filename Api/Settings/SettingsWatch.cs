@@ -4,11 +4,9 @@ using Actors.Settings;
 namespace Actors.Api.Settings;
 
 /// <summary>The stream of one who watches a document.</summary>
-internal sealed class SettingsWatch(
-    IGrainFactory grains, string userId, string persona, long? since, TimeProvider clock, CancellationToken stopping)
-    : ChangeWatch<long, SettingsChanges>(grains, clock, stopping)
+internal sealed class SettingsWatch(StreamServices services, string userId, string persona, long? since) : ChangeWatch<long, SettingsChanges>(services)
 {
-    private readonly ISettingsGrain _settings = grains.GetSettings(userId, persona);
+    private readonly ISettingsGrain _settings = services.Grains.GetSettings(userId, persona);
     private long _version;
 
     protected override async Task<long> AskAsync(CancellationToken ends) => since ?? (await _settings.GetAsync()).Version;

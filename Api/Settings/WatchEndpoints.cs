@@ -10,7 +10,10 @@ internal static class WatchEndpoints
 {
     public static IEndpointRouteBuilder MapSettingsWatch(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/personas/{persona}/settings/watch", Watch)
+        // Thousands watch at once. What a handler is given of services, or has bound by code, it would hold for as long: a scope, a step, an array.
+        var services = routes.ServiceProvider.GetRequiredService<StreamServices>();
+
+        routes.MapGet("/api/v1/personas/{persona}/settings/watch", (HttpContext context, string persona) => Watch(services, context, persona))
             .WithTags("Settings")
             .RequireUser(Scopes.SettingsRead)
             .WithSummary("Changes as server-sent events; Last-Event-ID resumes").TakesHeaders("Last-Event-ID")
@@ -20,7 +23,6 @@ internal static class WatchEndpoints
         return routes;
     }
 
-    private static SettingsWatch Watch(
-        HttpRequest request, string persona, CurrentUser user, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock) =>
-        new(grains, user.UserId, Personas.Checked(persona), EventStream.SinceOf(request), clock, lifetime.ApplicationStopping);
+    private static SettingsWatch Watch(StreamServices services, HttpContext context, string persona) =>
+        new(services, CurrentUser.Of(context)!.UserId, Personas.Checked(persona), EventStream.SinceOf(context.Request));
 }

@@ -1,27 +1,23 @@
-using Actors.Api.Access;
-
 namespace Actors.Api.Streams;
 
 /// <summary>The stream of one who waits for changes. A grain is asked for what came after the last one sent, so nothing is lost or told twice.</summary>
 /// <remarks>A watcher that waits holds one call and a few buffers; one that reads slowly holds up itself alone.</remarks>
 /// <typeparam name="TPresent">What was there when the stream began.</typeparam>
 /// <typeparam name="TChanges">What a grain says that was waited for.</typeparam>
-internal abstract class ChangeWatch<TPresent, TChanges>(IGrainFactory grains, TimeProvider clock, CancellationToken stopping)
-    : WatchStream<TPresent>(clock, stopping)
+internal abstract class ChangeWatch<TPresent, TChanges>(StreamServices services) : WatchStream<TPresent>(services)
 {
     /// <summary>How long nobody is asked again after a silo that is gone, while each refuses at once, or that stops, while it lets nobody wait.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly TimeProvider _clock = clock;
-
     protected sealed override async Task FollowAsync(HttpContext context, EventStream events, TPresent present, CancellationToken ends)
     {
+        var clock = Services.Clock;
         Begin(events, present);
 
         while (await events.FlushAsync(ends))
         {
             ends.ThrowIfCancellationRequested();
-            var asked = _clock.GetTimestamp();
+            var asked = clock.GetTimestamp();
             TChanges changes;
 
             try
@@ -32,18 +28,18 @@ internal abstract class ChangeWatch<TPresent, TChanges>(IGrainFactory grains, Ti
             {
                 // The silo that was to answer is gone.
                 events.Comment();
-                await Task.Delay(Pause, _clock, ends);
+                await Task.Delay(Pause, clock, ends);
                 continue;
             }
 
             // The session may have ended since.
-            if (await Identity.AgainAsync(context, grains) is (null, _))
+            if (await Services.Identity.OfAsync(context) is (null, _))
             {
                 await events.EndAsync("closing", "unauthenticated");
                 return;
             }
 
-            var isTooSoon = !IsNews(changes) && _clock.GetElapsedTime(asked) < Pause;
+            var isTooSoon = !IsNews(changes) && clock.GetElapsedTime(asked) < Pause;
 
             if (!await TellAsync(events, changes, ends))
             {
@@ -52,7 +48,7 @@ internal abstract class ChangeWatch<TPresent, TChanges>(IGrainFactory grains, Ti
 
             if (isTooSoon)
             {
-                await Task.Delay(Pause, _clock, ends);
+                await Task.Delay(Pause, clock, ends);
             }
         }
     }

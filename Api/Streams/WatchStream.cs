@@ -1,24 +1,25 @@
 using Actors.Api.RateLimits;
-using Actors.Api.Tokens;
 
 namespace Actors.Api.Streams;
 
 /// <summary>A stream of events about what somebody watches, until who watches goes away or the process stops.</summary>
 /// <typeparam name="TPresent">What was there when the stream began.</typeparam>
-internal abstract class WatchStream<TPresent>(TimeProvider clock, CancellationToken stopping) : IResult
+internal abstract class WatchStream<TPresent>(StreamServices services) : IResult
 {
+    protected StreamServices Services { get; } = services;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, Services.Stopping);
 
         // Asked before the headers go out: a store or a cluster that cannot answer is still an error with a status.
         var present = await AskAsync(ends.Token);
 
         // Thousands wait at once, and none needs these any more.
         httpContext.Features.Set<RateLimitVerdict>(null);
-        BearerToken.DropText(httpContext);
+        Services.Tokens.DropText(httpContext);
 
-        var events = EventStream.Open(httpContext, clock);
+        var events = EventStream.Open(httpContext, Services.Clock);
 
         if (HttpMethods.IsHead(httpContext.Request.Method))
         {
@@ -29,7 +30,7 @@ internal abstract class WatchStream<TPresent>(TimeProvider clock, CancellationTo
         {
             await FollowAsync(httpContext, events, present, ends.Token);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !httpContext.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (Services.Stopping.IsCancellationRequested && !httpContext.RequestAborted.IsCancellationRequested)
         {
             await events.EndAsync("closing", "shutdown");
         }

@@ -69,7 +69,9 @@ internal static class IntrospectionEndpoints
         var session = await grains.GetSession(token.SessionId).CheckAsync();
 
         return session.Outcome == SessionOutcome.Valid && session.UserId == token.UserId
-            ? new IntrospectionResponse(true, token.UserId, token.SessionId, "Bearer", token.Issuer, token.Audience, token.ExpiresAt, token.IssuedAt, [.. session.Roles])
+            ? new IntrospectionResponse(
+                true, token.UserId, token.SessionId, "Bearer", token.Issuer, token.Audience,
+                token.ExpiresAt.ToUnixTimeSeconds(), token.IssuedAt.ToUnixTimeSeconds(), [.. session.Roles])
             : IntrospectionResponse.Inactive;
     }
 

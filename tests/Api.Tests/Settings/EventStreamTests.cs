@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text;
+using Actors.Api.Access;
 using Actors.Api.Settings;
 using Actors.Api.Streams;
 using Actors.Api.Tokens;
 using Actors.Sessions;
 using Actors.Settings;
 using Actors.Testing;
+using Actors.Tests.Tokens;
 using Actors.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -25,11 +27,22 @@ public sealed class EventStreamTests : IAsyncLifetime
 
     private readonly Losses _losses = new();
     private GrainCluster _cluster = null!;
+    private VerifiedTokens _verified = null!;
+    private SigningKeys _keys = null!;
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
         _cluster = await GrainCluster.StartAsync(services: services => services.AddSingleton<IIncomingGrainCallFilter>(_losses));
+        _verified = new VerifiedTokens(_cluster.Clock);
+        _verified.Add("token", new BearerToken(UserId, SessionId), DateTimeOffset.MaxValue);
+        _keys = new SigningKeys(_cluster.Grains, _verified, _cluster.Clock);
+    }
 
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _keys.Dispose();
+        await _cluster.DisposeAsync();
+    }
 
     [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_watcher_to_whom_nothing_happens_gets_a_comment_every_15_seconds()
@@ -38,7 +51,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         var (context, body) = NewContext(long.MaxValue);
         using var stopping = new CancellationTokenSource();
         using var reader = new StreamReader(body.Reader.AsStream());
-        var watch = new SettingsWatch(_cluster.Grains, UserId, "default", null, _cluster.Clock, stopping.Token).ExecuteAsync(context);
+        var watch = new SettingsWatch(Services(stopping.Token), UserId, "default", null).ExecuteAsync(context);
         Assert.Equal("retry: 2000 id: 0 ", $"{await reader.ReadLineAsync()} {await reader.ReadLineAsync()} {await reader.ReadLineAsync()}");
 
         var comment = reader.ReadLineAsync();
@@ -72,7 +85,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         var (context, body) = NewContext(long.MaxValue);
         using var stopping = new CancellationTokenSource();
         using var reader = new StreamReader(body.Reader.AsStream());
-        var watch = new SettingsWatch(_cluster.Grains, UserId, "default", 0, _cluster.Clock, stopping.Token).ExecuteAsync(context);
+        var watch = new SettingsWatch(Services(stopping.Token), UserId, "default", 0).ExecuteAsync(context);
 
         await _cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(1));
         await PutAsync(1);
@@ -93,7 +106,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         var (context, body) = NewContext(pauseAt: 64);
         using var stopping = new CancellationTokenSource();
 
-        var watch = new SettingsWatch(_cluster.Grains, UserId, "default", 0, _cluster.Clock, stopping.Token).ExecuteAsync(context);
+        var watch = new SettingsWatch(Services(stopping.Token), UserId, "default", 0).ExecuteAsync(context);
 
         var first = (await body.Reader.ReadAtLeastAsync(100)).Buffer;
         Assert.Contains("id: 1\n", Encoding.UTF8.GetString(first), StringComparison.Ordinal);
@@ -169,12 +182,16 @@ public sealed class EventStreamTests : IAsyncLifetime
         Diff = [.. Encoding.UTF8.GetBytes($$$"""[{"op":"add","path":"","value":{"pad":"{{{new string('x', 500)}}}"}}]""")],
     };
 
-    private (HttpContext Context, Pipe Body) NewContext(long pauseAt)
+    private StreamServices Services(CancellationToken stopping)
     {
-        var verified = new VerifiedTokens(_cluster.Clock);
-        verified.Add("token", new BearerToken(UserId, SessionId), DateTimeOffset.MaxValue);
+        var tokens = NodeTokens.Of(_cluster, _keys, _verified);
+        return new StreamServices(_cluster.Grains, new Identity(tokens, _cluster.Grains), tokens, _cluster.Clock, stopping);
+    }
+
+    private static (HttpContext Context, Pipe Body) NewContext(long pauseAt)
+    {
         var body = new Pipe(new PipeOptions(pauseWriterThreshold: pauseAt, resumeWriterThreshold: Math.Min(pauseAt, 32)));
-        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddSingleton(verified).BuildServiceProvider() };
+        var context = new DefaultHttpContext();
         context.Request.Headers.Authorization = "Bearer token";
         context.Features.Set<IHttpResponseBodyFeature>(new PipeBody(body.Writer));
         var connection = new Connection();
