@@ -17,6 +17,13 @@ internal static class TestCluster
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
+
+        if (silos > 1)
+        {
+            // Orleans: silos that do not know each other yet place a grain each.
+            await cluster.WaitForLivenessToStabilizeAsync();
+        }
+
         return cluster;
     }
 }

@@ -57,6 +57,13 @@ public sealed class GrainCluster : IAsyncDisposable
     {
         var cluster = new GrainCluster(silos, options ?? [], services);
         await cluster._cluster.DeployAsync();
+
+        if (silos > 1)
+        {
+            // Orleans: silos that do not know each other yet place a grain each.
+            await cluster._cluster.WaitForLivenessToStabilizeAsync();
+        }
+
         return cluster;
     }
 
