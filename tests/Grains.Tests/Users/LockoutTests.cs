@@ -207,7 +207,7 @@ public sealed class LockoutTests : IAsyncLifetime
         var user = await cluster.RegisterAsync();
         await cluster.FailAsync(user.Id, MaxFailures);
 
-        await cluster.KillAsync(cluster.Silos[1]);
+        await cluster.KillHostOfAsync(cluster.Grains.GetUser(user.Id));
 
         Assert.Equal(SignInOutcome.Locked, (await cluster.SignInAsync(user.Id)).Outcome);
     }
