@@ -3,7 +3,7 @@ using Actors.Users;
 
 namespace Actors.Tests.Users;
 
-/// <summary>What becomes of mailed tokens when the account that they are for changes.</summary>
+/// <summary>How long mailed tokens are good and what for, and what becomes of them when the account that they are for changes.</summary>
 public sealed class MailTokenTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
 {
     private const string NextPassword = "another lantern over cold water";
@@ -48,6 +48,46 @@ public sealed class MailTokenTests(ClusterFixture fixture) : IClassFixture<Clust
         Assert.DoesNotContain(user.Id, _cluster.Storage.Stored("user"));
         Assert.DoesNotContain(_cluster.Storage.Mails, mail => mail.To == _next.Display);
     }
+
+    [Theory]
+    [InlineData(599, EmailOutcome.Done)]
+    [InlineData(600, EmailOutcome.InvalidToken)]
+    public async Task What_was_mailed_to_verify_or_to_change_an_address_is_good_for_ten_minutes(int seconds, EmailOutcome expected)
+    {
+        var user = await _cluster.RegisterAsync();
+        var verification = _cluster.MailedToken(user.Email);
+        await _cluster.Grains.GetUserEmail(user.Id).RequestChangeAsync(_next, Accounts.Origin);
+
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal((expected, expected), (await VerifyAsync(user.Id, verification), await MoveAsync(user.Id)));
+    }
+
+    [Fact]
+    public async Task A_token_is_good_for_one_purpose_and_one_account()
+    {
+        var (user, other) = (await _cluster.RegisterAsync(), await _cluster.RegisterAsync());
+        var verification = _cluster.MailedToken(user.Email);
+        await _cluster.Grains.GetUserPassword(user.Id).RequestResetAsync(Accounts.Origin);
+        var reset = _cluster.MailedToken(user.Email);
+
+        foreach (var token in new[] { reset, $"ev_{reset[3..]}" })
+        {
+            Assert.Equal(EmailOutcome.InvalidToken, await VerifyAsync(user.Id, token));
+        }
+
+        foreach (var token in new[] { verification, $"pr_{verification[3..]}" })
+        {
+            Assert.Equal(PasswordOutcome.InvalidToken, (await ResetAsync(user.Id, token)).Outcome);
+        }
+
+        Assert.Equal(EmailOutcome.InvalidToken, await VerifyAsync(other.Id, verification));
+        Assert.Equal(PasswordOutcome.InvalidToken, (await ResetAsync(other.Id, reset)).Outcome);
+        Assert.Equal(EmailOutcome.Done, await VerifyAsync(user.Id, verification));
+        Assert.Equal(PasswordOutcome.Done, (await ResetAsync(user.Id, reset)).Outcome);
+    }
+
+    private Task<EmailOutcome> VerifyAsync(string userId, string token) => _cluster.Grains.GetUserEmail(userId).VerifyAsync(token, Accounts.Origin);
 
     private Task<EmailOutcome> MoveAsync(string userId) =>
         _cluster.Grains.GetLoginName(_next).MoveToAsync(userId, _cluster.MailedToken(_next.Display), Accounts.Origin);
