@@ -137,6 +137,38 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task A_repeated_write_is_known_for_a_day_and_no_longer()
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        var settings = cluster.Grains.GetSettings(NewUser(), "default");
+        var write = Unconditional with { RetryKey = "key" };
+        await settings.PutAsync("""{"a":1}""", write);
+
+        cluster.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        Assert.Equal(SettingsWriteOutcome.RetryKeyReused, (await settings.PutAsync("""{"a":2}""", write)).Outcome);
+
+        cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+        var written = await settings.PutAsync("""{"a":2}""", write);
+        Assert.Equal((SettingsWriteOutcome.Saved, 2), (written.Outcome, written.Version));
+    }
+
+    [Fact]
+    public async Task Of_too_many_writes_that_could_be_repeated_the_oldest_is_forgotten()
+    {
+        await using var cluster = await GrainCluster.StartAsync(options: [new("Settings:MaxRetries", "2")]);
+        var settings = cluster.Grains.GetSettings(NewUser(), "default");
+
+        foreach (var key in new[] { "a", "b", "c" })
+        {
+            await PutAsync(key);
+        }
+
+        Assert.Equal((2, 4), ((await PutAsync("b")).Version, (await PutAsync("a")).Version));
+
+        Task<SettingsWritten> PutAsync(string key) => settings.PutAsync($$"""{"by":"{{key}}"}""", Unconditional with { RetryKey = key });
+    }
+
+    [Fact]
     public async Task A_write_under_a_key_that_failed_may_be_tried_again()
     {
         var settings = NewDocument();
