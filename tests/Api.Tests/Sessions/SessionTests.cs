@@ -81,6 +81,20 @@ public sealed class SessionTests(PatientService service)
     }
 
     [Fact]
+    public async Task All_other_sessions_are_ended_at_once_and_the_present_one_goes_on()
+    {
+        var user = await service.NewUserAsync();
+        HttpClient[] others = [service.NewClient(), service.NewClient()];
+        await Task.WhenAll(others.Select(other => other.SignInAsync(user.Email)));
+
+        using var ended = await user.Client.DeleteAsync(Sessions);
+
+        Assert.Equal(204, (int)ended.StatusCode);
+        Assert.All(await Task.WhenAll(others.Select(other => other.StatusAsync(Me))), status => Assert.Equal(401, status));
+        Assert.Equal(200, await user.Client.StatusAsync(Me));
+    }
+
+    [Fact]
     public async Task A_session_that_logged_out_is_not_there_to_be_ended()
     {
         var user = await service.NewUserAsync();
