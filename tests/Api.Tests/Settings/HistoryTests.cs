@@ -83,10 +83,18 @@ public sealed class HistoryTests(Service service)
         var user = await service.NewUserAsync();
         var admin = await service.NewAdministratorAsync();
         using var put = await user.Client.PutDocumentAsync("default", """{"n":1}""");
+        Assert.Contains("\"document\"", await StoredAsync(), StringComparison.Ordinal);
 
         using var deleted = await admin.DeleteAsync($"/api/v1/admin/users/{user.UserId}");
 
         Assert.Equal(204, (int)deleted.StatusCode);
         await (await user.Client.GetDocumentAsync("default")).IsProblemAsync(401, "invalid_token");
+        Assert.DoesNotContain("\"document\"", await StoredAsync(), StringComparison.Ordinal);
+
+        async Task<string> StoredAsync()
+        {
+            using var found = await admin.GetAsync($"/api/v1/admin/grains/settings/{user.UserId}/default");
+            return await found.Content.ReadAsStringAsync();
+        }
     }
 }
