@@ -133,20 +133,6 @@ public sealed class AccountTests(Service service)
         Assert.Equal(["cursor:invalid_cursor"], (await invented.IsProblemAsync(422, "validation_failed")).FieldCodes());
     }
 
-    [Fact]
-    public async Task Forgotten_passwords_are_reset_by_mail_and_strangers_learn_nothing()
-    {
-        var user = await service.NewUserAsync();
-
-        using var known = await user.Client.PostAsync("/api/v1/auth/password/forgot", new { email = user.Email });
-        using var unknown = await user.Client.PostAsync("/api/v1/auth/password/forgot", new { email = HttpAccounts.NewEmail() });
-        Assert.Equal((202, 202), ((int)known.StatusCode, (int)unknown.StatusCode));
-
-        using var forged = await user.Client.PostAsync(
-            "/api/v1/auth/password/reset", new { token = $"pr_{user.UserId[4..]}.{new string('0', 64)}", new_password = "another lantern over water" });
-        await forged.IsProblemAsync(400, "invalid_mail_token");
-    }
-
     private static async Task<HttpResponseMessage> LastOfSixAsync(Func<Task<HttpResponseMessage>> send)
     {
         for (var i = 0; i < 5; i++)

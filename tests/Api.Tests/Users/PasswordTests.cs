@@ -22,6 +22,18 @@ public sealed class PasswordTests(Service service)
     }
 
     [Fact]
+    public async Task A_token_that_was_made_up_resets_nothing_while_a_reset_waits_for_its_mail()
+    {
+        var user = await service.NewUserAsync();
+        using var asked = await service.NewClient().PostAsync(Forgot, new { email = user.Email });
+
+        using var forged = await service.NewClient().PostAsync(Reset, new { token = $"pr_{user.UserId[4..]}.{new string('0', 64)}", new_password = Next });
+
+        await forged.IsProblemAsync(400, "invalid_mail_token");
+        await service.NewClient().SignInAsync(user.Email);
+    }
+
+    [Fact]
     public async Task A_reset_is_good_once_signs_nobody_in_ends_every_session_and_asks_for_the_second_factor_still()
     {
         var user = await service.NewUserAsync();
