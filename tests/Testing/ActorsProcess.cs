@@ -142,6 +142,13 @@ public sealed partial class ActorsProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager stops it.</summary>
     public Task SignalStopAsync() => SignalAsync("-TERM");
 
+    /// <summary>Stops it as a service manager does, and waits until it has ended in good order.</summary>
+    public async Task StopAsync()
+    {
+        await SignalStopAsync();
+        Assert.Equal(0, await ExitCodeAsync());
+    }
+
     /// <summary>SIGHUP, as a service manager asks it to read its configuration again.</summary>
     public Task SignalReloadAsync() => SignalAsync("-HUP");
 

@@ -64,8 +64,7 @@ public sealed class WrittenLog : IAsyncLifetime
         await TwiceAsync(i => process.Client.PutAsJsonAsync("/api/v1/notifications/settings", new { new_sign_in = new { in_app = true, email = i > 0 } }));
         await process.Client.PatchAsync("/api/v1/auth/me", new StringContent("""{"display_name":"Ann"}""", null, "application/json"));
         await process.Client.PostAsync("/api/v1/auth/email/change", new StringContent($$"""{"email":"{{HttpAccounts.NewEmail()}}"}""", null, "application/json"));
-        await process.SignalStopAsync();
-        await process.ExitCodeAsync();
+        await process.StopAsync();
     }
 
     private static async Task AdministerAsync(HttpClient admin)

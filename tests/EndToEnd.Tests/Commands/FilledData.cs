@@ -32,8 +32,7 @@ public sealed class FilledData : IAsyncLifetime
         await using var server = await ActorsProcess.StartAsync(Filled);
         Health = await server.Client.GetStringAsync("/health");
         (Token, Settings) = await FillAsync(server);
-        await server.SignalStopAsync();
-        Assert.Equal(0, await server.ExitCodeAsync());
+        await server.StopAsync();
     }
 
     public ValueTask DisposeAsync()

@@ -190,7 +190,6 @@ public sealed class StartTests : IDisposable
     private async Task StartAndStopAsync()
     {
         await using var actors = await ActorsProcess.StartAsync(Data);
-        await actors.SignalStopAsync();
-        Assert.Equal(0, await actors.ExitCodeAsync());
+        await actors.StopAsync();
     }
 }

@@ -30,7 +30,7 @@ public sealed class CollectedRun : IAsyncLifetime
         await SendAsync(actors, HttpMethod.Get, "/metrics", $"00-{LeftOut}-{CallersSpan}-01");
         await Eventually.IsAsync(
             () => Collector.HasMetric("actors.grain.call.duration") && Collector.HasMetric("actors.hashing.refused"), "the metrics");
-        await StopAsync(actors);
+        await actors.StopAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -53,12 +53,5 @@ public sealed class CollectedRun : IAsyncLifetime
 
         using var response = await actors.Client.SendAsync(request);
         Assert.True(response.IsSuccessStatusCode);
-    }
-
-    /// <summary>With its end, what waits to be sent is sent.</summary>
-    public static async Task StopAsync(ActorsProcess actors)
-    {
-        await actors.SignalStopAsync();
-        Assert.Equal(0, await actors.ExitCodeAsync());
     }
 }

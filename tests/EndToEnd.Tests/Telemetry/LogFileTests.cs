@@ -27,7 +27,7 @@ public sealed class LogFileTests : IDisposable
             request.Headers.Add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
             using var response = await actors.Client.SendAsync(request);
             Assert.True(response.IsSuccessStatusCode);
-            await StopAsync(actors);
+            await actors.StopAsync();
         }
 
         var lines = Lines().Where(line => Text(line, "request_id") == "the-one-to-find").ToArray();
@@ -52,7 +52,7 @@ public sealed class LogFileTests : IDisposable
             });
 
             await Eventually.IsAsync(() => Directory.GetFiles(Logs, "*.log.gz").Length > 0, "a compressed file");
-            await StopAsync(actors);
+            await actors.StopAsync();
         }
 
         var pages = Lines().Select(line => Text(line, "path")).Where(path => path?.StartsWith("/no/such/page/", StringComparison.Ordinal) is true);
@@ -63,7 +63,7 @@ public sealed class LogFileTests : IDisposable
     public async Task On_the_console_there_are_JSON_lines_when_the_options_say_so()
     {
         await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Logging:Console", "json", "--Admin:Password", "the warden and her lantern");
-        await StopAsync(actors);
+        await actors.StopAsync();
 
         var lines = actors.Output.Where(line => line.StartsWith('{')).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToArray();
         Assert.Contains(lines, line => Text(line, "message")?.Contains("answers on", StringComparison.Ordinal) is true);
@@ -71,12 +71,6 @@ public sealed class LogFileTests : IDisposable
     }
 
     private string Logs => Path.Combine(_data.Path, "logs");
-
-    private static async Task StopAsync(ActorsProcess actors)
-    {
-        await actors.SignalStopAsync();
-        Assert.Equal(0, await actors.ExitCodeAsync());
-    }
 
     private static string? Text(JsonElement line, string field) => line.TryGetProperty(field, out var value) ? value.ToString() : null;
 

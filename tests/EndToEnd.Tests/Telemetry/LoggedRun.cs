@@ -38,7 +38,7 @@ public sealed class LoggedRun : IAsyncLifetime
         using var broken = await actors.Client.GetAsync("/a%0Aforged%20line");
         await AskAsync(actors.Client);
         await AdministerAsync(actors.Client);
-        await LogFile.EndAsync(actors);
+        await actors.StopAsync();
         Output = actors.Output;
     }
 
@@ -73,13 +73,6 @@ public sealed class LoggedRun : IAsyncLifetime
 /// <summary>The log file of a program in the directory of its data, once it has ended.</summary>
 internal static class LogFile
 {
-    /// <summary>With its end, the last line is written.</summary>
-    public static async Task EndAsync(ActorsProcess actors)
-    {
-        await actors.SignalStopAsync();
-        Assert.Equal(0, await actors.ExitCodeAsync());
-    }
-
     public static string Text(string data) => string.Concat(Directory.GetFiles(Path.Combine(data, "logs")).Select(File.ReadAllText));
 
     public static JsonElement[] Lines(string data) =>

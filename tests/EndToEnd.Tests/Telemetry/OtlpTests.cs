@@ -45,6 +45,6 @@ public sealed class OtlpTests(CollectedRun run) : IClassFixture<CollectedRun>
 
         await CollectedRun.SendAsync(actors, HttpMethod.Post, "/api/v1/auth/register", $"00-{CollectedRun.Trace}-{CollectedRun.CallersSpan}-01");
 
-        await CollectedRun.StopAsync(actors);
+        await actors.StopAsync();
     }
 }

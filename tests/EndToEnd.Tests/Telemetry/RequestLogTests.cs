@@ -31,7 +31,7 @@ public sealed class RequestLogTests(LoggedRun run) : IClassFixture<LoggedRun>
         var tokens = await actors.Client.SignInAsync(email);
         var (token, refresh) = (tokens.GetProperty("access_token").GetString()!, tokens.GetProperty("refresh_token").GetString()!);
         using var response = await actors.Client.GetAsync("/api/v1/auth/me?token=secret-in-query");
-        await LogFile.EndAsync(actors);
+        await actors.StopAsync();
 
         foreach (var secret in new[] { HttpAccounts.Password, token, refresh, "secret-in-query" })
         {
