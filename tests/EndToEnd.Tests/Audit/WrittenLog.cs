@@ -8,8 +8,6 @@ namespace Actors.Tests.Audit;
 /// <summary>A log in which something of each kind happened, and a program that was started once all of it was written.</summary>
 public sealed class WrittenLog : IAsyncLifetime
 {
-    private const string AdminPassword = "the warden and her lantern";
-
     private readonly TemporaryDirectory _data = new();
     private ActorsProcess _process = null!;
 
@@ -18,7 +16,7 @@ public sealed class WrittenLog : IAsyncLifetime
         await WriteAsync();
         // Without limits: a client may ask for so much only a few times a minute.
         _process = await ActorsProcess.StartAsync(_data.Path, "--RateLimits:Enabled", "false");
-        await _process.Client.SignInAsync("admin@localhost", AdminPassword);
+        await _process.Client.SignInAsync(RunningService.AdminEmail, RunningService.AdminPassword);
     }
 
     public async ValueTask DisposeAsync()
@@ -53,8 +51,8 @@ public sealed class WrittenLog : IAsyncLifetime
 
     private async Task WriteAsync()
     {
-        await using var process = await ActorsProcess.StartAsync(_data.Path, "--Admin:Password", AdminPassword);
-        await process.Client.SignInAsync("admin@localhost", AdminPassword);
+        await using var process = await ActorsProcess.StartAsync(_data.Path, "--Admin:Password", RunningService.AdminPassword);
+        await process.Client.SignInAsync(RunningService.AdminEmail, RunningService.AdminPassword);
         await AdministerAsync(process.Client);
         await process.Client.PostAsync("/api/v1/auth/logout", content: null);
 

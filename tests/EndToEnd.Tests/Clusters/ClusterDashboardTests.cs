@@ -10,14 +10,13 @@ public sealed class ClusterDashboardTests(PostgresServer postgres)
     [Fact]
     public async Task An_API_node_shows_every_silo_to_an_administrator_and_nothing_to_others()
     {
-        const string Password = "the warden and her lantern";
-        await using var cluster = await ClusterOfProcesses.StartAsync(postgres, "--Admin:Password", Password);
+        await using var cluster = await ClusterOfProcesses.StartAsync(postgres, "--Admin:Password", RunningService.AdminPassword);
         using var admin = cluster.NewClient(0);
 
         using var refused = await admin.GetAsync("/dashboard/DashboardCounters");
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
 
-        await admin.SignInAsync("admin@localhost", Password);
+        await admin.SignInAsync(RunningService.AdminEmail, RunningService.AdminPassword);
 
         // What silos tell of each other comes a moment after they serve.
         await Eventually.IsAsync(

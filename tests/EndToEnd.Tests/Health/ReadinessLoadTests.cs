@@ -6,8 +6,6 @@ namespace Actors.Tests.Health;
 [Collection(BusyCollection.Name)]
 public sealed class ReadinessLoadTests : IDisposable
 {
-    private const string AdminPassword = "a lighthouse over cold water";
-
     private readonly TemporaryDirectory _data = new();
 
     public void Dispose() => _data.Dispose();
@@ -17,13 +15,13 @@ public sealed class ReadinessLoadTests : IDisposable
     {
         await using var actors = await ActorsProcess.StartAsync(
             _data.Path, "--Health:Probes:storage:Interval", "01:00:00", "--Health:Probes:storage:Timeout", "00:01:00",
-            "--Health:Probes:storage:Slow", "00:01:00", "--Admin:Password", AdminPassword);
+            "--Health:Probes:storage:Slow", "00:01:00", "--Admin:Password", RunningService.AdminPassword);
         await actors.Client.UntilAsync("storage", "HEALTHY");
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 10_000), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (_, _) =>
             Assert.Equal(HttpStatusCode.OK, await actors.Client.ReadinessAsync()));
 
-        await actors.Client.SignInAsync("admin@localhost", AdminPassword);
+        await actors.Client.SignInAsync(RunningService.AdminEmail, RunningService.AdminPassword);
         using var response = await actors.Client.GetAsync(new Uri("/api/v1/admin/probes/storage", UriKind.Relative));
         Assert.Equal(1, (await response.JsonAsync()).GetProperty("results").GetArrayLength());
     }

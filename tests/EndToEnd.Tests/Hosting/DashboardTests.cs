@@ -8,8 +8,6 @@ namespace Actors.Tests.Hosting;
 /// <summary>Orleans' dashboard, which is for administrators.</summary>
 public sealed class DashboardTests : IAsyncDisposable
 {
-    private const string AdminPassword = "the warden and her lantern";
-
     private readonly TemporaryDirectory _data = new();
     private ActorsProcess _actors = null!;
 
@@ -55,7 +53,7 @@ public sealed class DashboardTests : IAsyncDisposable
     {
         await StartWithDashboardAsync();
         using var admin = NewClient();
-        await admin.SignInAsync("admin@localhost", AdminPassword);
+        await admin.SignInAsync(RunningService.AdminEmail, RunningService.AdminPassword);
 
         using var page = await admin.GetAsync("/dashboard/");
 
@@ -69,7 +67,7 @@ public sealed class DashboardTests : IAsyncDisposable
     {
         await StartWithDashboardAsync();
         using var admin = NewClient();
-        await admin.SignInAsync("admin@localhost", AdminPassword);
+        await admin.SignInAsync(RunningService.AdminEmail, RunningService.AdminPassword);
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(admin, "/dashboard/GrainState?grainId=x&grainType=Actors.Users.UserGrain"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(admin, "/dashboard/grainstate"));
@@ -82,7 +80,7 @@ public sealed class DashboardTests : IAsyncDisposable
         using var browser = NewBrowser(cookies: false);
         Assert.Contains("<form", await browser.GetStringAsync("/dashboard/sign-in"), StringComparison.Ordinal);
 
-        using var signedIn = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+        using var signedIn = await browser.PostAsync("/dashboard/sign-in", Form(RunningService.AdminEmail, RunningService.AdminPassword));
 
         var cookie = CookieOf(signedIn, "actors_session=");
         Assert.Contains("; path=/dashboard; samesite=strict; httponly", cookie, StringComparison.Ordinal);
@@ -102,12 +100,12 @@ public sealed class DashboardTests : IAsyncDisposable
 
         for (var failure = 0; failure < 5; failure++)
         {
-            using var refused = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", "a guess in the dark"));
+            using var refused = await browser.PostAsync("/dashboard/sign-in", Form(RunningService.AdminEmail, "a guess in the dark"));
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
             Assert.False(refused.Headers.Contains("Set-Cookie"));
         }
 
-        using var locked = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+        using var locked = await browser.PostAsync("/dashboard/sign-in", Form(RunningService.AdminEmail, RunningService.AdminPassword));
         Assert.Equal(HttpStatusCode.Locked, locked.StatusCode);
     }
 
@@ -117,17 +115,17 @@ public sealed class DashboardTests : IAsyncDisposable
         await StartWithDashboardAsync();
         using var browser = NewBrowser(cookies: true);
         using var stranger = NewClient();
-        using var first = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+        using var first = await browser.PostAsync("/dashboard/sign-in", Form(RunningService.AdminEmail, RunningService.AdminPassword));
         Assert.EndsWith("; max-age=34560000; path=/dashboard/sign-in; samesite=strict; httponly", CookieOf(first, "actors_dashboard_device_"), StringComparison.Ordinal);
 
         for (var guess = 0; guess < 5; guess++)
         {
-            using var refused = await stranger.PostAsync("/dashboard/sign-in", Form("admin@localhost", "a guess in the dark"));
+            using var refused = await stranger.PostAsync("/dashboard/sign-in", Form(RunningService.AdminEmail, "a guess in the dark"));
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         }
 
-        using var locked = await stranger.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
-        using var second = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+        using var locked = await stranger.PostAsync("/dashboard/sign-in", Form(RunningService.AdminEmail, RunningService.AdminPassword));
+        using var second = await browser.PostAsync("/dashboard/sign-in", Form(RunningService.AdminEmail, RunningService.AdminPassword));
         Assert.Equal((HttpStatusCode.Locked, HttpStatusCode.Redirect), (locked.StatusCode, second.StatusCode));
         Assert.Equal(CookieOf(first, "actors_dashboard_device_"), CookieOf(second, "actors_dashboard_device_"));
     }
@@ -137,8 +135,8 @@ public sealed class DashboardTests : IAsyncDisposable
     {
         await StartWithDashboardAsync();
         using var browser = NewBrowser(cookies: true);
-        using var first = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
-        using var second = await browser.PostAsync("/dashboard/sign-in", Form("admin@localhost", AdminPassword));
+        using var first = await browser.PostAsync("/dashboard/sign-in", Form(RunningService.AdminEmail, RunningService.AdminPassword));
+        using var second = await browser.PostAsync("/dashboard/sign-in", Form(RunningService.AdminEmail, RunningService.AdminPassword));
 
         using var former = NewBrowser(cookies: false);
         former.DefaultRequestHeaders.Add("Cookie", CookieOf(first, "actors_session=").Split(';')[0]);
@@ -169,7 +167,7 @@ public sealed class DashboardTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(actors.Client, "/dashboard/sign-in"));
     }
 
-    private async Task StartAsync() => _actors = await ActorsProcess.StartAsync(_data.Path, "--Admin:Password", AdminPassword);
+    private async Task StartAsync() => _actors = await ActorsProcess.StartAsync(_data.Path, "--Admin:Password", RunningService.AdminPassword);
 
     private Task StartWithDashboardAsync()
     {

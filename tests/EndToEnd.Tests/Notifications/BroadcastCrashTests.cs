@@ -9,10 +9,9 @@ namespace Actors.Tests.Notifications;
 public sealed class BroadcastCrashTests
 {
     private const string Messages = "/api/v1/admin/messages";
-    private const string AdminPassword = "the warden and her lantern";
     private const int Users = 450;
 
-    private static readonly string[] Options = ["--RateLimits:Enabled", "false", "--Admin:Password", AdminPassword];
+    private static readonly string[] Options = ["--RateLimits:Enabled", "false", "--Admin:Password", RunningService.AdminPassword];
 
     [Fact]
     public async Task After_kill_9_a_message_goes_on_and_everybody_has_it_once()
@@ -20,14 +19,14 @@ public sealed class BroadcastCrashTests
         using var data = new TemporaryDirectory();
         await using var first = await ActorsProcess.StartAsync(data.Path, Options);
         var emails = await RegisterAsync(first.Client);
-        await first.Client.SignInAsync("admin@localhost", AdminPassword);
+        await first.Client.SignInAsync(RunningService.AdminEmail, RunningService.AdminPassword);
 
         using var sent = await first.Client.PostAsJsonAsync(Messages, new { title = "News", text = "There are some.", email = false, filter = new { role = "user" } });
         var id = (await sent.JsonAsync()).GetProperty("id").GetString();
         await first.KillAsync();
 
         await using var second = await ActorsProcess.StartAsync(data.Path, Options);
-        await second.Client.SignInAsync("admin@localhost", AdminPassword);
+        await second.Client.SignInAsync(RunningService.AdminEmail, RunningService.AdminPassword);
         var ended = await EndAsync(second.Client, id!);
 
         // The administrator is a user as well.

@@ -62,7 +62,7 @@ public sealed class LogFileTests : IDisposable
     [Fact]
     public async Task On_the_console_there_are_JSON_lines_when_the_options_say_so()
     {
-        await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Logging:Console", "json", "--Admin:Password", "the warden and her lantern");
+        await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Logging:Console", "json", "--Admin:Password", RunningService.AdminPassword);
         await actors.StopAsync();
 
         var lines = actors.Output.Where(line => line.StartsWith('{')).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToArray();

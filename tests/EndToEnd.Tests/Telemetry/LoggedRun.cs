@@ -12,8 +12,6 @@ public sealed class LoggedRun : IAsyncLifetime
     /// <summary>It stands in the key of a bucket.</summary>
     public const string Address = "ada@example.com";
 
-    private const string Password = "the warden and her lantern";
-
     private readonly TemporaryDirectory _data = new();
 
     public string User { get; private set; } = "";
@@ -34,7 +32,7 @@ public sealed class LoggedRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Admin:Email", "admin@localhost", "--Admin:Password", Password);
+        await using var actors = await ActorsProcess.StartAsync(_data.Path, "--Admin:Email", RunningService.AdminEmail, "--Admin:Password", RunningService.AdminPassword);
         using var broken = await actors.Client.GetAsync("/a%0Aforged%20line");
         await AskAsync(actors.Client);
         await AdministerAsync(actors.Client);
@@ -60,7 +58,7 @@ public sealed class LoggedRun : IAsyncLifetime
 
     private async Task AdministerAsync(HttpClient client)
     {
-        await client.SignInAsync("admin@localhost", Password);
+        await client.SignInAsync(RunningService.AdminEmail, RunningService.AdminPassword);
         var bucket = new Uri($"/api/v1/admin/ratelimits/buckets/auth/account:{Uri.EscapeDataString(Address)}", UriKind.Relative);
         using var reset = await client.DeleteAsync(bucket);
         // An endpoint that is none has a line as well.
