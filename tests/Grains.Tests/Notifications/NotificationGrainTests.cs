@@ -83,7 +83,7 @@ public sealed class NotificationGrainTests(ClusterFixture fixture) : IClassFixtu
         var inbox = await FilledAsync(1);
         var waiting = inbox.WaitForChangeAsync(1, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         // On its way it could be overtaken.
-        await inbox.ListAsync(null, 50, null);
+        await Cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(20));
 
         await Cluster.Grains.GetGrain<IInspectedGrain>(inbox.GetGrainId()).DeactivateAsync();
 

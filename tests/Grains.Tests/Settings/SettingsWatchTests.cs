@@ -71,7 +71,7 @@ public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<C
 
         var waiting = settings.WaitForChangeAsync(1, Long);
         var left = settings.WaitForChangeAsync(1, Long, gone.Token);
-        await settings.GetAsync();
+        await cluster.Clock.TimerSetAsync(Long, timers: 2);
         Assert.False(waiting.IsCompleted || left.IsCompleted);
 
         await gone.CancelAsync();
@@ -89,7 +89,7 @@ public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<C
         await settings.PutAsync("""{"a":1}""");
         var waiting = settings.WaitForChangeAsync(1, Long);
         // On its way it could be overtaken.
-        await settings.TextAsync();
+        await _cluster.Clock.TimerSetAsync(Long);
 
         await _cluster.Grains.GetGrain<IInspectedGrain>(settings.GetGrainId()).DeactivateAsync();
 
@@ -107,7 +107,7 @@ public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<C
         await Assert.ThrowsAsync<StorageUnavailableException>(() => settings.PutAsync("""{"a":2}"""));
         var waiting = settings.WaitForChangeAsync(1, Long);
         // On its way it could be overtaken.
-        await settings.TextAsync();
+        await cluster.Clock.TimerSetAsync(Long);
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => settings.PutAsync("""{"a":3}"""));
 
@@ -123,7 +123,7 @@ public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<C
         await settings.PutAsync("""{"a":1}""");
         var waiting = settings.WaitForChangeAsync(1, Long);
         // On its way it could be overtaken.
-        await settings.TextAsync();
+        await cluster.Clock.TimerSetAsync(Long);
 
         await cluster.StopAsync(await cluster.HostOfAsync(settings)).WaitAsync(Eventually.Patience);
 
