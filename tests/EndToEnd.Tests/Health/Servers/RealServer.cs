@@ -59,12 +59,7 @@ public abstract class RealServer : IAsyncDisposable
 
         if (_process is null)
         {
-            await LaunchAsync();
-
-            if (!await ServesAsync())
-            {
-                await FailAsync();
-            }
+            await Eventually.IsAsync(ComesBackAsync, isBack => isBack, "the server comes back", 2 * LongestStart);
         }
     }
 
@@ -104,6 +99,20 @@ public abstract class RealServer : IAsyncDisposable
     {
         var (exitCode, output, error) = await Programs.RunAsync(command);
         Assert.True(exitCode == 0, output + error);
+    }
+
+    /// <summary>Starts it where it was; not if somebody else has its port for a moment.</summary>
+    private async Task<bool> ComesBackAsync()
+    {
+        await LaunchAsync();
+        var isBack = await ServesAsync();
+
+        if (!isBack)
+        {
+            await KillAsync();
+        }
+
+        return isBack;
     }
 
     /// <summary>Tells what it said last; what it started may hold its output open until it has ended, too.</summary>
