@@ -156,9 +156,7 @@ public sealed class ClusterScriptTests : IAsyncLifetime
     public async Task A_terminal_that_is_closed_ends_all_although_nothing_can_be_said_to_it_any_more()
     {
         var script = Start(Environment.GetEnvironmentVariable("PATH")!);
-        while (!(await script.StandardError.ReadLineAsync(TestContext.Current.CancellationToken))!.Contains("Ctrl-C ends all.", StringComparison.Ordinal))
-        {
-        }
+        await SaysAsync(script, "Ctrl-C ends all.");
 
         script.StandardOutput.Close();
         script.StandardError.Close();
@@ -204,6 +202,19 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         }
 
         return [.. lines];
+    }
+
+    private static async Task SaysAsync(Process script, string text)
+    {
+        while (await script.StandardError.ReadLineAsync().WaitAsync(Eventually.Patience) is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"It ended and had not said '{text}'.");
     }
 
     private static async Task<int> EndAsync(Process script, string signal = "-TERM")
