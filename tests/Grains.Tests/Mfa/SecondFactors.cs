@@ -18,13 +18,5 @@ internal static class SecondFactors
     }
 
     /// <summary>The code of the cluster's now.</summary>
-    public static string CodeOf(this GrainCluster cluster, NewTotp begun) =>
-        $"{Totp.CodeAt(BytesOf(begun.Secret), Totp.StepAt(cluster.Clock.GetUtcNow())):D6}";
-
-    /// <summary>Base32 back to bytes (RFC 4648, 6).</summary>
-    private static byte[] BytesOf(string base32)
-    {
-        var bits = string.Concat(base32.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
-    }
+    public static string CodeOf(this GrainCluster cluster, NewTotp begun) => Authenticator.CodeAt(cluster.Clock.GetUtcNow(), begun.Secret);
 }
