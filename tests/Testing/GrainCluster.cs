@@ -91,6 +91,9 @@ public sealed class GrainCluster : IAsyncDisposable
     public async Task<IReadOnlyCollection<string>> KeysInMemoryAsync() =>
         [.. (await Management.GetDetailedGrainStatistics()).Select(activation => activation.GrainId.Key.ToString()!)];
 
+    /// <summary>How many grains of a type are in memory on any silo.</summary>
+    public async Task<int> CountInMemoryAsync(string type) => (await Management.GetActiveGrains(GrainType.Create(type))).Count;
+
     /// <summary>Takes a grain out of memory; the next call reads its state again.</summary>
     public Task DeactivateAsync(IAddressable grain) => _cluster.DeactivateAsync(grain);
 

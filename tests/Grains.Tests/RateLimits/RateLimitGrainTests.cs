@@ -95,7 +95,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         await UntilAsync(bucket, () => _cluster.Storage.Stored("ratelimit").Count == 1, look: false);
 
         await AdvanceUntilAsync(() => Task.FromResult(_cluster.Storage.Stored("ratelimit").Count == 0));
-        await AdvanceUntilAsync(async () => await ActivationsAsync() == 0);
+        await AdvanceUntilAsync(async () => await _cluster.CountInMemoryAsync("ratelimit") == 0);
     }
 
     [Theory(Timeout = Eventually.PatienceInMilliseconds)]
@@ -107,7 +107,7 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
         var writes = _cluster.Storage.Writes;
         await bucket.TakeAsync(Quotas.Gcra(limit, TimeSpan.FromMinutes(1)), 1);
 
-        await AdvanceUntilAsync(async () => await ActivationsAsync() == 0);
+        await AdvanceUntilAsync(async () => await _cluster.CountInMemoryAsync("ratelimit") == 0);
 
         Assert.Equal(writes, _cluster.Storage.Writes);
     }
@@ -176,9 +176,6 @@ public sealed class RateLimitGrainTests : IAsyncLifetime
 
     private IRateLimitGrain Bucket(string key) =>
         _cluster.Grains.GetRateLimit("mine", RateLimitSubject.Key(RateLimitScope.User, key));
-
-    private async Task<int> ActivationsAsync() =>
-        (await _cluster.Grains.GetGrain<IManagementGrain>(0).GetActiveGrains(GrainType.Create("ratelimit"))).Count;
 
     private static Task<int> TakeAtOnceAsync(IRateLimitGrain bucket, int requests) => BucketStorms.TakeAtOnceAsync(bucket, Quota, requests);
 

@@ -40,13 +40,13 @@ public sealed class SessionLimitTests : IAsyncLifetime
     public async Task One_that_gave_way_is_found_although_a_crash_kept_it_from_being_told()
     {
         await BreakOffSignInAsync();
-        Assert.Equal([_user.Id], await BehindAsync());
+        Assert.Equal([_user.Id], await _cluster.BehindAsync());
 
         await _cluster.DeactivateAsync(_cluster.Grains.GetUser(_user.Id));
         await _cluster.Grains.GetUser(_user.Id).GetProfileAsync();
 
         Assert.Equal(SessionOutcome.Ended, await CheckAsync(_first));
-        Assert.Empty(await BehindAsync());
+        Assert.Empty(await _cluster.BehindAsync());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
 
         Assert.Equal(SessionOutcome.Ended, await CheckAsync(_first));
         Assert.Equal([next, _second], (await _cluster.Grains.GetUserSessions(_user.Id).ListAsync()).Select(s => s.Id));
-        Assert.Empty(await BehindAsync());
+        Assert.Empty(await _cluster.BehindAsync());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
 
         Assert.Equal([next], _cluster.Storage.Stored("session"));
         Assert.Contains("expired", _cluster.Storage.Events.Last(e => e.Chain == _first).Personal!.Detail, StringComparison.Ordinal);
-        Assert.Empty(await BehindAsync());
+        Assert.Empty(await _cluster.BehindAsync());
     }
 
     [Fact]
@@ -108,8 +108,6 @@ public sealed class SessionLimitTests : IAsyncLifetime
         _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
         return signedIn.Tokens!.SessionId;
     }
-
-    private async Task<string[]> BehindAsync() => [.. await ((IUserIndex)_cluster.Storage).ListBehindAsync(10)];
 
     private async Task<SessionOutcome> CheckAsync(string session) => (await _cluster.Grains.GetSession(session).CheckAsync()).Outcome;
 }

@@ -1,3 +1,4 @@
+using Actors.Storage;
 using Actors.Testing;
 using Actors.Users;
 using Actors.Users.Passwords;
@@ -44,6 +45,9 @@ internal static class Accounts
     /// <summary>How many passwords all silos have hashed.</summary>
     public static long HashesComputed(this GrainCluster cluster) =>
         cluster.Silos.Sum(silo => silo.ServiceProvider.GetRequiredService<HashingMeter>().HashesComputed);
+
+    /// <summary>The accounts that owe something to their sessions or their addresses.</summary>
+    public static async Task<string[]> BehindAsync(this GrainCluster cluster) => [.. await ((IUserIndex)cluster.Storage).ListBehindAsync(10)];
 
     /// <summary>The token in the last mail to this address.</summary>
     public static string MailedToken(this GrainCluster cluster, string address)

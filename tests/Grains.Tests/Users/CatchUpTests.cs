@@ -33,7 +33,7 @@ public sealed class CatchUpTests : IAsyncLifetime
         await SweepAsync();
 
         Assert.Equal(SessionOutcome.AccountShut, await CheckAsync());
-        Assert.Empty(await BehindAsync());
+        Assert.Empty(await _cluster.BehindAsync());
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class CatchUpTests : IAsyncLifetime
         await SweepAsync();
 
         Assert.Equal(SessionOutcome.AccountShut, await CheckAsync());
-        Assert.Empty(await BehindAsync());
+        Assert.Empty(await _cluster.BehindAsync());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class CatchUpTests : IAsyncLifetime
         await _cluster.Grains.GetUserSessions(_user.Id).RevokeAllAsync(null, Accounts.Origin);
 
         Assert.Equal(SessionOutcome.Ended, await CheckAsync());
-        Assert.Empty(await BehindAsync());
+        Assert.Empty(await _cluster.BehindAsync());
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class CatchUpTests : IAsyncLifetime
         Assert.True(await _cluster.Grains.GetUserSessions(_user.Id).RevokeOneAsync(_session, Accounts.Origin));
 
         Assert.Equal(SessionOutcome.Ended, await CheckAsync());
-        Assert.Empty(await BehindAsync());
+        Assert.Empty(await _cluster.BehindAsync());
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class CatchUpTests : IAsyncLifetime
         await SweepAsync();
 
         Assert.Equal(SessionOutcome.Ended, await CheckAsync());
-        Assert.Empty(await BehindAsync());
+        Assert.Empty(await _cluster.BehindAsync());
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class CatchUpTests : IAsyncLifetime
     {
         await _cluster.Grains.GetAdministrators().ChangeAsync(_user.Id, new AccountChange(UserStatus.Suspended), Accounts.Origin);
 
-        Assert.Empty(await BehindAsync());
+        Assert.Empty(await _cluster.BehindAsync());
     }
 
     private async Task BreakOffPasswordChangeAsync()
@@ -101,11 +101,9 @@ public sealed class CatchUpTests : IAsyncLifetime
 
     private async Task SweepAsync()
     {
-        Assert.Equal([_user.Id], await BehindAsync());
+        Assert.Equal([_user.Id], await _cluster.BehindAsync());
         await _cluster.Grains.GetUserSessions(_user.Id).CatchUpAsync();
     }
-
-    private async Task<string[]> BehindAsync() => [.. await ((IUserIndex)_cluster.Storage).ListBehindAsync(10)];
 
     private async Task<SessionOutcome> CheckAsync() => (await _cluster.Grains.GetSession(_session).CheckAsync()).Outcome;
 }

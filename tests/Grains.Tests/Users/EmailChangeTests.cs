@@ -40,11 +40,11 @@ public sealed class EmailChangeTests : IAsyncLifetime
     [Fact]
     public async Task It_is_found_and_released_and_then_nothing_is_owed()
     {
-        Assert.Equal([_user.Id], await BehindAsync());
+        Assert.Equal([_user.Id], await _cluster.BehindAsync());
 
         await SweepAsync();
 
-        Assert.Empty(await BehindAsync());
+        Assert.Empty(await _cluster.BehindAsync());
         Assert.Equal([_present.Normalized], _cluster.Storage.Stored("login-name"));
     }
 
@@ -55,7 +55,7 @@ public sealed class EmailChangeTests : IAsyncLifetime
         await _cluster.DeactivateAsync(_cluster.Grains.GetUser(_user.Id));
         await _cluster.SignInAsync(_user.Id);
 
-        Assert.Equal([_user.Id], await BehindAsync());
+        Assert.Equal([_user.Id], await _cluster.BehindAsync());
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class EmailChangeTests : IAsyncLifetime
         _cluster.Storage.FailNextWrite();
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _cluster.Grains.ReleaseFormerEmailsAsync(_user.Id));
         Assert.Contains(_former.Normalized, _cluster.Storage.Keys);
-        Assert.Equal([_user.Id], await BehindAsync());
+        Assert.Equal([_user.Id], await _cluster.BehindAsync());
 
         await SweepAsync();
 
@@ -134,8 +134,6 @@ public sealed class EmailChangeTests : IAsyncLifetime
         Assert.False(await _cluster.Grains.GetUserSessions(_user.Id).CatchUpAsync());
         await _cluster.Grains.ReleaseFormerEmailsAsync(_user.Id);
     }
-
-    private async Task<string[]> BehindAsync() => [.. await ((IUserIndex)_cluster.Storage).ListBehindAsync(10)];
 
     private async Task MoveAsync(EmailAddress email)
     {
