@@ -1,5 +1,4 @@
 using Actors.Api.Errors;
-using Microsoft.Net.Http.Headers;
 
 namespace Actors.Api.Requests;
 
@@ -8,17 +7,13 @@ internal static class Forms
 {
     public const string MediaType = "application/x-www-form-urlencoded";
 
-    /// <summary>Whether the request says that it has one. In parts (multipart/form-data) is not one: nothing here takes files, and their reader fails on half a form.</summary>
-    public static bool IsSent(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The form of a request.</summary>
-    /// <exception cref="ProblemException">415 when it does not say that it has one, 400 when the form has too many fields or too long ones.</exception>
+    /// <summary>The form of a request. In parts (multipart/form-data) is not one: nothing here takes files, and their reader fails on half a form.</summary>
+    /// <exception cref="ProblemException">415 when it does not say that it has one, in UTF-8 and not compressed; 400 when the form has too many fields or too long ones.</exception>
     public static async Task<IFormCollection> ReadAsync(HttpRequest request)
     {
-        if (!IsSent(request))
+        if (!MediaType.Equals(BodyTypes.Of(request), StringComparison.OrdinalIgnoreCase))
         {
-            throw new ProblemException(new Problem(ErrorCodes.UnsupportedMediaType, $"Send {MediaType}."));
+            throw new ProblemException(BodyTypes.Refusal(MediaType));
         }
 
         try

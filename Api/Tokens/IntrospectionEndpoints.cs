@@ -89,12 +89,10 @@ internal static class IntrospectionEndpoints
 
     /// <summary>The one token that was sent, however long: one that is too long to be ours is no good, and not missing.</summary>
     private static async Task<string?> TokenOfAsync(HttpRequest request) =>
-        Forms.IsSent(request) && (await Forms.ReadAsync(request))["token"] is [{ Length: > 0 } token]
-            ? token
-            : null;
+        (await Forms.ReadAsync(request))["token"] is [{ Length: > 0 } token] ? token : null;
 
     private static Problem Missing() =>
-        new(ErrorCodes.BadRequest, $"Send one token as {Forms.MediaType}.") { OAuthError = OAuthErrors.InvalidRequest };
+        new(ErrorCodes.BadRequest, "One token is required.") { OAuthError = OAuthErrors.InvalidRequest };
 }
 
 /// <summary>The form of both endpoints, for the OpenAPI document.</summary>

@@ -10,6 +10,9 @@ public sealed class BodyTypeTests(Service service)
     [InlineData("/api/v1/settings", "application/json")]
     [InlineData("/api/v1/ratelimits/check", "application/json")]
     [InlineData("/api/v1/admin/users/import", "application/x-ndjson")]
+    [InlineData("/api/v1/auth/token", "application/x-www-form-urlencoded")]
+    [InlineData("/api/v1/auth/introspect", "application/x-www-form-urlencoded")]
+    [InlineData("/api/v1/auth/revoke", "application/x-www-form-urlencoded")]
     public async Task A_body_in_another_encoding_or_compressed_is_of_the_wrong_type(string path, string mediaType)
     {
         using var client = await service.NewAdministratorAsync();

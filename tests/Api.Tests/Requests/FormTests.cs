@@ -22,6 +22,7 @@ public sealed class FormTests
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\na@b")]
     [InlineData("multipart/form-data", "")]
     [InlineData("application/json", "{}")]
+    [InlineData("application/x-www-form-urlencoded; charset=iso-8859-1", "a=b")]
     [InlineData("nonsense", "a=b")]
     [InlineData(null, "a=b")]
     public async Task What_does_not_say_that_it_is_one_is_of_the_wrong_media_type(string? mediaType, string body)
