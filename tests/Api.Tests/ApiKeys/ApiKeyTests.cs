@@ -201,6 +201,28 @@ public sealed class ApiKeyTests(Service service)
         Assert.Equal(401, await user.Client.StatusAsync("/api/v1/auth/me"));
     }
 
+    [Theory]
+    [InlineData("/api/v1/auth/introspect")]
+    [InlineData("/api/v1/auth/revoke")]
+    public async Task Every_refusal_of_introspection_and_revocation_is_an_OAuth_error_too(string path)
+    {
+        var (admin, user) = (await service.NewAdministratorAsync(), await service.NewUserAsync());
+        using var keyed = service.NewClient();
+        keyed.DefaultRequestHeaders.Add("X-API-Key", (await CreateAsync(user.Client, "account:read")).Text);
+
+        using var nobody = await service.NewClient().PostAsync(path, Token("none"));
+        using var ordinary = await user.Client.PostAsync(path, Token("none"));
+        using var scopeless = await keyed.PostAsync(path, Token("none"));
+        using var empty = await admin.PostAsync(path, Token(""));
+        using var json = await admin.PostAsync(path, new { token = "none" });
+
+        Assert.Equal("invalid_client", ErrorOf(await nobody.IsProblemAsync(401, "unauthenticated")));
+        Assert.Equal("unauthorized_client", ErrorOf(await ordinary.IsProblemAsync(403, "forbidden")));
+        Assert.Equal("unauthorized_client", ErrorOf(await scopeless.IsProblemAsync(403, "insufficient_scope")));
+        Assert.Equal("invalid_request", ErrorOf(await empty.IsProblemAsync(400, "bad_request")));
+        Assert.Equal("invalid_request", ErrorOf(await json.IsProblemAsync(415, "unsupported_media_type")));
+    }
+
     private static async Task<(string Id, string Text)> CreateAsync(HttpClient client, string scope)
     {
         using var response = await client.PostAsync(Keys, new { name = "probe", scopes = new[] { scope } });
@@ -227,6 +249,8 @@ public sealed class ApiKeyTests(Service service)
     }
 
     private static FormUrlEncodedContent Token(string token) => new([KeyValuePair.Create("token", token)]);
+
+    private static string? ErrorOf(JsonElement problem) => problem.GetProperty("error").GetString();
 
     private async Task<int> StatusAsync(string path, string header, string value)
     {
