@@ -88,6 +88,8 @@ internal static class SignInEndpoints
     internal static Ok<TokenResponse> NoStore(HttpContext context, TokenResponse tokens)
     {
         context.Response.Headers.CacheControl = "no-store";
+        // For caches that know no better; RFC 6749, 5.1, demands it.
+        context.Response.Headers.Pragma = "no-cache";
         return TypedResults.Ok(tokens);
     }
 

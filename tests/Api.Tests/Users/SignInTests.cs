@@ -80,6 +80,7 @@ public sealed class SignInTests(Service service) : IClassFixture<Service>
         var tokens = await good.JsonAsync();
         Assert.Equal(3600, tokens.GetProperty("expires_in").GetInt32());
         Assert.Equal("no-store", good.Headers.CacheControl?.ToString());
+        Assert.Equal("no-cache", good.Headers.Pragma.ToString());
 
         using var refreshed = await client.PostAsync("/api/v1/auth/token", Form(("grant_type", "refresh_token"), ("refresh_token", tokens.GetProperty("refresh_token").GetString()!)));
         Assert.Equal(tokens.GetProperty("session_id").GetString(), (await refreshed.JsonAsync()).GetProperty("session_id").GetString());
