@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Actors.Testing;
 
 namespace Actors.Tests.Documentation;
@@ -59,6 +60,20 @@ public sealed class OpenApiTests(Service service) : IClassFixture<Service>
                 select TextOf(tag, "name"));
 
         Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task Ids_and_tokens_in_examples_have_the_form_of_those_that_are_given_out()
+    {
+        var shown = Regex.Matches((await Contract.ReadAsync(service)).Text, "(?<=[\":])(?:usr|ses|key|evt|ntf|inv|msg|ak|rt|dt|ev|pr)_[^\"]+(?=\")")
+            .Select(text => text.Value).Distinct().ToArray();
+
+        Assert.Superset(new HashSet<string> { "usr", "ses", "key", "evt", "ntf", "inv", "msg", "ak", "rt", "dt", "ev", "pr" }, shown.Select(text => text.Split('_')[0]).ToHashSet());
+        Assert.All(shown, text => Assert.Matches(
+            """
+            ^((usr|ses|key|evt|ntf|inv|msg)_[0-9a-f]{32}|ak_[0-9a-f]{32}\.[\w-]{43}|rt_[0-9a-f]{32}\.[0-9]+\.[\w-]{43}|dt_[0-9a-f]{64}|(ev|pr|inv)_[0-9a-f]{32}\.[0-9a-f]{64})$
+            """,
+            text));
     }
 
     [Fact]
