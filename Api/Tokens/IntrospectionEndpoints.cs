@@ -70,7 +70,7 @@ internal static class IntrospectionEndpoints
 
         return session.Outcome == SessionOutcome.Valid && session.UserId == token.UserId
             ? new IntrospectionResponse(
-                true, token.UserId, token.SessionId, "Bearer", token.Issuer, token.Audience,
+                true, token.UserId, token.SessionId, "bearer", token.Issuer, token.Audience,
                 token.ExpiresAt.ToUnixTimeSeconds(), token.IssuedAt.ToUnixTimeSeconds(), [.. session.Roles])
             : IntrospectionResponse.Inactive;
     }

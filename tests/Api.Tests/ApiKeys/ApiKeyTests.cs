@@ -184,7 +184,7 @@ public sealed class ApiKeyTests(Service service)
 
         var good = await IntrospectAsync(client, user.AccessToken);
         Assert.True(good.GetProperty("active").GetBoolean());
-        Assert.Equal(user.UserId, good.GetProperty("sub").GetString());
+        Assert.Equal((user.UserId, "bearer"), (good.GetProperty("sub").GetString(), good.GetProperty("token_type").GetString()));
         Assert.Equal("""{"active":false}""", (await IntrospectAsync(client, user.AccessToken + "x")).GetRawText());
         Assert.Equal("""{"active":false}""", (await IntrospectAsync(client, user.AccessToken + new string('x', 5_000))).GetRawText());
 
