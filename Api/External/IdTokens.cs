@@ -47,6 +47,7 @@ internal sealed class IdTokens(TimeProvider clock)
             ValidIssuer = issuer,
             ValidAudience = clientId,
             IssuerSigningKeys = keys,
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
             RequireSignedTokens = true,
             RequireExpirationTime = true,
             RequireAudience = true,

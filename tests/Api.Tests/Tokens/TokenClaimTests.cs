@@ -40,12 +40,7 @@ public sealed class TokenClaimTests : IClassFixture<ClusterFixture>, IAsyncDispo
     public TokenClaimTests(ClusterFixture fixture)
     {
         _cluster = fixture.Cluster;
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(_cluster.Grains)
-            .AddSingleton<TimeProvider>(_cluster.Clock)
-            .AddBearerTokens()
-            .BuildServiceProvider();
+        _services = NewNode();
     }
 
     public static TheoryData<string> Wrong => [.. Faults.Keys];
@@ -69,7 +64,34 @@ public sealed class TokenClaimTests : IClassFixture<ClusterFixture>, IAsyncDispo
     public async Task One_that_says_something_else_is_refused_though_the_signature_is_ours(string fault) =>
         Assert.Null(await VerifyAsync(Faults[fault]));
 
-    private async Task<VerifiedToken?> VerifyAsync(Action<JsonObject, JsonObject, long> change)
+    [Fact]
+    public async Task All_who_are_the_first_under_a_key_at_once_are_let_in()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var ring = _cluster.Grains.GetKeyRing();
+            await ring.RevokeAsync((await ring.GetAsync()).SigningAt(_cluster.Clock.GetUtcNow()).Kid, RequestOrigin.System);
+            var text = await MakeAsync((_, _, _) => { });
+            await using var node = NewNode();
+            var tokens = node.GetRequiredService<AccessTokens>();
+
+            var verified = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(async () => await tokens.VerifyAsync(text))));
+
+            Assert.All(verified, token => Assert.NotNull(token));
+        }
+    }
+
+    private ServiceProvider NewNode() => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton(_cluster.Grains)
+        .AddSingleton<TimeProvider>(_cluster.Clock)
+        .AddBearerTokens()
+        .BuildServiceProvider();
+
+    private async Task<VerifiedToken?> VerifyAsync(Action<JsonObject, JsonObject, long> change) =>
+        await _services.GetRequiredService<AccessTokens>().VerifyAsync(await MakeAsync(change));
+
+    private async Task<string> MakeAsync(Action<JsonObject, JsonObject, long> change)
     {
         var now = _cluster.Clock.GetUtcNow();
         var seconds = now.ToUnixTimeSeconds();
@@ -92,7 +114,7 @@ public sealed class TokenClaimTests : IClassFixture<ClusterFixture>, IAsyncDispo
         using var pair = key.OpenPrivate(MasterKey.Parse(GrainCluster.Defaults["Tokens:MasterKey"]));
         var signed = $"{Part(header)}.{Part(claims)}";
         var signature = pair.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
-        return await _services.GetRequiredService<AccessTokens>().VerifyAsync($"{signed}.{Base64Url.EncodeToString(signature)}");
+        return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
     private static string Part(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString(Unescaped)));
