@@ -19,7 +19,7 @@ internal sealed class LoginNameGrain(
 
     public async Task<RegisterResult> RegisterAsync(Registration registration, RequestOrigin origin)
     {
-        if (await IsOwnedAsync())
+        if (await IsOwnedAfterAllAsync())
         {
             return registration.HideExisting ? await RegisterAgainAsync(registration, origin) : RegisterResult.EmailTaken();
         }
@@ -31,7 +31,8 @@ internal sealed class LoginNameGrain(
 
         var created = await CreateAsync(userId, registration, origin);
 
-        if (created.Outcome != RegisterOutcome.Registered)
+        // Under an id that was decided before, the account may have been made by an earlier call.
+        if (created.Outcome != RegisterOutcome.Registered && !await IsOwnedAsync())
         {
             await name.ClearStateAsync();
         }
@@ -41,7 +42,7 @@ internal sealed class LoginNameGrain(
 
     public async Task<EmailOutcome> MoveToAsync(string userId, string token, RequestOrigin origin)
     {
-        if (name.State.UserId != userId && await IsOwnedAsync())
+        if (name.State.UserId != userId && await IsOwnedAfterAllAsync())
         {
             return EmailOutcome.EmailTaken;
         }
@@ -59,7 +60,7 @@ internal sealed class LoginNameGrain(
 
     public async Task ReleaseAsync()
     {
-        if (name.RecordExists && !await IsOwnedAsync())
+        if (name.RecordExists && !await IsOwnedAfterAllAsync())
         {
             await name.ClearStateAsync();
         }
@@ -88,6 +89,26 @@ internal sealed class LoginNameGrain(
 
     private async Task<bool> IsOwnedAsync() =>
         name.State.UserId is { } owner && await GrainFactory.GetUser(owner).OwnsEmailAsync(this.GetPrimaryKeyString());
+
+    /// <summary>
+    /// The same, before the claim goes or names another. An account that does not own the address may be about to, by a call that went on
+    /// when its caller had given it up: it is asked again when what it does now has ended.
+    /// </summary>
+    private async Task<bool> IsOwnedAfterAllAsync()
+    {
+        if (name.State.UserId is not { } owner)
+        {
+            return false;
+        }
+
+        if (await IsOwnedAsync())
+        {
+            return true;
+        }
+
+        await GrainFactory.GetGrain<IInspectedGrain>(GrainFactory.GetUser(owner).GetGrainId()).TakeTurnAsync();
+        return await IsOwnedAsync();
+    }
 }
 
 [GenerateSerializer, Immutable, Alias("users.LoginNameState")]

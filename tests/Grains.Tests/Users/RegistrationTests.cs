@@ -63,6 +63,37 @@ public sealed class RegistrationTests(ClusterFixture fixture) : IClassFixture<Cl
         Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync((await name.FindAsync())!)).Outcome);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_account_whose_making_was_given_up_and_goes_on_keeps_its_address(bool isUnderTheSameId)
+    {
+        await using var cluster = await GrainCluster.StartAsync(options: [KeyValuePair.Create<string, string?>("Passwords:Threads", "1")]);
+        var services = cluster.Silos[0].ServiceProvider;
+        var (pool, meter) = (services.GetRequiredService<HashingPool>(), services.GetRequiredService<HashingMeter>());
+        var (email, id) = (Accounts.NewEmail(), Ids.New(Ids.User, cluster.Clock.GetUtcNow()));
+        var name = cluster.Grains.GetLoginName(email);
+        var registration = new Registration(email.Display, Accounts.RightPassword, UserId: id);
+
+        // The claim is written; its account is on the way, and nobody waits for it any more.
+        cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => name.RegisterAsync(registration, Accounts.Origin));
+        using var gate = new ManualResetEventSlim();
+        var working = pool.RunAsync(() => gate.Wait(Eventually.Patience), CancellationToken.None);
+        await Eventually.IsAsync(() => meter.Waiting == 0, "the thread has a job");
+        var late = cluster.Grains.GetUser(id).CreateAsync(registration, Accounts.Origin);
+        await Eventually.IsAsync(() => meter.Waiting == 1, "the account waits for its hash");
+
+        var again = name.RegisterAsync(isUnderTheSameId ? registration : registration with { UserId = null }, Accounts.Origin);
+        gate.Set();
+
+        Assert.Equal(RegisterOutcome.Registered, (await late).Outcome);
+        Assert.Equal(RegisterOutcome.EmailTaken, (await again).Outcome);
+        Assert.Equal(id, await name.FindAsync());
+        Assert.Equal([id], cluster.Storage.Stored("user"));
+        await working;
+    }
+
     [Fact]
     public async Task An_id_that_an_account_has_makes_no_second_one()
     {
