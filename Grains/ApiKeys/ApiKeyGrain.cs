@@ -46,7 +46,7 @@ internal sealed class ApiKeyGrain(
     {
         if (key.State.Standing is { } present && present.Epoch < standing.Epoch)
         {
-            await key.SaveAsync(key.State with { Standing = standing });
+            await StoreOrLeaveAsync(key.SaveAsync(key.State with { Standing = standing }));
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class ApiKeyGrain(
             return false;
         }
 
-        await key.ClearStateAsync();
+        await StoreOrLeaveAsync(key.ClearStateAsync());
         key.State = new ApiKeyState();
         StopSaving();
         DeactivateOnIdle();

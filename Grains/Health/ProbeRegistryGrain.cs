@@ -143,7 +143,7 @@ internal sealed class ProbeRegistryGrain(
     }
 
     private Task SaveAsync(ProbeRegistryState next, RequestOrigin origin, AuditEntry entry) =>
-        stored.SaveWithEntryAsync(next with { Version = next.Version + 1 }, Chain, entry, origin, clock.GetUtcNow());
+        StoreOrLeaveAsync(stored.SaveWithEntryAsync(next with { Version = next.Version + 1 }, Chain, entry, origin, clock.GetUtcNow()));
 
     private static string? Describe(string key, ProbeDefinition? probe) => probe is null
         ? AuditDetail.Of(("probe", key))

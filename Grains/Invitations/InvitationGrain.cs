@@ -133,6 +133,6 @@ internal sealed class InvitationGrain(
     }
 
     private Task SaveAsync(InvitationState next, AuditEntry entry, string? userId, RequestOrigin origin, OutgoingMail? mail = null) =>
-        invitation.SaveWithEntryAsync(
-            next with { NewMails = mail is null ? [] : [mail] }, Id, entry, origin, clock.GetUtcNow(), about: userId ?? next.CreatedBy ?? Id);
+        StoreOrLeaveAsync(invitation.SaveWithEntryAsync(
+            next with { NewMails = mail is null ? [] : [mail] }, Id, entry, origin, clock.GetUtcNow(), about: userId ?? next.CreatedBy ?? Id));
 }

@@ -105,7 +105,7 @@ internal sealed class BroadcastsGrain(
     private static Broadcast? FindRunning(BroadcastsState state, string id) => state.Running.FirstOrDefault(running => running.Content.Id == id);
 
     private Task SaveAsync(BroadcastsState next, AuditEntry entry, RequestOrigin origin) =>
-        stored.SaveWithEntryAsync(next, Chain, entry, origin, clock.GetUtcNow());
+        StoreOrLeaveAsync(stored.SaveWithEntryAsync(next, Chain, entry, origin, clock.GetUtcNow()));
 
     private static string? DetailOf(Broadcast broadcast) => AuditDetail.Of(
         ("message", broadcast.Content.Id),

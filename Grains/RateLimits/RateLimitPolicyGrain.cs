@@ -119,7 +119,7 @@ internal sealed class RateLimitPolicyGrain(
 
     private async Task SaveAsync(RateLimitPolicyState next, RequestOrigin origin, AuditEntry entry)
     {
-        await policies.SaveWithEntryAsync(next, Chain, entry, origin, clock.GetUtcNow());
+        await StoreOrLeaveAsync(policies.SaveWithEntryAsync(next, Chain, entry, origin, clock.GetUtcNow()));
         _table = null;
     }
 

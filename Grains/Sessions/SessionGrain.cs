@@ -92,7 +92,7 @@ internal sealed partial class SessionGrain(
     {
         if (session.State.Standing is { } present && present.Epoch < standing.Epoch)
         {
-            await session.SaveAsync(session.State with { Standing = standing });
+            await StoreOrLeaveAsync(session.SaveAsync(session.State with { Standing = standing }));
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed partial class SessionGrain(
     /// <summary>Ends the session durably with its audit entry.</summary>
     private async Task EndAsync(AuditEntry entry, RequestOrigin origin, Notice? notice = null)
     {
-        await SaveAsync(session.State with { EndedAt = clock.GetUtcNow(), Notice = notice }, origin, entry);
+        await StoreOrLeaveAsync(SaveAsync(session.State with { EndedAt = clock.GetUtcNow(), Notice = notice }, origin, entry));
         _saveLastSeen?.Dispose();
         await FinishAndLeaveAsync();
     }

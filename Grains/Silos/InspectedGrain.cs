@@ -1,3 +1,4 @@
+using Actors.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Silos;
@@ -58,6 +59,23 @@ internal abstract class InspectedGrain : Grain, IInspectedGrain, IDisposable
 
     /// <summary>Leaves memory after the present calls. Those that come from now on go to the next activation.</summary>
     protected virtual void Leave() => DeactivateOnIdle();
+
+    /// <summary>
+    /// Waits until it is stored. Where nobody knows whether it was, this activation ends, and what the next one reads counts: otherwise one thing
+    /// would be in memory for as long as the grain is asked, and another in the store and in the audit log.
+    /// </summary>
+    protected async Task StoreOrLeaveAsync(Task storing)
+    {
+        try
+        {
+            await storing;
+        }
+        catch (StorageUnavailableException)
+        {
+            Leave();
+            throw;
+        }
+    }
 
     /// <summary>Gives back what the activation had outside of itself.</summary>
     protected virtual void OnEnded()

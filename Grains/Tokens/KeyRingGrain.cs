@@ -45,7 +45,7 @@ internal sealed class KeyRingGrain(
     }
 
     private Task SaveAsync(KeyRingState next, AuditEntry? entry, RequestOrigin origin, DateTimeOffset now) =>
-        entry is null ? ring.SaveAsync(next) : ring.SaveWithEntryAsync(next, Chain, entry, origin, now);
+        StoreOrLeaveAsync(entry is null ? ring.SaveAsync(next) : ring.SaveWithEntryAsync(next, Chain, entry, origin, now));
 
     /// <summary>The ring with every secret under the present master key; the same when they are already.</summary>
     private KeyRing Reencrypt(KeyRing present)

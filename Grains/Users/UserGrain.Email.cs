@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Actors.Audit;
 using Actors.Notifications;
-using Actors.Storage;
 
 namespace Actors.Users;
 
@@ -75,21 +74,12 @@ internal sealed partial class UserGrain
             MailTokens = [],
         };
 
-        try
-        {
-            await SaveAndTellAsync(
-                next,
-                origin,
-                new AuditEntry("user.email_change"),
-                new OwnerNotice(NotificationKind.EmailChanged, "Your e-mail address was changed", "Your account has another e-mail address now."));
-        }
-        catch (StorageUnavailableException)
-        {
-            // It may have been written all the same, and the next who asks whose address it is must hear of it.
-            DeactivateOnIdle();
-            throw;
-        }
-
+        // The next who asks whose address it is must hear of it.
+        await StoreOrLeaveAsync(SaveAndTellAsync(
+            next,
+            origin,
+            new AuditEntry("user.email_change"),
+            new OwnerNotice(NotificationKind.EmailChanged, "Your e-mail address was changed", "Your account has another e-mail address now.")));
         return EmailOutcome.Done;
     }
 

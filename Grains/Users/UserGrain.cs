@@ -72,17 +72,8 @@ internal sealed partial class UserGrain(
             CreatedAt = clock.GetUtcNow(),
         };
 
-        try
-        {
-            await SaveNewAsync(created, email, registration.IsImport, origin);
-        }
-        catch (StorageUnavailableException)
-        {
-            // It may have been written all the same, and the next who asks whether the address is taken must hear of it.
-            DeactivateOnIdle();
-            throw;
-        }
-
+        // The next who asks whether the address is taken must hear of it.
+        await StoreOrLeaveAsync(SaveNewAsync(created, email, registration.IsImport, origin));
         return RegisterResult.Registered(Describe());
     }
 

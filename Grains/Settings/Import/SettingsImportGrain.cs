@@ -42,7 +42,7 @@ internal sealed class SettingsImportGrain(
             return SettingsImported.Refused(refusal);
         }
 
-        await import.SaveAsync(await StageAsync(documents, origin));
+        await StoreOrLeaveAsync(import.SaveAsync(await StageAsync(documents, origin)));
 
         return await ForwardAsync(isResumed: false) is { IsDefault: false } versions
             ? new SettingsImported(SettingsImportOutcome.Imported, versions, [])

@@ -105,7 +105,7 @@ internal sealed class SettingsSchemaGrain(
         var entry = new AuditEntry(audited, Detail: AuditDetail.Of(("persona", Persona), ("version", version.ToString(CultureInfo.InvariantCulture))));
         var next = _durable with { Version = version, Schema = schema, Versions = SettingsSchemaState.Add(_durable.Versions, told) };
 
-        await stored.SaveWithEntryAsync(next, ChainOf(Persona), entry, origin, now, about: origin.ActorId ?? "");
+        await StoreOrLeaveAsync(stored.SaveWithEntryAsync(next, ChainOf(Persona), entry, origin, now, about: origin.ActorId ?? ""));
         _durable = stored.State;
     }
 

@@ -91,6 +91,17 @@ public sealed class ApiKeyTests(ClusterFixture fixture) : IClassFixture<ClusterF
     }
 
     [Fact]
+    public async Task A_key_whose_owner_was_shut_counts_as_such_though_its_write_seemed_to_fail()
+    {
+        var text = await CreateAsync();
+        _cluster.Storage.LoseAnswerNumber(1);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Grain(text).SetStandingAsync(new Standing(2, UserStatus.Suspended, ["user"])));
+
+        Assert.Equal(ApiKeyOutcome.OwnerShut, (await CheckAsync(text)).Outcome);
+    }
+
+    [Fact]
     public async Task A_key_ends_at_its_expiry_to_the_second()
     {
         await using var cluster = await GrainCluster.StartAsync();

@@ -204,6 +204,18 @@ public sealed class ProbeRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_that_was_stored_and_seemed_to_fail_counts()
+    {
+        var probe = Probes.Define("tcp");
+        await Registry.ListAsync();
+        _cluster.Storage.LoseAnswerNumber(1);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => PutAsync(probe));
+
+        Assert.Equal(probe, (await Registry.ListAsync()).Find(probe.Name));
+    }
+
+    [Fact]
     public async Task Every_change_is_audited_without_the_secrets_of_its_target()
     {
         var probe = Probes.Define("tcp", new ProbeOptions { Target = "redis://:hunter2@cache/" });

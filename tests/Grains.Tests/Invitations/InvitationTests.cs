@@ -51,6 +51,19 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_invitation_that_was_made_and_seemed_not_to_be_is_good()
+    {
+        var email = Accounts.NewEmail();
+
+        // The list and the invitation are written, and its mail with it.
+        _cluster.Storage.LoseAnswerNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => InviteAsync(email));
+
+        Assert.True(InvitationText.TryParse(_cluster.MailedToken(email.Display), out var mailed));
+        Assert.Equal(RegisterOutcome.Registered, (await AcceptAsync(mailed, email))?.Outcome);
+    }
+
+    [Fact]
     public async Task A_guessed_secret_proves_nothing()
     {
         var text = await InviteAsync();

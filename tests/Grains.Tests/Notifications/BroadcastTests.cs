@@ -157,6 +157,18 @@ public sealed class BroadcastTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_was_taken_and_seemed_not_to_be_is_brought_soon()
+    {
+        var message = New();
+        _cluster.Storage.LoseAnswerNumber(1);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => SendAsync(message));
+
+        await _cluster.Grains.GetBroadcasts().ResumeAsync();
+
+        Assert.Equal(950, (await EndAsync(message)).Reached);
+    }
+
+    [Fact]
     public async Task Messages_are_listed_newest_first_and_in_pages()
     {
         var sent = new[] { New(), New(), New() };

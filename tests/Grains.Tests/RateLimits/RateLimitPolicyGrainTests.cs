@@ -143,4 +143,15 @@ public sealed class RateLimitPolicyGrainTests : IAsyncLifetime
 
         Assert.Null(await Policies.GetAsync(table.Version));
     }
+
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
+    public async Task A_change_that_was_stored_and_seemed_to_fail_is_in_force()
+    {
+        var table = (await Policies.GetAsync(0))!;
+
+        _cluster.Storage.LoseAnswerNumber(1);
+        await Assert.ThrowsAsync<Actors.Storage.StorageUnavailableException>(() => Policies.SetAsync(Mine, Admin));
+
+        Assert.Equal(10, (await Policies.GetAsync(table.Version))!.Policies["mine"].Limit);
+    }
 }

@@ -46,6 +46,17 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_whose_end_was_stored_and_seemed_not_to_be_has_ended()
+    {
+        var (_, sessions) = await SignedInAsync(devices: 1);
+        _cluster.Storage.LoseAnswerNumber(1);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _cluster.Grains.GetSession(sessions[0].SessionId).RevokeAsync("logout", Accounts.Origin));
+
+        Assert.Equal(SessionOutcome.Ended, (await CheckAsync(sessions))[0].Outcome);
+    }
+
+    [Fact]
     public async Task The_clients_of_every_silo_see_it_on_their_next_request()
     {
         var nodes = _cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IGrainFactory>()).ToArray();

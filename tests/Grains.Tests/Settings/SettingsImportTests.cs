@@ -72,6 +72,19 @@ public sealed class SettingsImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_import_that_was_begun_and_seemed_not_to_be_is_ended()
+    {
+        _cluster.Storage.LoseAnswerNumber(1);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => ImportAsync(("a", """{"new":1}""")));
+
+        using var keeper = new ImportKeeper(_cluster.Storage, _cluster.Grains, _cluster.Clock, NullLogger<ImportKeeper>.Instance);
+        await keeper.FinishAllAsync();
+
+        Assert.Equal("""{"new":1}""", await TextsAsync("a"));
+        Assert.Empty(_cluster.Storage.Stored("import"));
+    }
+
+    [Fact]
     public async Task An_import_that_cannot_be_ended_now_holds_up_no_other()
     {
         // In the order in which the keeper comes to them.

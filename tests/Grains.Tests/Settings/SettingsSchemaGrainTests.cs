@@ -102,6 +102,18 @@ public sealed class SettingsSchemaGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_schema_that_was_stored_and_seemed_not_to_be_is_in_force()
+    {
+        var schemas = _cluster.Grains.GetSettingsSchema("unanswered");
+        _cluster.Storage.LoseAnswerNumber(1);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => PutAsync(schemas, """{"required":["a"]}"""));
+
+        var refused = await _cluster.Grains.GetSettings(NewUser(), "unanswered").PutAsync("{}");
+
+        Assert.Equal(SettingsWriteOutcome.Invalid, refused.Outcome);
+    }
+
+    [Fact]
     public async Task Documents_that_break_a_new_schema_are_listed_page_by_page_and_stay_as_they_are()
     {
         var users = Enumerable.Range(0, 130).Select(i => $"usr_{i:d32}").ToArray();

@@ -121,6 +121,17 @@ public sealed class KeyRingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_whose_withdrawal_was_stored_and_seemed_to_fail_is_out()
+    {
+        var kid = (await Ring.GetAsync()).Keys[0].Kid;
+        _cluster.Storage.LoseAnswerNumber(1);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Ring.RevokeAsync(kid, RequestOrigin.System));
+
+        Assert.DoesNotContain(kid, (await Ring.GetAsync()).Keys.Select(key => key.Kid));
+    }
+
+    [Fact]
     public async Task Under_another_master_key_the_ring_says_so_and_stays_as_it_is()
     {
         var stored = _cluster.Storage;
