@@ -84,7 +84,15 @@ internal sealed class LoginNameGrain(
     private async Task<RegisterResult> RegisterAgainAsync(Registration registration, RequestOrigin origin)
     {
         await name.SaveAsync(name.State);
-        return await GrainFactory.GetUser(name.State.UserId!).RegisterAgainAsync(registration, origin);
+        var result = await GrainFactory.GetUser(name.State.UserId!).RegisterAgainAsync(registration, origin);
+
+        if (result.Outcome == RegisterOutcome.WeakPassword)
+        {
+            // The claim of a free address goes again.
+            await name.SaveAsync(name.State);
+        }
+
+        return result;
     }
 
     private async Task<bool> IsOwnedAsync() =>

@@ -16,6 +16,7 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
     private int _failures;
     private int _silences;
     private int _writes;
+    private int _clears;
 
     /// <summary>Every audit entry, in the order of writing.</summary>
     public IReadOnlyCollection<AuditEvent> Events => _events;
@@ -25,6 +26,9 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
 
     /// <summary>How many writes came.</summary>
     public int Writes => _writes;
+
+    /// <summary>How many rows were to go.</summary>
+    public int Clears => _clears;
 
     /// <summary>The keys of every row's grain.</summary>
     public IReadOnlyList<string> Keys => [.. _rows.Keys.Select(key => key.Grain.Key.ToString()!)];
@@ -98,6 +102,7 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         await Task.Yield();
+        Interlocked.Increment(ref _clears);
         FailIfTold();
         _rows.TryRemove((grainId, stateName), out _);
         grainState.State = Activator.CreateInstance<T>();

@@ -11,12 +11,14 @@ public sealed class HiddenExistenceTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    [Fact]
-    public async Task A_taken_address_costs_what_a_free_one_costs()
+    [Theory]
+    [InlineData(Accounts.RightPassword)]
+    [InlineData("password")]
+    public async Task A_taken_address_costs_what_a_free_one_costs(string password)
     {
         var taken = await NewAccountAsync();
 
-        Assert.Equal(await CostAsync(Accounts.NewEmail()), await CostAsync(taken));
+        Assert.Equal(await CostAsync(Accounts.NewEmail(), password), await CostAsync(taken, password));
     }
 
     [Fact]
@@ -63,12 +65,15 @@ public sealed class HiddenExistenceTests : IAsyncLifetime
     private Task<RegisterResult> RegisterAsync(EmailAddress email, string password = Accounts.RightPassword) =>
         _cluster.Grains.GetLoginName(email).RegisterAsync(new Registration(email.Display, password, HideExisting: true), Accounts.Origin);
 
-    private async Task<(long Hashes, int Writes, int Mails)> CostAsync(EmailAddress email)
+    private async Task<(long Hashes, int Changes, int Mails)> CostAsync(EmailAddress email, string password)
     {
-        var (hashes, writes, mails) = (_cluster.HashesComputed(), _cluster.Storage.Writes, _cluster.Storage.Mails.Count);
-        await RegisterAsync(email);
-        return (_cluster.HashesComputed() - hashes, _cluster.Storage.Writes - writes, _cluster.Storage.Mails.Count - mails);
+        var (hashes, changes, mails) = (_cluster.HashesComputed(), Changes(), _cluster.Storage.Mails.Count);
+        await RegisterAsync(email, password);
+        return (_cluster.HashesComputed() - hashes, Changes() - changes, _cluster.Storage.Mails.Count - mails);
     }
+
+    /// <summary>What the store made durable, each with a wait for its disk.</summary>
+    private int Changes() => _cluster.Storage.Writes + _cluster.Storage.Clears;
 
     private int MailsTo(EmailAddress email) =>
         _cluster.Storage.Mails.Count(m => m.To == email.Display && m.Subject.EndsWith("You have an account already", StringComparison.Ordinal));
