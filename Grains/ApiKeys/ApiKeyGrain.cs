@@ -25,7 +25,7 @@ internal sealed class ApiKeyGrain(
             return key.State.OwnerId == created.OwnerId && Matches(created.Hash);
         }
 
-        await key.SaveAsync(new ApiKeyState
+        await StoreOrLeaveAsync(key.SaveAsync(new ApiKeyState
         {
             OwnerId = created.OwnerId,
             Name = created.Name,
@@ -35,7 +35,7 @@ internal sealed class ApiKeyGrain(
             CreatedAt = clock.GetUtcNow(),
             ExpiresAt = created.ExpiresAt,
             Standing = created.Standing,
-        });
+        }));
 
         return true;
     }

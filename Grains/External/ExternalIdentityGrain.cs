@@ -13,7 +13,7 @@ internal sealed class ExternalIdentityGrain(
 
     public Task SetAsync(string userId) => identity.State.UserId == userId
         ? Task.CompletedTask
-        : identity.SaveAsync(new ExternalIdentityState { UserId = userId });
+        : StoreOrLeaveAsync(identity.SaveAsync(new ExternalIdentityState { UserId = userId }));
 
     public async Task ForgetAsync(string userId)
     {

@@ -63,7 +63,7 @@ internal sealed partial class SessionGrain(
 
         // The pair comes first: no session begins whose tokens nobody was given.
         var pair = await tokens.MakeAsync(Id, next, now);
-        await SaveAsync(next, origin, new AuditEntry("session.start"));
+        await StoreOrLeaveAsync(SaveAsync(next, origin, new AuditEntry("session.start")));
         _lastSeenAt = now;
         meter.Started();
         return pair;

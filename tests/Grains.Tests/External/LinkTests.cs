@@ -95,6 +95,18 @@ public sealed class LinkTests(ClusterFixture fixture) : IClassFixture<ClusterFix
     }
 
     [Fact]
+    public async Task A_link_that_was_stored_and_seemed_not_to_be_goes_with_its_account()
+    {
+        var user = await VerifiedAsync();
+        _cluster.Storage.LoseAnswerNumber(2);
+        await Assert.ThrowsAsync<Storage.StorageUnavailableException>(() => LinkAsync(user.Id));
+
+        await _cluster.Grains.GetAdministrators().DeleteAsync(user.Id, Accounts.Origin);
+
+        Assert.DoesNotContain(_identity.Key, _cluster.Storage.Stored("external-identity"));
+    }
+
+    [Fact]
     public async Task A_failed_link_is_made_good_by_the_next()
     {
         var user = await VerifiedAsync();

@@ -1,3 +1,4 @@
+using Actors.ApiKeys;
 using Actors.Storage;
 using Actors.Testing;
 using Actors.Users;
@@ -81,6 +82,26 @@ public sealed class DeletionTests : IAsyncLifetime
 
         Assert.Equal(next.Id, await _cluster.Grains.GetLoginName(_email).FindAsync());
         Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(next.Id)).Outcome);
+    }
+
+    [Fact]
+    public async Task Keys_and_sessions_that_were_stored_and_seemed_not_to_be_go_with_it()
+    {
+        // The account, the word to its owner, and then the key.
+        _cluster.Storage.LoseAnswerNumber(3);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() =>
+            _cluster.Grains.GetUserApiKeys(_user.Id).CreateKeyAsync("backup", [Scopes.SettingsRead], null, Accounts.Origin));
+        Assert.Single(_cluster.Storage.Stored("apikey"));
+
+        // The account, and then the session.
+        _cluster.Storage.LoseAnswerNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _cluster.SignInAsync(_user.Id));
+        Assert.Equal(2, _cluster.Storage.Stored("session").Count);
+
+        await DeleteAsync();
+
+        Assert.Empty(_cluster.Storage.Stored("apikey"));
+        Assert.Empty(_cluster.Storage.Stored("session"));
     }
 
     private Task<AdministrationResult> DeleteAsync() => _cluster.Grains.GetAdministrators().DeleteAsync(_user.Id, Accounts.Origin);
