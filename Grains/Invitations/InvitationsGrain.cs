@@ -37,7 +37,11 @@ internal sealed class InvitationsGrain(
 
     public async Task<Page<InvitationDescription>> ListAsync(int limit, string? after)
     {
-        var older = list.State.Open.Reverse().Where(i => after is null || string.CompareOrdinal(i.Id, after) < 0).ToList();
+        // Pages go on by id. Those of one moment, and those of nodes whose clocks differ, were entered in another order.
+        var older = list.State.Open
+            .Where(i => after is null || string.CompareOrdinal(i.Id, after) < 0)
+            .OrderByDescending(i => i.Id, StringComparer.Ordinal)
+            .ToList();
         var described = ImmutableArray.CreateBuilder<InvitationDescription>();
 
         foreach (var chunk in older.Chunk(limit))

@@ -184,6 +184,19 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Invitations_of_nodes_whose_clocks_differ_are_all_listed()
+    {
+        var ahead = await InviteAsync(madeAt: _cluster.Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
+        var behind = await InviteAsync();
+
+        var first = await _cluster.Grains.GetInvitations().ListAsync(1, null);
+        var second = await _cluster.Grains.GetInvitations().ListAsync(1, first.NextCursor);
+
+        Assert.Equal([ahead.Id, behind.Id], first.Items.Concat(second.Items).Select(i => i.Id));
+        Assert.Null(second.NextCursor);
+    }
+
+    [Fact]
     public async Task Invitations_are_listed_while_one_is_being_made()
     {
         var text = await InviteAsync();
@@ -208,9 +221,9 @@ public sealed class InvitationTests : IAsyncLifetime
         Assert.DoesNotContain(old.Id, (await _cluster.Grains.GetInvitations().ListAsync(50, null)).Items.Select(i => i.Id));
     }
 
-    private async Task<InvitationText> InviteAsync(EmailAddress? email = null)
+    private async Task<InvitationText> InviteAsync(EmailAddress? email = null, DateTimeOffset? madeAt = null)
     {
-        var text = InvitationText.New(_cluster.Clock.GetUtcNow());
+        var text = InvitationText.New(madeAt ?? _cluster.Clock.GetUtcNow());
         var made = await _cluster.Grains.GetInvitations()
             .CreateAsync(new NewInvitation(text.ToString(), _cluster.Clock.GetUtcNow() + Lifetime, email), Admin);
         Assert.Equal(text.Id, made?.Id);
