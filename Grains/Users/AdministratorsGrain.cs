@@ -48,7 +48,7 @@ internal sealed class AdministratorsGrain(
 
         var changed = await account.ChangeAsync(change, origin);
 
-        if (mayAfter)
+        if (mayAfter && changed is not null)
         {
             await EnterAsync(userId);
         }
@@ -98,7 +98,7 @@ internal sealed class AdministratorsGrain(
 
     private Task EnterAsync(string userId) => administrators.State.UserIds.Contains(userId)
         ? Task.CompletedTask
-        : administrators.SaveAsync(new AdministratorsState { UserIds = administrators.State.UserIds.Add(userId) });
+        : SaveAsync(administrators.State.UserIds.Add(userId));
 
     /// <summary>False when that would leave nobody.</summary>
     private async Task<bool> StrikeOffAsync(string userId)
@@ -115,9 +115,13 @@ internal sealed class AdministratorsGrain(
             return false;
         }
 
-        await administrators.SaveAsync(new AdministratorsState { UserIds = present.Remove(userId) });
+        await SaveAsync(present.Remove(userId));
         return true;
     }
+
+    /// <summary>One who was entered without a word would not be struck off, and would count for one who stays.</summary>
+    private Task SaveAsync(ImmutableArray<string> userIds) =>
+        StoreOrLeaveAsync(administrators.SaveAsync(new AdministratorsState { UserIds = userIds }));
 }
 
 [GenerateSerializer, Immutable, Alias("users.AdministratorsState")]

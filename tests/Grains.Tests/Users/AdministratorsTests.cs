@@ -1,3 +1,4 @@
+using Actors.Storage;
 using Actors.Testing;
 using Actors.Users;
 
@@ -47,6 +48,22 @@ public sealed class AdministratorsTests : IAsyncLifetime
 
         Assert.Single(outcomes, o => o.Outcome == AdministrationOutcome.Done);
         Assert.Single(outcomes, o => o.Outcome == AdministrationOutcome.LastAdministrator);
+    }
+
+    [Fact]
+    public async Task One_who_was_entered_without_a_word_is_struck_off_as_any_other()
+    {
+        var only = (await SeedAsync(Accounts.NewEmail()))!.User!.Id;
+        var other = (await _cluster.RegisterAsync()).Id;
+
+        // The account, that its sessions know, and then the list.
+        _cluster.Storage.LoseAnswerNumber(3);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() =>
+            Administrators.ChangeAsync(other, new AccountChange(Roles: ["user", "admin"]), Accounts.Origin));
+        await Administrators.ChangeAsync(other, new AccountChange(Roles: ["user"]), Accounts.Origin);
+        await _cluster.DeactivateAsync(Administrators);
+
+        Assert.Equal(AdministrationOutcome.LastAdministrator, (await Administrators.DeleteAsync(only, Accounts.Origin)).Outcome);
     }
 
     private Task<RegisterResult?> SeedAsync(EmailAddress email) =>
