@@ -19,21 +19,24 @@ internal abstract class ChangeWatch<TPresent, TChanges>(StreamServices services)
             ends.ThrowIfCancellationRequested();
             var asked = clock.GetTimestamp();
             TChanges changes;
+            bool isShut;
 
             try
             {
                 changes = await WaitAsync(ends);
+
+                // The session may have ended since.
+                isShut = await Services.Identity.OfAsync(context) is (null, _);
             }
             catch (Exception exception) when (exception is TimeoutException or OrleansMessageRejectionException)
             {
-                // The silo that was to answer is gone.
+                // The silo that was to answer is gone. What was waited for is not told before the session is known to go on.
                 events.Comment();
                 await Task.Delay(Pause, clock, ends);
                 continue;
             }
 
-            // The session may have ended since.
-            if (await Services.Identity.OfAsync(context) is (null, _))
+            if (isShut)
             {
                 await events.EndAsync("closing", "unauthenticated");
                 return;

@@ -97,6 +97,29 @@ public sealed class EventStreamTests : IAsyncLifetime
         await watch;
     }
 
+    [Theory(Timeout = Eventually.PatienceInMilliseconds)]
+    [InlineData(typeof(TimeoutException))]
+    [InlineData(typeof(SiloUnavailableException))]
+    public async Task A_watcher_whose_session_cannot_be_asked_is_told_the_change_as_soon_as_it_can(Type failure)
+    {
+        await SignInAsync();
+        await PutAsync(1);
+        _losses.OfChecks.Enqueue((Exception)Activator.CreateInstance(failure)!);
+        _cluster.Clock.LeaveOutTimersSoFar();
+        var (context, body) = NewContext(long.MaxValue);
+        using var stopping = new CancellationTokenSource();
+        using var reader = new StreamReader(body.Reader.AsStream());
+        var watch = new SettingsWatch(Services(stopping.Token), UserId, "default", 0).ExecuteAsync(context);
+
+        await _cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(1));
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("retry: 2000|id: 0||:||event: change|id: 1", await LinesAsync(reader, count: 7));
+        Assert.Empty(_losses.OfChecks);
+        await stopping.CancelAsync();
+        await watch;
+    }
+
     [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_change_is_written_once_the_reader_has_taken_the_one_before()
     {
@@ -200,15 +223,24 @@ public sealed class EventStreamTests : IAsyncLifetime
         return (context, body);
     }
 
-    /// <summary>Fails waits as calls fail whose silo is gone.</summary>
+    /// <summary>Fails calls as those fail whose silo is gone.</summary>
     private sealed class Losses : IIncomingGrainCallFilter
     {
         public ConcurrentQueue<Exception> OfWaits { get; } = new();
 
+        public ConcurrentQueue<Exception> OfChecks { get; } = new();
+
+        private ConcurrentQueue<Exception> OfOthers { get; } = new();
+
         public Task Invoke(IIncomingGrainCallContext context) =>
-            context.MethodName == nameof(ISettingsGrain.WaitForChangeAsync) && OfWaits.TryDequeue(out var lost)
-                ? Task.FromException(lost)
-                : context.Invoke();
+            LossesOf(context.MethodName).TryDequeue(out var lost) ? Task.FromException(lost) : context.Invoke();
+
+        private ConcurrentQueue<Exception> LossesOf(string method) => method switch
+        {
+            nameof(ISettingsGrain.WaitForChangeAsync) => OfWaits,
+            nameof(ISessionGrain.CheckAsync) => OfChecks,
+            _ => OfOthers,
+        };
     }
 
     private sealed class Connection : IHttpRequestLifetimeFeature
