@@ -33,12 +33,27 @@ internal sealed class LiveWatch(StreamServices services, long since) : WatchStre
             }
 
             await timer.WaitForNextTickAsync(ends);
-            samples = await _live.ListAsync(last);
-            // Where no process reports, or who watches names a slot to come, nothing happens on the stream either.
-            var isQuiet = samples.Length == 0 && clock.GetElapsedTime(told) >= EventStream.CommentEvery;
+            bool isQuiet;
+            bool isShut;
 
-            // The session may have ended since, or its user's role.
-            if ((isQuiet || samples.Length > 0) && await Services.Identity.OfAsync(context) is not ({ IsAdmin: true }, _))
+            try
+            {
+                samples = await _live.ListAsync(last);
+                // Where no process reports, or who watches names a slot to come, nothing happens on the stream either.
+                isQuiet = samples.Length == 0 && clock.GetElapsedTime(told) >= EventStream.CommentEvery;
+
+                // The session may have ended since, or its user's role.
+                isShut = (isQuiet || samples.Length > 0) && await Services.Identity.OfAsync(context) is not ({ IsAdmin: true }, _);
+            }
+            catch (Exception exception) when (exception is TimeoutException or OrleansMessageRejectionException)
+            {
+                // The silo that was to answer is gone: the next tick asks again.
+                samples = [];
+                events.Comment();
+                continue;
+            }
+
+            if (isShut)
             {
                 await events.EndAsync("closing", "unauthenticated");
                 return;

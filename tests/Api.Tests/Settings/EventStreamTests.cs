@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text;
 using Actors.Api.Access;
+using Actors.Api.Live;
 using Actors.Api.Settings;
 using Actors.Api.Streams;
 using Actors.Api.Tokens;
+using Actors.Live;
 using Actors.Sessions;
 using Actors.Settings;
 using Actors.Testing;
@@ -120,6 +122,26 @@ public sealed class EventStreamTests : IAsyncLifetime
         await watch;
     }
 
+    [Theory(Timeout = Eventually.PatienceInMilliseconds)]
+    [InlineData(typeof(TimeoutException))]
+    [InlineData(typeof(SiloUnavailableException))]
+    public async Task Who_watches_the_load_goes_on_when_a_look_at_it_is_lost(Type failure)
+    {
+        var (context, body) = NewContext(long.MaxValue);
+        using var stopping = new CancellationTokenSource();
+        using var reader = new StreamReader(body.Reader.AsStream());
+        var watch = new LiveWatch(Services(stopping.Token), 0).ExecuteAsync(context);
+        Assert.Equal("retry: 2000|id: 0|", await LinesAsync(reader, count: 3));
+
+        _losses.OfLists.Enqueue((Exception)Activator.CreateInstance(failure)!);
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(":|", await LinesAsync(reader, count: 2));
+        Assert.Empty(_losses.OfLists);
+        await stopping.CancelAsync();
+        await watch;
+    }
+
     [Fact(Timeout = Eventually.PatienceInMilliseconds)]
     public async Task A_change_is_written_once_the_reader_has_taken_the_one_before()
     {
@@ -230,6 +252,8 @@ public sealed class EventStreamTests : IAsyncLifetime
 
         public ConcurrentQueue<Exception> OfChecks { get; } = new();
 
+        public ConcurrentQueue<Exception> OfLists { get; } = new();
+
         private ConcurrentQueue<Exception> OfOthers { get; } = new();
 
         public Task Invoke(IIncomingGrainCallContext context) =>
@@ -239,6 +263,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         {
             nameof(ISettingsGrain.WaitForChangeAsync) => OfWaits,
             nameof(ISessionGrain.CheckAsync) => OfChecks,
+            nameof(ILiveGrain.ListAsync) => OfLists,
             _ => OfOthers,
         };
     }
