@@ -4,7 +4,6 @@ using Actors.Api.Documentation;
 using Actors.Api.Errors;
 using Actors.Api.Requests;
 using Actors.RateLimits;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Actors.Api.RateLimits;
@@ -74,29 +73,9 @@ internal static class BucketEndpoints
         }
 
         return cache.Find(policy) is { } active && !string.IsNullOrEmpty(key)
-            ? (active, RateLimitSubject.Meant(active.Policy, AsSent(context, key)))
+            ? (active, RateLimitSubject.Meant(active.Policy, SentKey.Of(context, key)))
             : null;
     }
-
-    /// <summary>The key as it was sent. An escaped slash is left escaped by the server, and then looks like one of a key that has <c>%2F</c> in it: the path as it came tells them apart.</summary>
-    private static string AsSent(HttpContext context, string key)
-    {
-        var plain = WithSlashes(key);
-        var path = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0] ?? "";
-
-        // It is the end of the path that reads as the key does.
-        for (var at = path.Length; (at = path.LastIndexOf('/', Math.Max(0, at - 1))) > 0;)
-        {
-            if (Uri.UnescapeDataString(path[(at + 1)..]) is var sent && WithSlashes(sent) == plain)
-            {
-                return sent;
-            }
-        }
-
-        return plain;
-    }
-
-    private static string WithSlashes(string key) => key.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <param name="Policy">The policy's name.</param>

@@ -44,10 +44,9 @@ internal static class GrainEndpoints
             ? TypedResults.Ok(GrainTypeDetail.Of(found))
             : new Problem(ErrorCodes.NotFound);
 
-    private static async Task<Results<Ok<GrainResponse>, Problem>> FindAsync(string type, string key, IGrainFactory grains)
+    private static async Task<Results<Ok<GrainResponse>, Problem>> FindAsync(HttpContext context, string type, string key, IGrainFactory grains)
     {
-        // Routing leaves an escaped slash as it is.
-        var wanted = key.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var wanted = SentKey.Of(context, key);
 
         return wanted.Length is > 0 and <= DeactivateRequest.MaxKeyLength && await grains.GetInspector().FindAsync(type, wanted) is { } found
             && (found.Active is not null || found.States.Count > 0)

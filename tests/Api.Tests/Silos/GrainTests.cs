@@ -100,6 +100,17 @@ public sealed class GrainTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task A_key_may_have_an_escaped_slash_of_its_own()
+    {
+        var admin = await service.NewAdministratorAsync();
+        (await admin.GetAsync("/api/v1/admin/ratelimits/buckets/default/key:a%252Fb")).EnsureSuccessStatusCode().Dispose();
+
+        var found = await (await admin.GetAsync($"{Grains}/ratelimit/default%2Fkey:a%252Fb")).JsonAsync();
+
+        Assert.Equal(("default/key:a%2Fb", true), (found.GetProperty("key").GetString(), found.GetProperty("active").GetBoolean()));
+    }
+
+    [Fact]
     public async Task What_is_neither_active_nor_stored_is_not_there()
     {
         var admin = await service.NewAdministratorAsync();
