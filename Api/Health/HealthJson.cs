@@ -1,6 +1,7 @@
 using Actors.Api.Requests;
 using Actors.Api.Service;
 using Actors.Health;
+using Microsoft.Net.Http.Headers;
 
 namespace Actors.Api.Health;
 
@@ -9,8 +10,12 @@ internal sealed record HealthJson(string Status, string Version, string ReleaseI
 {
     public const string MediaType = "application/health+json";
 
-    public static bool IsWanted(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase) && accept.Quality is null or > 0);
+    /// <summary>Whether it is asked for, and plain JSON not rather.</summary>
+    public static bool IsWanted(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return QualityOf(accepted, MediaType) is > 0 and var quality && quality >= QualityOf(accepted, "application/json");
+    }
 
     public static HealthJson Of(HealthStatus status, IEnumerable<ProbeReport>? reports) => new(
         Word(status),
@@ -26,6 +31,13 @@ internal sealed record HealthJson(string Status, string Version, string ReleaseI
         HealthStatus.Unhealthy => "fail",
         _ => throw new InvalidOperationException($"Unmapped status '{status}'."),
     };
+
+    /// <summary>How much a type that is named is wanted; 0 for one that is not.</summary>
+    private static double QualityOf(IEnumerable<MediaTypeHeaderValue> accepted, string mediaType) => accepted
+        .Where(accept => accept.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+        .Select(accept => accept.Quality ?? 1)
+        .DefaultIfEmpty(0)
+        .Max();
 }
 
 internal sealed record HealthJsonCheck(

@@ -121,6 +121,20 @@ public sealed class HealthPageTests(HealthService service) : IClassFixture<Healt
         Assert.Equal("Accept", response.Headers.Vary.Single());
     }
 
+    [Theory]
+    [InlineData("application/json, application/health+json;q=0.9")]
+    [InlineData("application/health+json;q=0, */*")]
+    public async Task Who_would_rather_have_plain_JSON_gets_it(string accept)
+    {
+        using var client = service.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
+        request.Headers.Add("Accept", accept);
+
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+    }
+
     [Fact]
     public async Task The_media_type_of_health_has_its_own_words()
     {
