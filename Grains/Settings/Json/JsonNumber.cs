@@ -61,7 +61,7 @@ internal readonly ref struct JsonNumber
     public bool IsZero => _digits.IsEmpty;
 
     /// <summary>No fraction is left: <c>1.0</c> and <c>1e3</c> are integers as JSON Schema counts.</summary>
-    public bool IsInteger => IsZero || (_power >= 0 && _hugeExponent is not [(byte)'-', ..]);
+    public bool IsInteger => IsZero || (_hugeExponent.IsEmpty ? _power >= 0 : _hugeExponent[0] != '-');
 
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => IsZero ? 0 : _negative ? -1 : 1;

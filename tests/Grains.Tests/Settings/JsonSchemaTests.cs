@@ -11,6 +11,7 @@ public sealed class JsonSchemaTests
     [InlineData("true", "{}")]
     [InlineData("""{"type":"integer"}""", "1.0")]
     [InlineData("""{"type":"integer"}""", "1e400")]
+    [InlineData("""{"type":"integer"}""", "1.5e9999999999999999999")]
     [InlineData("""{"type":["null","number"]}""", "null")]
     [InlineData("""{"enum":[1,"a"]}""", "1.00")]
     [InlineData("""{"const":{"a":1,"b":[]}}""", """{"b":[],"a":1.0}""")]
