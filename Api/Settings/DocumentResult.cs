@@ -45,10 +45,10 @@ internal sealed class DocumentResult(string persona, SettingsView view, int stat
     /// <summary>RFC 7240, 4.2. Of a preference that comes twice the first counts, as the RFC has it; what it does not know is passed over.</summary>
     private static bool IsMinimal(string preferences)
     {
-        foreach (var preference in preferences.Split(','))
+        foreach (var preference in Parts(preferences, ','))
         {
             // What follows a semicolon are parameters of this preference.
-            if (preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var value]
+            if (Parts(preference, ';').First().Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var value]
                 && name.Equals("return", StringComparison.OrdinalIgnoreCase))
             {
                 return value.Trim('"').Equals("minimal", StringComparison.OrdinalIgnoreCase);
@@ -56,5 +56,31 @@ internal sealed class DocumentResult(string persona, SettingsView view, int stat
         }
 
         return false;
+    }
+
+    /// <summary>What stands between separators; one within quotes is text.</summary>
+    private static IEnumerable<string> Parts(string text, char separator)
+    {
+        var start = 0;
+        var isQuoted = false;
+
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (isQuoted && text[at] == '\\')
+            {
+                at++;
+            }
+            else if (text[at] == '"')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (text[at] == separator && !isQuoted)
+            {
+                yield return text[start..at];
+                start = at + 1;
+            }
+        }
+
+        yield return text[start..];
     }
 }

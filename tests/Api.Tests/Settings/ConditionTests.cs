@@ -165,6 +165,7 @@ public sealed class ConditionTests(Service service)
     [InlineData("return = \"minimal\"; x=1", 204)]
     [InlineData("return=representation, return=minimal", 200)]
     [InlineData("x=\"return=minimal\"", 200)]
+    [InlineData("x=\"a, return=minimal\"", 200)]
     [InlineData("return=minimalist", 200)]
     [InlineData("return", 200)]
     public async Task A_preference_is_read_as_its_RFC_has_it(string prefer, int status)
