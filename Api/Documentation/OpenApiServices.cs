@@ -51,8 +51,8 @@ internal static class OpenApiServices
 
     public static IEndpointRouteBuilder MapDocumentation(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi($"/openapi/{DocumentName}.json").AllowAnyone().Unlimited();
-        routes.MapOpenApi($"/openapi/{DocumentName}.yaml").AllowAnyone().Unlimited();
+        routes.MapOpenApi($"/openapi/{DocumentName}.json").KeepAnswer().AllowAnyone().Unlimited();
+        routes.MapOpenApi($"/openapi/{DocumentName}.yaml").KeepAnswer().AllowAnyone().Unlimited();
         return routes;
     }
 
