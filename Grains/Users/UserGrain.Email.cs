@@ -100,8 +100,4 @@ internal sealed partial class UserGrain
         var (tokens, text) = user.State.MailTokens.Issue(purpose, Id, clock.GetUtcNow(), to);
         return SaveAsync(user.State with { MailTokens = tokens }, origin, entry, mails.WithToken(to, text));
     }
-
-    /// <summary>The durable write that an account would have cost, where there is none to write to.</summary>
-    private Task WriteDecoyAsync() =>
-        GrainFactory.GetGrain<IDecoyGrain>((uint)Id.GetHashCode(StringComparison.Ordinal) % DecoyGrain.Count).WriteAsync();
 }

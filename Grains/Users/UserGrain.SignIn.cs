@@ -13,6 +13,8 @@ internal sealed partial class UserGrain
 
     public async Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin, CancellationToken cancellationToken)
     {
+        await RecallFailuresAsync();
+
         var lane = user.State.Lanes.LaneOf(attempt.DeviceToken);
         var failures = user.State.Lanes.FailuresIn(lane);
 
@@ -67,8 +69,8 @@ internal sealed partial class UserGrain
             return;
         }
 
-        // No such account: it locks like a real one and costs a write like a real one, but made-up names leave nothing stored.
-        await WriteDecoyAsync();
+        // No such account: it locks like a real one and costs a write like a real one, but made-up names have no rows of their own.
+        await (lane is null ? KeepFailuresAsync(counted) : WriteDecoyAsync());
         user.State = next;
         DelayDeactivation(lockout.Value.Duration);
     }

@@ -21,6 +21,7 @@ internal sealed partial class UserGrain(
     PasswordPolicy policy,
     SecondFactor secondFactor,
     AccountMails mails,
+    MadeUpNames madeUpNames,
     IMailOutbox outbox,
     IEnumerable<IUserData> owned,
     IOptions<LockoutOptions> lockout,

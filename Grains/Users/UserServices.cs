@@ -16,6 +16,7 @@ internal static class UserServices
 
         services.AddSingleton<IValidateOptions<MailLinkOptions>, ValidateMailLinkOptions>();
         services.AddSingleton<AccountMails>();
+        services.AddSingleton<MadeUpNames>();
         services.AddSingleton<IJsonTypeInfoResolver>(UserStateJson.Default);
 
         return services.AddChainHead<UserState>(

@@ -15,12 +15,17 @@ public sealed class CrashTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    [Fact]
-    public async Task A_lock_outlives_kill_9()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lock_outlives_kill_9_whether_the_name_is_registered_or_not(bool isRegistered)
     {
         await using (var first = await ActorsProcess.StartAsync(_data.Path))
         {
-            await first.Client.RegisterAsync(_email);
+            if (isRegistered)
+            {
+                await first.Client.RegisterAsync(_email);
+            }
 
             for (var i = 0; i < 5; i++)
             {
