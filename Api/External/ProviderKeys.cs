@@ -14,11 +14,24 @@ internal static class ProviderKeys
         {
             return [.. new JsonWebKeySet(json).Keys
                 .Where(k => k.Kty is "RSA" or "EC" && k.Use is null or "" or "sig")
-                .Where(k => k.Kty != "RSA" || k.KeySize >= MinRsaBits)];
+                .Where(k => k.Kty != "RSA" || SizeOf(k) >= MinRsaBits)];
         }
         catch (ArgumentException exception)
         {
             throw new ProviderException("The key set is none.", inner: exception);
+        }
+    }
+
+    /// <summary>0 for one that cannot be read: the others are none the worse for it (RFC 7517, 5).</summary>
+    private static int SizeOf(JsonWebKey key)
+    {
+        try
+        {
+            return key.KeySize;
+        }
+        catch (FormatException)
+        {
+            return 0;
         }
     }
 }

@@ -162,6 +162,16 @@ public sealed class IdTokenTests : IDisposable
         Assert.Throws<ProviderException>(() => ProviderKeys.Read("no key set"));
     }
 
+    [Fact]
+    public void A_key_that_cannot_be_read_is_passed_over_and_spoils_no_other()
+    {
+        var good = KeySet()["{\"keys\":[".Length..];
+
+        var keys = ProviderKeys.Read("""{"keys":[{"kty":"RSA","kid":"broken","n":"!","e":"AQAB"},""" + good);
+
+        Assert.Equal("one", Assert.Single(keys).KeyId);
+    }
+
     private long Now => _clock.GetUtcNow().ToUnixTimeSeconds();
 
     private void IsRefused(string? token) => Assert.Throws<ProviderException>(() => Validate(token));
