@@ -112,6 +112,6 @@ internal sealed class BroadcastsGrain(
         ("title", broadcast.Content.Title),
         ("status", broadcast.Audience.Status),
         ("role", broadcast.Audience.Role),
-        ("email", broadcast.Audience.EmailPrefix),
+        ("email", broadcast.Audience.EmailPrefix is { } email ? AuditDetail.KeyOf(email) : null),
         ("created_after", broadcast.Audience.CreatedAfter?.ToString("O")));
 }

@@ -186,6 +186,19 @@ public sealed class BroadcastTests : IAsyncLifetime
         Assert.Null(await _cluster.Grains.GetBroadcasts().ListAsync(2, "msg_none"));
     }
 
+    [Fact]
+    public async Task Of_an_address_in_the_filter_the_log_tells_the_hash()
+    {
+        var message = New() with { Audience = new Audience(EmailPrefix: "ada@example.com") };
+
+        await SendAsync(message);
+
+        var entry = Assert.Single(_cluster.Storage.Events, entry => entry.Type == "broadcast.send");
+        Assert.Contains($"\"email\":\"sha256:{SecretText.Sha256Hex("ada@example.com")}\"", entry.Personal!.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@", entry.Personal.Detail, StringComparison.Ordinal);
+        await EndAsync(message);
+    }
+
     private static Broadcast New() =>
         new(new AdminMessage(Ids.New(Ids.Message, SentAt), "Maintenance", "On Sunday.", MayMail: true), new Audience(), SentAt, "usr_admin");
 
