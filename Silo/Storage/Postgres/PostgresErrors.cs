@@ -15,14 +15,16 @@ internal static class PostgresErrors
 
     public static bool IsDuplicate(this Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
+    /// <summary>The database or the way to it is at fault. A name that is not known the driver throws as it comes, and wraps all else.</summary>
+    public static bool IsOfDatabase(this Exception error) => error is NpgsqlException or TimeoutException or SocketException;
+
     /// <summary>The database as a whole cannot go on now: whatever else is tried in its place will fail as well.</summary>
     public static bool IsOutage(this Exception error) => error switch
     {
         // Connections, resources, the operator and statement timeouts, the disk, a standby, locks that did not come.
         PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "3D" or "53" or "57" or "58" or "XX"
             || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable,
-        NpgsqlException or TimeoutException or IOException or SocketException => true,
-        _ => false,
+        _ => error.IsOfDatabase() || error is IOException,
     };
 
     /// <summary>What to tell the operator.</summary>

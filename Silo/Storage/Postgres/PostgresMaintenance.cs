@@ -24,7 +24,7 @@ internal static class PostgresMaintenance
         catch (Exception e)
         {
             await connection.DisposeAsync();
-            throw e is NpgsqlException or TimeoutException ? new BackupException(e.Explain(name), e) : e;
+            throw e.IsOfDatabase() ? new BackupException(e.Explain(name), e) : e;
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class PostgresRowSource : IRowSource
         catch (Exception e)
         {
             await connection.DisposeAsync();
-            throw e is NpgsqlException ? new BackupException(e.Explain(name), e) : e;
+            throw e.IsOfDatabase() ? new BackupException(e.Explain(name), e) : e;
         }
     }
 

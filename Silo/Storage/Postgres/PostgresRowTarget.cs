@@ -35,7 +35,7 @@ internal sealed class PostgresRowTarget(string connectionString, TimeProvider cl
                 await AnalyseAsync(connection, cancellationToken);
                 return sums;
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (e.IsOfDatabase())
             {
                 throw new BackupException(e.Explain(name), e);
             }
@@ -49,7 +49,7 @@ internal sealed class PostgresRowTarget(string connectionString, TimeProvider cl
         {
             await PostgresMaintenance.ExecuteAsync(connection, "ANALYZE", cancellationToken);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException)
+        catch (Exception e) when (e.IsOfDatabase() || e is OperationCanceledException)
         {
             say?.Invoke($"ANALYZE did not end, and the database may be slow until it has done it by itself: {e.Message}");
         }

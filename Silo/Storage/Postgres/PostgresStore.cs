@@ -1,6 +1,5 @@
 using Actors.Storage;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Actors.Silo.Storage.Postgres;
 
@@ -55,7 +54,7 @@ internal sealed class PostgresStore : IStore
             await using var connection = await _connections.OpenAsync(cancellationToken);
             return await PostgresMigrator.MigrateAsync(connection, _connections.Name, to, _clock, cancellationToken, force: force);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (e.IsOfDatabase())
         {
             throw new StorageStartupException(e.Explain(_connections.Name), e);
         }

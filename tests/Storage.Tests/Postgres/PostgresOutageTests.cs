@@ -1,5 +1,6 @@
 using System.Globalization;
 using Actors.Silo.Storage;
+using Actors.Silo.Storage.Backups;
 using Actors.Silo.Storage.Postgres;
 using Actors.Storage;
 using Actors.Testing;
@@ -25,6 +26,20 @@ public sealed class PostgresOutageTests(PostgresServer server) : IAsyncLifetime
 
         Assert.StartsWith("PostgreSQL database 'none' on 127.0.0.1:1 cannot be reached: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_whose_name_nobody_knows_is_reported_as_unreachable_to_silos_and_commands()
+    {
+        // No name is that long, so no other machine is asked for it.
+        var host = new string('x', 64) + ".invalid";
+        var database = $"Host={host};Username=nobody;Database=none";
+        await using var store = PostgresStores.New(database);
+
+        var started = await Assert.ThrowsAsync<StorageStartupException>(() => store.OpenAsync(CancellationToken.None));
+        var asked = await Assert.ThrowsAsync<BackupException>(() => PostgresMaintenance.ConnectAsync(database, CancellationToken.None));
+
+        Assert.All([started.Message, asked.Message], message => Assert.StartsWith($"PostgreSQL database 'none' on {host}:5432 cannot be reached: ", message, StringComparison.Ordinal));
     }
 
     [Fact]
