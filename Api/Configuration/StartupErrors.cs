@@ -36,7 +36,8 @@ public static partial class StartupErrors
     public static IEnumerable<string> Lines(Exception exception) => exception switch
     {
         AggregateException several when several.InnerExceptions.All(inner => Lines(inner).Any()) =>
-            several.InnerExceptions.SelectMany(Lines),
+            // An option that others look at is wrong for them, too.
+            several.InnerExceptions.SelectMany(Lines).Distinct(),
         WrongOptionException wrong => wrong.Message.Split(Environment.NewLine),
         OperatorException known => [known.Message],
         MasterKeyException key => [key.Message],

@@ -35,9 +35,8 @@ internal static class ApiNode
         builder.AddHostingOptions();
         builder.AddActorsLogging(directory: null);
 
-        builder.Services.AddSection<ConnectionStringOptions>(ConnectionStringOptions.Section)
-            .Validate(databases => databases.Actors is { Length: > 0 }, "ConnectionStrings:Actors must name the database in which the silos of the cluster meet.")
-            .Validate(databases => databases.Actors is not { Length: > 0 } text || DatabaseHosts.CanRead(text), DatabaseHosts.Unreadable);
+        builder.Services.AddConnectionStrings()
+            .Validate(databases => databases.Actors is { Length: > 0 }, "ConnectionStrings:Actors must name the database in which the silos of the cluster meet.");
         builder.Services.AddOptions<ClusterClientOptions>()
             // No check for unknown keys here: silos have others in this section, and the same file. RefuseUnknownOptions sees to it.
             .BindConfiguration(ClusterClientOptions.Section)

@@ -12,8 +12,7 @@ public static class DatabaseHosts
     {
         try
         {
-            _ = OfPrimary(connectionString);
-            return true;
+            return !string.IsNullOrWhiteSpace(OfPrimary(connectionString).Host);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {

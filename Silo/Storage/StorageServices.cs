@@ -20,7 +20,7 @@ internal static class StorageServices
                 o => o.StatementTimeout >= TimeSpan.FromSeconds(1) && o.StatementTimeout <= TimeSpan.FromMinutes(10),
                 $"{StorageOptions.Section}:{nameof(StorageOptions.StatementTimeout)} must be between 1 second and 10 minutes.");
 
-        services.AddSection<ConnectionStringOptions>(ConnectionStringOptions.Section);
+        services.AddConnectionStrings();
         services.AddSingleton<IValidateOptions<StorageOptions>, ValidateStorageOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageMetrics>();
@@ -56,8 +56,9 @@ internal static class StorageServices
     }
 
     private static string ConnectionString(IServiceProvider provider) =>
-        provider.GetRequiredService<IOptions<ConnectionStringOptions>>().Value.Actors
-        ?? throw new StorageStartupException("Storage:Provider is postgres, but ConnectionStrings:Actors is not set.");
+        provider.GetRequiredService<IOptions<ConnectionStringOptions>>().Value.Actors is { Length: > 0 } text
+            ? text
+            : throw new StorageStartupException("Storage:Provider is postgres, but ConnectionStrings:Actors is not set.");
 }
 
 /// <summary>Opens the store before any hosted service, and so before any grain, starts.</summary>

@@ -31,7 +31,7 @@ internal sealed class PostgresCheck : IProbeCheck
     {
         if (IsConnectionString(target))
         {
-            return DatabaseHosts.CanRead(target) && new NpgsqlConnectionStringBuilder(target).Host is { Length: > 0 }
+            return DatabaseHosts.CanRead(target)
                 ? null
                 : "must be an address such as postgres://host:5432, or a connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….";
         }

@@ -65,6 +65,7 @@ public sealed class SharedFileTests
     [InlineData("Health:DrainDelay", "-00:00:01", "Health:DrainDelay must be between 0 and 1 minute.")]
     [InlineData("Port", "80800", "Port must be between 0 and 65535.")]
     [InlineData("ConnectionStrings:Actors", "nonsense", DatabaseHosts.Unreadable)]
+    [InlineData("ConnectionStrings:Actors", "Username=actors;Database=actors", DatabaseHosts.Unreadable)]
     [InlineData("ConnectionStrings:Actors", "", "ConnectionStrings:Actors must name the database in which the silos of the cluster meet.")]
     public async Task A_wrong_value_stops_an_API_node_with_a_line_that_names_it(string option, string value, string line)
     {
@@ -73,6 +74,19 @@ public sealed class SharedFileTests
         var wrong = Record.Exception(() => app.Services.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Equal([line], StartupErrors.Lines(wrong!));
+    }
+
+    [Theory]
+    [InlineData("single", "nonsense")]
+    [InlineData("single", "Username=actors;Database=actors")]
+    [InlineData("cluster", "nonsense")]
+    public async Task A_connection_string_that_names_no_server_stops_a_silo_with_one_line(string mode, string database)
+    {
+        await using var app = ActorsHost.CreateBuilder([.. Database, "--Cluster:Mode", mode, "--Storage:Provider", "postgres", $"--ConnectionStrings:Actors={database}"]).Build();
+
+        var wrong = Record.Exception(() => app.Services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Equal([DatabaseHosts.Unreadable], StartupErrors.Lines(wrong!));
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public sealed class RefusedCommandTests : IDisposable
     [InlineData("ConnectionStrings:Actors, the PostgreSQL database, is not set.", "copy", "--from", "sqlite", "--to", "postgres")]
     [InlineData("--to must be a number, not 'x'.", "migrate", "--to", "x")]
     [InlineData("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", "migrate", "--Storage:Provider", "postgres", "--ConnectionStrings:Actors", "nonsense")]
+    [InlineData("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", "migrate", "--Storage:Provider", "postgres", "--ConnectionStrings:Actors", "Username=actors;Database=actors")]
+    [InlineData("Storage:Provider is postgres, but ConnectionStrings:Actors is not set.", "migrate", "--Storage:Provider", "postgres", "--ConnectionStrings:Actors=")]
     [InlineData("ConnectionStrings:Actors is no connection string of PostgreSQL: Host=…;Username=…;Password=…;Database=….", "copy", "--from", "postgres", "--to", "sqlite", "--ConnectionStrings:Actors", "Hots=a;Password=b", "--Tokens:MasterKey", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")]
     public async Task What_makes_no_sense_in_a_command_is_named(string line, params string[] arguments)
     {
