@@ -49,7 +49,12 @@ public static partial class StartupErrors
             when unreadable.Message.Contains(" at '", StringComparison.Ordinal) => [unreadable.Message],
         InvalidDataException { InnerException: FormatException { InnerException: { } error } } file => [$"{file.Message} {error.Message}"],
         IOException { InnerException: AddressInUseException } taken => [$"{taken.Message} Choose another with --port."],
-        SocketException socket => [$"The address cannot be used: {socket.Message}. Choose another with --port or --urls."],
+        // The two addresses of localhost, of which one would do.
+        IOException { InnerException: AggregateException { InnerExceptions: [SocketException first, ..] } } refused =>
+            [$"{refused.Message} {first.Message}. Choose another with --port or --urls."],
+        // As Orleans throws it: the port is for other silos or for API nodes.
+        AddressInUseException taken => [$"The address for a cluster cannot be used: {taken.Message}. Choose other ports with --Cluster:SiloPort and --Cluster:GatewayPort."],
+        SocketException socket => [$"The address cannot be used: {socket.Message}. Choose another with --port or --urls, for a cluster with --Cluster:Advertise."],
         _ => [],
     };
 

@@ -18,6 +18,9 @@ public static class Listening
             .Validate(
                 options => options.Urls is null || options.GetAddresses().All(CanListenOn),
                 "Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")
+            .Validate(
+                options => !options.GetAddresses().Any(IsAnyPortOfLocalhost),
+                "Urls: localhost is two addresses, and a port that is free for both is not looked for: name one, http://127.0.0.1:0.")
             .Validate<IConfiguration>(
                 (options, configuration) => configuration.GetSection(DefaultCertificate).Exists() || !options.GetAddresses().Any(IsHttps),
                 $"Urls with https needs {DefaultCertificate}, the certificate of the server.")
@@ -42,6 +45,9 @@ public static class Listening
     private static TimeSpan Sum(TimeSpan drain, TimeSpan requests) => TimeSpan.FromTicks(unchecked(drain.Ticks + requests.Ticks));
 
     private static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAnyPortOfLocalhost(string address) =>
+        CanListenOn(address) && BindingAddress.Parse(address) is { Port: 0 } parsed && parsed.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the server takes it: an address of http or https without a path, with a port that there is.</summary>
     private static bool CanListenOn(string address)

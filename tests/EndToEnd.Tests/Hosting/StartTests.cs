@@ -35,6 +35,7 @@ public sealed class StartTests : IDisposable
     [InlineData("--urls", "ftp://127.0.0.1:5080", "actors: Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")]
     [InlineData("--urls", "http://0.0.0.0:5080/base", "actors: Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")]
     [InlineData("--urls", "http://127.0.0.1:80800", "actors: Urls must be addresses such as http://0.0.0.0:5080, separated by semicolons.")]
+    [InlineData("--urls", "http://localhost:0", "actors: Urls: localhost is two addresses, and a port that is free for both is not looked for: name one, http://127.0.0.1:0.")]
     [InlineData("--urls", "https://127.0.0.1:5443", "actors: Urls with https needs Kestrel:Certificates:Default, the certificate of the server.")]
     [InlineData("--Health:DrainDelay", "00:01:01", "actors: Health:DrainDelay must be between 0 and 1 minute.")]
     [InlineData("--Admin:Password", "short", "actors: Admin:Password is refused: ")]
