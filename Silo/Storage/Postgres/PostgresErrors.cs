@@ -27,6 +27,10 @@ internal static class PostgresErrors
         _ => error.IsOfDatabase() || error is IOException,
     };
 
+    /// <summary>The server has waited for as long as it may. The same again would be waited for once more, by those behind it as well.</summary>
+    public static bool IsTimeout(this Exception error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable };
+
     /// <summary>What to tell the operator.</summary>
     public static string Explain(this Exception error, string database) => error switch
     {

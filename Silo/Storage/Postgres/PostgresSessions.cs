@@ -20,7 +20,7 @@ internal sealed class PostgresSessions(PostgresConnections connections, StorageO
             {
                 return await RunOnceAsync(run);
             }
-            catch (Exception e) when (e.IsOutage() && e is not PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
+            catch (Exception e) when (e.IsOutage() && !e.IsTimeout())
             {
                 connections.Clear();
                 return await RunOnceAsync(run);

@@ -97,7 +97,7 @@ internal sealed class PostgresWriter(PostgresConnections connections, StorageOpt
 
                 // A transaction that lost against another may simply come again. So may one whose connection turned out to be
                 // dead, once and before its commit was sent: after that nobody knows how it ended.
-                if (!(e.IsRetry() && attempt < MaxAttempts) && !(e.IsOutage() && !committing && attempt == 1))
+                if (!(e.IsRetry() && attempt < MaxAttempts) && !(e.IsOutage() && !e.IsTimeout() && !committing && attempt == 1))
                 {
                     return e;
                 }

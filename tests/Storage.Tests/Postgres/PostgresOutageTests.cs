@@ -69,6 +69,26 @@ public sealed class PostgresOutageTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_server_gave_up_waiting_for_is_not_waited_for_once_more()
+    {
+        await using var store = await PostgresStores.OpenAsync(_database, options => options.BusyTimeout = TimeSpan.FromMilliseconds(50));
+        await using var other = await PostgresStores.OtherAsync(_database);
+        // A sequence counts what is rolled back, too.
+        await other.ExecuteAsync(
+            """
+            CREATE SEQUENCE tries;
+            CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql
+                AS 'BEGIN PERFORM nextval(''tries''); PERFORM pg_advisory_xact_lock(1); RETURN NEW; END';
+            CREATE TRIGGER waits BEFORE INSERT ON grain_state FOR EACH ROW EXECUTE FUNCTION wait();
+            SELECT pg_advisory_lock(1)
+            """);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.WriteAsync("a"));
+
+        Assert.Equal([1L], await other.QueryAsync<long>("SELECT last_value FROM tries"));
+    }
+
+    [Fact]
     public async Task A_silo_that_falls_silent_in_a_transaction_loses_its_rows_before_others_give_up_waiting_for_them()
     {
         await using var store = await PostgresStores.OpenAsync(_database);
