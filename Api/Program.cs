@@ -12,5 +12,5 @@ if (ClusterClient.Refusal is { } refusal)
 return await StartupErrors.ReportAsync(async () =>
 {
     await using var app = ApiNode.Create(args);
-    await app.RunAsync();
+    await app.RunUntilStoppedAsync();
 });
