@@ -36,6 +36,24 @@ public sealed partial class ProxyTests
     }
 
     [Fact]
+    public void Compose_gives_each_server_behind_nginx_an_address_that_stays_on_every_network_that_they_share()
+    {
+        var compose = Yaml.Load("deploy/compose.yaml")[0];
+        var nginx = compose.At("services", "nginx", "networks").Members().Select(network => network.Name).ToHashSet();
+        var servers = Upstream().Matches(Repository.Read("deploy/nginx/nginx.conf")).Select(server => server.Groups[1].Value).ToArray();
+
+        Assert.NotEmpty(servers);
+        Findings.None(
+            from server in servers
+            from network in compose.At("services", server, "networks").Members()
+            where nginx.Contains(network.Name)
+            let address = network.Value.At("ipv4_address").Text()
+            let free = compose.At("networks", network.Name, "ipam", "config").Items().Single().At("ip_range").Text()
+            where address.Length == 0 || (free.Length > 0 && IPNetwork.Parse(free).Contains(IPAddress.Parse(address)))
+            select $"{server} on {network.Name}: {address}");
+    }
+
+    [Fact]
     public void A_node_started_by_systemd_believes_an_nginx_on_its_machine()
     {
         var node = DeployedProcess.All.Single(process => process.IsApiNode && process.Name.StartsWith("deploy/systemd", StringComparison.Ordinal));
@@ -109,6 +127,9 @@ public sealed partial class ProxyTests
     private static bool Trusts(DeployedProcess process, string address) => process.Settings
         .Where(setting => setting.Key.StartsWith("Proxy:Trusted:", StringComparison.Ordinal))
         .Any(setting => IPNetwork.TryParse(setting.Value, out var network) ? network.Contains(IPAddress.Parse(address)) : setting.Value == address);
+
+    [GeneratedRegex(@"server (\w+):\d+ ")]
+    private static partial Regex Upstream();
 
     [GeneratedRegex(@"location = (?<path>\S+) \{[^}]*?(client_max_body_size (?<size>\d+)m;[^}]*)?\}")]
     private static partial Regex ExactLocation();
