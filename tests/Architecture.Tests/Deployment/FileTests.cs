@@ -59,6 +59,8 @@ public sealed partial class FileTests
     public void A_container_is_not_root_and_writes_nowhere_but_to_its_data()
     {
         Assert.Contains("USER 1654:1654", Repository.Lines("deploy/Dockerfile"));
+        // The index of a migration is sorted in files, which SQLite would put into /tmp or /var/tmp.
+        Assert.Contains("    SQLITE_TMPDIR=/data \\", Repository.Lines("deploy/Dockerfile"));
         Assert.All(OwnServices(), service =>
         {
             Assert.Equal("true", service.At("read_only").Text());
