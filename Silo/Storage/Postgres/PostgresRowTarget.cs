@@ -20,6 +20,8 @@ internal sealed class PostgresRowTarget(string connectionString, TimeProvider cl
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
                 // Brought to what this program knows, so that it can be told whether there is anything, and taken down again.
                 await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known, force: true, cancellationToken);
+                // Once more, for those that have started since: from here on, whoever starts waits.
+                await connection.RequireUnusedAsync(name, cancellationToken);
                 if (!replace && await HasRowsAsync(connection, cancellationToken))
                 {
                     throw new BackupException($"{name} is not empty. With --force everything in it is replaced.");

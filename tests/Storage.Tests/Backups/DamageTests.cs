@@ -198,6 +198,27 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silo_that_has_started_since_it_was_looked_for_keeps_its_database()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await using var start = await PostgresStores.OtherAsync(database);
+        // As a silo has it while it starts.
+        await start.ExecuteAsync($"SELECT pg_advisory_lock({PostgresMigrator.LockId})");
+        var restore = _file.ToPostgresAsync(database, replace: true);
+        await Eventually.IsAsync(
+            () => start.QueryAsync<long>("SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"),
+            count => count is [1],
+            "it waits");
+
+        await using var connections = new PostgresConnections(database, new StorageOptions());
+        await using var silo = await connections.OpenAsync(CancellationToken.None);
+        await start.ExecuteAsync($"SELECT pg_advisory_unlock({PostgresMigrator.LockId})");
+
+        var error = await Assert.ThrowsAsync<BackupException>(() => restore);
+        Assert.EndsWith("is in use: silos hold 1 connections to it. Stop them first.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_of_an_encoding_that_no_silo_starts_with_is_not_filled()
     {
         var database = await server.CreateDatabaseAsync(encoding: "SQL_ASCII");
