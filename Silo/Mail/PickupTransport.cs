@@ -14,6 +14,7 @@ internal sealed class PickupTransport(IOptions<MailOptions> options, DataDirecto
 
         // Tokens are in mails.
         OwnerOnly.CreateDirectory(directory);
+        DeleteLeftOver(beside);
         OwnerOnly.CreateDirectory(beside);
 
         try
@@ -31,6 +32,15 @@ internal sealed class PickupTransport(IOptions<MailOptions> options, DataDirecto
             File.Move(Directory.GetFiles(beside).Single(), Path.Combine(directory, $"{id}.eml"), overwrite: true);
         }
         finally
+        {
+            Directory.Delete(beside, recursive: true);
+        }
+    }
+
+    /// <summary>What a process that was killed in the middle of this mail has left: half of it, under a name of its own.</summary>
+    private static void DeleteLeftOver(string beside)
+    {
+        if (Directory.Exists(beside))
         {
             Directory.Delete(beside, recursive: true);
         }

@@ -63,6 +63,19 @@ public sealed class PickupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mail_that_was_being_written_when_the_process_was_killed_is_written_whole()
+    {
+        var sent = MailFixture.Mail();
+        var beside = Directory.CreateDirectory(Path.Combine(Folder, $".{sent.Id}"));
+        await File.WriteAllTextAsync(Path.Combine(beside.FullName, "half.eml"), "Subject: Verify");
+
+        await _mail.SendAsync(sent);
+
+        Assert.Contains("Your token: ev_1.2", await File.ReadAllTextAsync(Assert.Single(Directory.GetFileSystemEntries(Folder))), StringComparison.Ordinal);
+        Assert.Equal(new OutboxCounts(0, 0), await _mail.Outbox.CountAsync(default));
+    }
+
+    [Fact]
     public async Task The_folder_is_configurable()
     {
         var folder = Path.Combine(_mail.Data, "elsewhere");
