@@ -5,10 +5,14 @@ internal sealed partial class HealthProbeGrain
 {
     private void Record(ProbeDefinition probe, ProbeResult result)
     {
+        // What had become too old was unhealthy until now, whatever the results say.
+        var before = Report(probe);
+        var history = _history.CountedAs(before.Status, before.Since);
+
         // An agent tells of itself what it is; there is nothing to be smoothed.
         _history = probe.Kind == ProbeKinds.Heartbeat
-            ? _history.Add(result, failures: 1, window: 1)
-            : _history.Add(result, probe.Failures, probe.Window);
+            ? history.Add(result, failures: 1, window: 1)
+            : history.Add(result, probe.Failures, probe.Window);
         _freshSince = clock.GetTimestamp();
 
         // An agent may go on reporting meanwhile.

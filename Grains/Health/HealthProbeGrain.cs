@@ -55,7 +55,7 @@ internal sealed partial class HealthProbeGrain(CheckRunner runner, ProbeJitter j
             return Task.FromResult(HeartbeatOutcome.NotAnAgent);
         }
 
-        _timeToLive = heartbeat.TimeToLive;
+        // Until this one the time to live of the last one counted.
         Record(probe, new ProbeResult
         {
             At = clock.GetUtcNow(),
@@ -63,6 +63,7 @@ internal sealed partial class HealthProbeGrain(CheckRunner runner, ProbeJitter j
             Latency = TimeSpan.Zero,
             Detail = heartbeat.Detail,
         });
+        _timeToLive = heartbeat.TimeToLive;
         _timer?.Change(FreshFor(probe), Timeout.InfiniteTimeSpan);
 
         return Task.FromResult(HeartbeatOutcome.Accepted);

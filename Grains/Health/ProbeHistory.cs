@@ -24,6 +24,10 @@ internal sealed record ProbeHistory
 
     public int ConsecutiveFailures { get; private init; }
 
+    /// <summary>The same results where they counted for something else meanwhile, because the last had become too old; without results nothing counts.</summary>
+    public ProbeHistory CountedAs(HealthStatus status, DateTimeOffset? since) =>
+        Status is null ? this : this with { Status = status, Since = since };
+
     public ProbeHistory Add(ProbeResult result, int failures, int window)
     {
         ImmutableArray<ProbeResult> results = [result, .. Results.Take(ProbeRules.RememberedResults - 1)];

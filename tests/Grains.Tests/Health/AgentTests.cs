@@ -69,6 +69,33 @@ public sealed class AgentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_a_silence_an_agent_is_well_since_its_return()
+    {
+        var (agent, started) = await StartAsync();
+        await BeSilentAsync(agent);
+        Assert.Equal(HealthStatus.Unhealthy, (await agent.GetReportAsync())!.Status);
+
+        await agent.ReportAsync(new Heartbeat());
+
+        Assert.Equal(_cluster.Clock.GetUtcNow(), (await agent.GetReportAsync())!.Since);
+        Assert.Equal(_cluster.Clock.GetUtcNow(), _cluster.Changes.Of(started.Name)[^1].At);
+    }
+
+    [Fact]
+    public async Task An_agent_that_returns_unhealthy_has_been_so_since_its_silence_began()
+    {
+        var (agent, _) = await StartAsync();
+        await BeSilentAsync(agent);
+        var silent = (await agent.GetReportAsync())!;
+        Assert.Equal(HealthStatus.Unhealthy, silent.Status);
+
+        await agent.ReportAsync(new Heartbeat(HealthStatus.Unhealthy));
+
+        Assert.NotNull(silent.Since);
+        Assert.Equal(silent.Since, (await agent.GetReportAsync())!.Since);
+    }
+
+    [Fact]
     public async Task An_agent_that_reports_in_time_stays_healthy()
     {
         var (agent, started) = await StartAsync();
@@ -100,6 +127,14 @@ public sealed class AgentTests : IAsyncLifetime
         await probe.KeepRunningAsync(definition, 1);
 
         Assert.Equal(HeartbeatOutcome.NotAnAgent, await probe.ReportAsync(new Heartbeat()));
+    }
+
+    /// <summary>Reports well once, and lets more than the time to live of that go by.</summary>
+    private async Task BeSilentAsync(IHealthProbeGrain agent)
+    {
+        await agent.ReportAsync(new Heartbeat(TimeToLive: TimeSpan.FromSeconds(5)));
+        await _cluster.Clock.StepAsync();
+        await _cluster.Clock.StepAsync();
     }
 
     private async Task<(IHealthProbeGrain Agent, ProbeReport Report)> StartAsync()
