@@ -39,7 +39,9 @@ internal sealed partial class NotificationGrain(
         var next = channels.InApp ? state.With(notice, Ids.New(Ids.Notification, clock.GetUtcNow())) : state.Forget([notice.EventId]);
         var mail = channels.Email && notice.MayMail && email is not null ? ImmutableArray.Create(mails.Of(notice, email)) : [];
 
-        await SaveAsync(next with { Email = notice.NewEmail ?? email, NewMails = mail });
+        // Only the account itself tells of a new address, and of each: what a message to many read in the list of users may be older.
+        var known = notice.NewEmail ?? state.Email ?? notice.Email;
+        await SaveAsync(next with { Email = known, NewMails = mail });
         return true;
     }
 

@@ -35,6 +35,18 @@ public sealed class NotificationGrainTests(ClusterFixture fixture) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_message_that_was_on_its_way_to_a_former_address_does_not_bring_that_address_back()
+    {
+        var (inbox, former, present) = (Cluster.NewInbox(), Accounts.NewEmail().Display, Accounts.NewEmail().Display);
+        await inbox.DeliverAsync(Notices.New(kind: NotificationKind.EmailChanged, email: former) with { NewEmail = present });
+        await inbox.DeliverAsync(Notices.New(kind: NotificationKind.AdminMessage, email: former));
+
+        await inbox.DeliverAsync(Notices.New(kind: NotificationKind.SessionReuseDetected));
+
+        Assert.Single(Cluster.SubjectsTo(present));
+    }
+
+    [Fact]
     public async Task Pages_go_on_where_the_last_one_ended_and_tell_how_many_are_unread()
     {
         var inbox = await FilledAsync(5);
