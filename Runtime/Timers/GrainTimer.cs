@@ -5,6 +5,9 @@ namespace Orleans.Runtime;
 /// <summary>A timer of an activation. It is armed for one tick at a time, again when the tick has ended, so ticks never pile up.</summary>
 internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
 {
+    // What a timer of the system takes at most, almost 50 days.
+    private static readonly TimeSpan LongestTime = TimeSpan.FromMilliseconds(uint.MaxValue - 1L);
+
     private readonly CancellationTokenSource _disposed = new();
     private readonly Activation _activation;
     private readonly Func<TState, CancellationToken, Task> _callback;
@@ -74,14 +77,15 @@ internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
         _activation.Remove(this);
     }
 
+    /// <summary>A period is first used when a tick has ended, and nobody could be told there any more that it is none.</summary>
     public static void Validate(TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime < TimeSpan.Zero && dueTime != Timeout.InfiniteTimeSpan)
+        if (!IsPossible(dueTime))
         {
             throw new ArgumentOutOfRangeException(nameof(dueTime));
         }
 
-        if (period < TimeSpan.Zero && period != Timeout.InfiniteTimeSpan)
+        if (!IsPossible(period))
         {
             throw new ArgumentOutOfRangeException(nameof(period));
         }
@@ -111,7 +115,8 @@ internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
             tick = Task.FromException(exception);
         }
 
-        if (tick.IsCompletedSuccessfully)
+        // A callback may also give no task at all.
+        if (tick is not { IsCompletedSuccessfully: false })
         {
             End();
             return true;
@@ -188,6 +193,9 @@ internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
             }
         }
     }
+
+    private static bool IsPossible(TimeSpan time) =>
+        time == Timeout.InfiniteTimeSpan || (time >= TimeSpan.Zero && time <= LongestTime);
 
     private void Arm(TimeSpan time) => _timer.Change(time, Timeout.InfiniteTimeSpan);
 }

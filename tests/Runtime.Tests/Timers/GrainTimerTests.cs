@@ -244,6 +244,20 @@ public sealed class GrainTimerTests : IAsyncLifetime
         await NothingAsync();
     }
 
+    [Theory]
+    [InlineData(50, 1)]
+    [InlineData(1, 50)]
+    public async Task A_time_that_no_timer_takes_is_refused_when_it_is_set(int dueDays, int periodDays)
+    {
+        var (dueTime, period) = (TimeSpan.FromDays(dueDays), TimeSpan.FromDays(periodDays));
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Grain.StartAsync(dueTime, period));
+
+        await Grain.StartAsync(Second, Second);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Grain.ChangeAsync(dueTime, period));
+        Assert.Equal("pong", await Grain.PingAsync());
+    }
+
     // After the tick was reported the timer is armed again: by the end of a later call at the latest.
     private async Task<string> NextAsync()
     {
