@@ -73,7 +73,16 @@ internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
             Stop();
         }
 
-        _disposed.Cancel();
+        try
+        {
+            _disposed.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            // What listens to the token is not of whoever ends the timer, which may be the end of the activation.
+            _activation.Silo.Logger.LogError(exception, "What listens to a timer of {Grain} failed.", _activation.GrainId.Type);
+        }
+
         _activation.Remove(this);
     }
 
