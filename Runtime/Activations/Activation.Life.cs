@@ -143,7 +143,8 @@ internal sealed partial class Activation
             (GrainInstance as ILifecycleParticipant<IGrainLifecycle>)?.Participate(Lifecycle);
             if (_lifecycle is { } lifecycle)
             {
-                await lifecycle.StartAsync(timeout.Token);
+                // A storage need not look at the token.
+                await lifecycle.StartAsync(timeout.Token).WaitAsync(timeout.Token);
             }
 
             await ((IGrainBase)GrainInstance).OnActivateAsync(timeout.Token).WaitAsync(timeout.Token);
