@@ -25,7 +25,7 @@ internal sealed partial class Activation
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StatelessWorkers? _workers;
-    private AsyncServiceScope _scope;
+    private AsyncServiceScope? _scope;
     private ActivationState _state;
     private DeactivationReason _reason;
     private bool _isEnding;
@@ -192,7 +192,10 @@ internal sealed partial class Activation
         {
             await ((GrainInstance as IAsyncDisposable)?.DisposeAsync() ?? default);
             (GrainInstance as IDisposable)?.Dispose();
-            await _scope.DisposeAsync();
+            if (_scope is { } scope)
+            {
+                await scope.DisposeAsync();
+            }
         }
         catch (Exception exception)
         {

@@ -56,7 +56,7 @@ internal sealed partial class Activation : CallParty, IGrainContext, IThreadPool
 
     public GrainAddress Address => new() { GrainId = GrainId, ActivationId = ActivationId, SiloAddress = Silo.SiloAddress };
 
-    public IServiceProvider ActivationServices => _scope.ServiceProvider;
+    public IServiceProvider ActivationServices => _scope!.Value.ServiceProvider;
 
     public IGrainLifecycle ObservableLifecycle => Lifecycle;
 

@@ -70,6 +70,22 @@ public class LoggedGrainTests
         Assert.DoesNotContain(log.Lines, line => line.Contains('@', StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_activation_that_is_ended_before_it_has_begun_has_nothing_to_tell_of()
+    {
+        var log = new LoggedWarnings();
+        await using var cluster = await TestCluster.StartAsync(silo => silo.Services.AddSingleton<ILoggerProvider>(log));
+        var host = cluster.GetSiloServiceProvider().GetRequiredService<LocalSilo>();
+        var grainId = cluster.Client.GetGrain<IFaultyGrain>(Keys.New()).GetGrainId();
+        Assert.True(host.Classes.TryGet(grainId.Type, out var grainClass));
+        var activation = new Activation(grainId, grainClass, host);
+
+        activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The silo stops."));
+        await activation.Deactivated.WaitAsync(Eventually.Patience);
+
+        Assert.DoesNotContain(log.Lines, line => line.Contains("dispose", StringComparison.Ordinal));
+    }
+
     private static Task HasAsync(LoggedWarnings log, string text) =>
         Eventually.IsAsync(() => log.Lines.Any(line => line.EndsWith(text, StringComparison.Ordinal)), $"the line '{text}'");
 }
