@@ -59,7 +59,14 @@ internal sealed class ProbeBoard(IGrainFactory grains, TimeProvider clock)
     private LastKnown<ProbeReport> Watch(ProbeDefinition probe) => new(
         async () => await grains.GetHealthProbe(probe.Name).GetReportAsync() is { CheckedAt: not null } report ? report : null,
         clock,
-        ReportFreshFor);
+        AskAgainAfter(probe));
+
+    /// <summary>Well before the result that is in a report can be stale, or a probe that checks often would seem to be silent in between.</summary>
+    private static TimeSpan AskAgainAfter(ProbeDefinition probe)
+    {
+        var part = probe.FreshFor / 4;
+        return part < ReportFreshFor ? part : ReportFreshFor;
+    }
 
     private void ForgetAllBut(ProbeList list)
     {

@@ -65,6 +65,21 @@ public sealed class ProbeBoardTests
     }
 
     [Fact]
+    public async Task A_probe_whose_results_are_soon_stale_is_asked_again_before_that()
+    {
+        await using var cluster = await StartAsync(("Health:Probes:agent:Interval", "00:00:00.1"));
+        var clock = new ManualClock();
+        var board = new ProbeBoard(cluster.Grains, clock);
+        var agent = await RunningAgentAsync(cluster);
+        await agent.ReportAsync(new Heartbeat(Detail: "first"));
+        Assert.Equal("first", (await AgentAsync(board)).Detail);
+        await agent.ReportAsync(new Heartbeat(Detail: "second"));
+        clock.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal("second", (await AgentAsync(board)).Detail);
+    }
+
+    [Fact]
     public async Task A_probe_that_does_not_run_yet_is_pending()
     {
         await using var cluster = await GrainCluster.StartAsync();
@@ -78,8 +93,12 @@ public sealed class ProbeBoardTests
         Assert.Equal("pending: no result yet", report.Detail);
     }
 
-    private static Task<GrainCluster> StartAsync() =>
-        GrainCluster.StartAsync(options: new Dictionary<string, string?> { ["Health:Probes:agent:Kind"] = "heartbeat" });
+    private static Task<GrainCluster> StartAsync(params (string Name, string Value)[] options) =>
+        GrainCluster.StartAsync(options:
+        [
+            KeyValuePair.Create("Health:Probes:agent:Kind", (string?)"heartbeat"),
+            .. options.Select(option => KeyValuePair.Create(option.Name, (string?)option.Value)),
+        ]);
 
     private static async Task<IHealthProbeGrain> RunningAgentAsync(GrainCluster cluster)
     {
