@@ -25,6 +25,8 @@ internal sealed partial class RateLimitGrain
                 {
                     // Requests are answered while a save is under way.
                     Interleave = true,
+                    // What the store does not take is tried again and again: until then memory alone knows of it.
+                    KeepAlive = true,
                 });
             _timerDue = due;
         }
