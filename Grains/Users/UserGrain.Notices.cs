@@ -59,7 +59,10 @@ internal sealed partial class UserGrain
         catch (Exception exception)
         {
             log.LogWarning(exception, "The inbox of {User} cannot be told now", Id);
-            _tellAgain ??= this.RegisterGrainTimer(TellAgainAsync, PauseBeforeTellingAgain, Timeout.InfiniteTimeSpan);
+
+            // Until it is told the account stays in memory: nobody else would bring what waits.
+            _tellAgain ??= this.RegisterGrainTimer(
+                TellAgainAsync, new GrainTimerCreationOptions(PauseBeforeTellingAgain, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         }
     }
 

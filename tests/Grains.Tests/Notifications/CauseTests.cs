@@ -3,6 +3,8 @@ using Actors.Testing;
 using Actors.Tests.Mfa;
 using Actors.Tests.Users;
 using Actors.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 
 namespace Actors.Tests.Notifications;
 
@@ -154,6 +156,28 @@ public sealed class CauseTests : IAsyncLifetime
         Assert.Equal(["Actors: Your password was changed"], _cluster.SubjectsTo(user.Email));
     }
 
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
+    public async Task What_the_inbox_could_not_take_is_tried_again_however_long_nobody_asks_the_account()
+    {
+        var idling = new ManualClock();
+        await using var cluster = await GrainCluster.StartAsync(services: services =>
+            services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.ActivationManagement, idling));
+        var user = await cluster.RegisterAsync();
+        cluster.Storage.FailWriteNumber(3);
+        await cluster.ChangePasswordAsync(user.Id);
+
+        // Together longer than what nobody asks stays in memory.
+        for (var tries = 0; tries < 2; tries++)
+        {
+            cluster.Storage.FailNextWrite();
+            idling.Advance(TimeSpan.FromMinutes(10));
+            await NextWriteAsync(cluster);
+        }
+
+        await NextWriteAsync(cluster);
+        await Eventually.IsAsync(async () => (await cluster.KindsAsync(user.Id)).Length == 1, "the notice");
+    }
+
     [Fact]
     public async Task The_end_of_a_session_that_the_inbox_could_not_take_is_told_by_the_next_call()
     {
@@ -170,6 +194,19 @@ public sealed class CauseTests : IAsyncLifetime
 
         Assert.Equal(NotificationKind.SessionReuseDetected, (await _cluster.KindsAsync(user.Id))[0]);
         Assert.DoesNotContain(tokens.SessionId, _cluster.Storage.Stored("session"));
+    }
+
+    private static Task NextWriteAsync(GrainCluster cluster)
+    {
+        var writes = cluster.Storage.Writes;
+
+        return Eventually.IsAsync(
+            () =>
+            {
+                cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+                return cluster.Storage.Writes > writes;
+            },
+            "another try to tell the inbox");
     }
 
     private INotificationGrain Inbox(UserProfile user) => _cluster.Grains.GetNotifications(user.Id);
