@@ -26,7 +26,7 @@ internal sealed class IdTokens(TimeProvider clock)
         {
             return MayBeToken(token) && new JsonWebToken(token).Kid is { Length: > 0 } kid ? kid : null;
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             return null;
         }
@@ -64,7 +64,20 @@ internal sealed class IdTokens(TimeProvider clock)
             throw new ProviderException($"The ID token is not good: {result.Exception?.GetType().Name}.", inner: result.Exception);
         }
 
-        return Check(read, clientId, nonce) is { } fault ? throw new ProviderException($"The ID token is not good: {fault}.") : ClaimsOf(token!);
+        return FaultOf(read, clientId, nonce) is { } fault ? throw new ProviderException($"The ID token is not good: {fault}.") : ClaimsOf(token!);
+    }
+
+    /// <summary>What is wrong with a token whose signature is good; null when nothing is.</summary>
+    private string? FaultOf(JsonWebToken token, string clientId, string nonce)
+    {
+        try
+        {
+            return Check(token, clientId, nonce);
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            return "a claim is of the wrong type";
+        }
     }
 
     private string? Check(JsonWebToken token, string clientId, string nonce)
@@ -78,7 +91,7 @@ internal sealed class IdTokens(TimeProvider clock)
             _ when token.Typ is { Length: > 0 } typ && !string.Equals(typ, "JWT", StringComparison.OrdinalIgnoreCase) => "it is of another type",
             _ when party is not null && party != clientId => "azp is another client",
             _ when token.Audiences.Count() > 1 && party is null => "it is for several and names no azp",
-            _ when now >= token.ValidTo + ClockSkew => "exp is past",
+            _ when now - ClockSkew >= token.ValidTo => "exp is past",
             _ when token.IssuedAt == DateTime.MinValue => "iat is missing",
             _ when token.IssuedAt > now + ClockSkew => "iat is to come",
             // It is made for the sign-in that asked for it.
@@ -88,6 +101,9 @@ internal sealed class IdTokens(TimeProvider clock)
             _ => null,
         };
     }
+
+    /// <summary>Whether a token threw it because of what is in it: it takes a value for what it should be only when it is asked for it.</summary>
+    private static bool IsUnreadable(Exception exception) => exception is ArgumentException or FormatException or OverflowException or InvalidCastException;
 
     private static ProviderClaims ClaimsOf(string token)
     {

@@ -81,6 +81,29 @@ public sealed class IdTokenTests : IDisposable
         Assert.NotNull(Validate(Token(payload => payload[claim] = Now + seconds)));
 
     [Fact]
+    public void A_token_that_is_good_for_longer_than_there_are_dates_is_good() =>
+        Assert.NotNull(Validate(Token(payload => payload["exp"] = 300_000_000_000)));
+
+    [Theory]
+    [InlineData("iat", "\"soon\"")]
+    [InlineData("iat", "1e300")]
+    [InlineData("iat", "[1]")]
+    [InlineData("exp", "\"later\"")]
+    [InlineData("sub", "{}")]
+    [InlineData("sub", "[\"alice\"]")]
+    public void A_token_with_a_claim_of_the_wrong_type_is_refused(string claim, string json) =>
+        IsRefused(Token(payload => payload[claim] = JsonNode.Parse(json)));
+
+    [Fact]
+    public void A_token_whose_key_is_named_by_no_text_is_refused()
+    {
+        var token = Token(header: header => header["kid"] = new JsonArray("one"));
+
+        Assert.Null(IdTokens.KeyIdOf(token));
+        IsRefused(token);
+    }
+
+    [Fact]
     public void A_token_for_several_must_name_us_as_its_party()
     {
         IsRefused(Token(payload => payload["aud"] = new JsonArray(ClientId, "another")));
