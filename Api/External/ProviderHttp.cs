@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 
 namespace Actors.Api.External;
@@ -7,6 +8,7 @@ namespace Actors.Api.External;
 internal sealed class ProviderHttp(HttpMessageHandler handler) : IDisposable
 {
     private const int MaxAnswerBytes = 256 * 1024;
+    private const char ByteOrderMark = '\uFEFF';
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _client = new(handler)
@@ -50,6 +52,9 @@ internal sealed class ProviderHttp(HttpMessageHandler handler) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    /// <summary>JSON is UTF-8 (RFC 8259, 8.1), whatever the header calls it; one that names an encoding which nobody knows cannot be read by its word.</summary>
+    private static string TextOf(byte[] json) => Encoding.UTF8.GetString(json).TrimStart(ByteOrderMark);
+
     private async Task<string> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
@@ -62,7 +67,7 @@ internal sealed class ProviderHttp(HttpMessageHandler handler) : IDisposable
                 var status = (int)response.StatusCode;
 
                 return response.IsSuccessStatusCode
-                    ? await response.Content.ReadAsStringAsync(cancellationToken)
+                    ? TextOf(await response.Content.ReadAsByteArrayAsync(cancellationToken))
                     : throw new ProviderException($"{request.RequestUri!.Host} answered {status} to {request.RequestUri.AbsolutePath}.", isUnreachable: status >= 500);
             }
             catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)

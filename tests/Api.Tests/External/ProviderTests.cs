@@ -1,3 +1,4 @@
+using System.Text;
 using Actors.Api.External;
 using Actors.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -98,6 +99,19 @@ public sealed class ProviderTests : IDisposable
         Assert.Equal(6, _answers.Asked);
     }
 
+    [Theory]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("application/json; charset=\"none of them\"")]
+    [InlineData("text/plain; charset=iso-8859-1")]
+    [InlineData("nonsense")]
+    public async Task Its_JSON_is_UTF_8_whatever_it_calls_that(string mediaType)
+    {
+        _answers.MediaType = mediaType;
+
+        Assert.Equal(Issuer, (await MetadataAsync()).Issuer);
+        Assert.Equal("one", Assert.Single(await KeysAsync("one")).KeyId);
+    }
+
     private Task<ProviderMetadata> MetadataAsync() => _provider.MetadataAsync(CancellationToken.None).AsTask();
 
     private async Task<IEnumerable<Microsoft.IdentityModel.Tokens.SecurityKey>> KeysAsync(string? kid) => await _provider.KeysAsync(kid, CancellationToken.None);
@@ -110,6 +124,8 @@ public sealed class ProviderTests : IDisposable
         public int Asked => _asked;
 
         public bool IsDown { get; set; }
+
+        public string MediaType { get; set; } = "application/json";
 
         public TaskCompletionSource? Held { get; set; }
 
@@ -124,7 +140,14 @@ public sealed class ProviderTests : IDisposable
 
             return IsDown
                 ? throw new HttpRequestException("It is down.")
-                : new HttpResponseMessage { Content = new StringContent(request.RequestUri!.AbsolutePath == "/keys" ? Keys : Discovery) };
+                : new HttpResponseMessage { Content = ContentOf(request.RequestUri!.AbsolutePath == "/keys" ? Keys : Discovery) };
+        }
+
+        private ByteArrayContent ContentOf(string json)
+        {
+            var content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
+            content.Headers.TryAddWithoutValidation("Content-Type", MediaType);
+            return content;
         }
 
         private const string Keys = """{"keys":[{"kty":"EC","crv":"P-256","use":"sig","kid":"one","x":"AAAA","y":"AAAA"}]}""";
