@@ -6,8 +6,6 @@ namespace Actors.Api.Hosting;
 /// <summary>Where silos and API nodes listen, and how long they take to stop.</summary>
 public static class Listening
 {
-    private const string DefaultCertificate = "Kestrel:Certificates:Default";
-
     /// <summary>Binds the options of the root; a wrong one stops the start.</summary>
     /// <returns>What they are, read before they are validated: nothing may fail on a wrong one.</returns>
     public static HostingOptions AddHostingOptions(this WebApplicationBuilder builder)
@@ -22,10 +20,11 @@ public static class Listening
                 options => !options.GetAddresses().Any(IsAnyPortOfLocalhost),
                 "Urls: localhost is two addresses, and a port that is free for both is not looked for: name one, http://127.0.0.1:0.")
             .Validate<IConfiguration>(
-                (options, configuration) => configuration.GetSection(DefaultCertificate).Exists() || !options.GetAddresses().Any(IsHttps),
-                $"Urls with https needs {DefaultCertificate}, the certificate of the server.")
+                (options, configuration) => configuration.GetSection(ServerCertificate.Section).Exists() || !options.GetAddresses().Any(IsHttps),
+                $"Urls with https needs {ServerCertificate.Section}, the certificate of the server.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<HostingOptions>, ValidateHostingOptions>();
+        builder.Services.AddSingleton<IValidateOptions<HostingOptions>, ServerCertificate>();
 
         var options = builder.Configuration.Get<HostingOptions>() ?? new HostingOptions();
         var health = builder.Configuration.GetSection(HealthOptions.Section).Get<HealthOptions>() ?? new HealthOptions();

@@ -148,6 +148,17 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certificate_of_the_server_that_is_not_there_is_named()
+    {
+        var missing = _directory.Below("server.pem");
+
+        Assert.StartsWith(
+            $"actors: Kestrel:Certificates:Default:Path names a file that cannot be read: Could not find file '{missing}'",
+            await ComplaintAsync("--urls", "https://127.0.0.1:0", "--Kestrel:Certificates:Default:Path", missing),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_log_file_that_cannot_be_written_is_named()
     {
         await File.WriteAllTextAsync(_directory.Below("file"), "");
