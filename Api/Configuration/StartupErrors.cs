@@ -49,6 +49,7 @@ public static partial class StartupErrors
             when unreadable.Message.Contains(" at '", StringComparison.Ordinal) => [unreadable.Message],
         InvalidDataException { InnerException: FormatException { InnerException: { } error } } file => [$"{file.Message} {error.Message}"],
         IOException { InnerException: AddressInUseException } taken => [$"{taken.Message} Choose another with --port."],
+        UnauthorizedAccessException denied => [denied.Message],
         // The two addresses of localhost, of which one would do.
         IOException { InnerException: AggregateException { InnerExceptions: [SocketException first, ..] } } refused =>
             [$"{refused.Message} {first.Message}. Choose another with --port or --urls."],

@@ -3,7 +3,9 @@ using Actors.Api.Hosting;
 using Actors.Api.Telemetry.Logs;
 using Actors.Health;
 using Actors.Silo.Hosting;
+using Actors.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +21,16 @@ public sealed class SharedFileTests
     {
         Assert.Equal("open", ApiNode.CreateBuilder([]).Configuration["Accounts:Registration"]);
         Assert.Equal("closed", ApiNode.CreateBuilder(["--Accounts:Registration", "closed"]).Configuration["Accounts:Registration"]);
+    }
+
+    [Fact]
+    public void A_silo_without_the_file_says_where_it_is_missed()
+    {
+        using var directory = new TemporaryDirectory();
+
+        var missed = Assert.Throws<WrongOptionException>(() => new ConfigurationManager().UseActorsSources([], directory: directory.Path));
+
+        Assert.Equal([$"'{directory.Below("appsettings.json")}' is missing. It belongs to the program."], StartupErrors.Lines(missed));
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Actors.Tests.Hosting;
 
-/// <summary>Addresses that cannot be listened on, as the servers of HTTP and of the cluster throw it.</summary>
+/// <summary>What keeps the program from starting, as it is thrown by what it is made of.</summary>
 public sealed class StartupErrorTests
 {
     private static readonly SocketException Denied = new((int)SocketError.AccessDenied);
@@ -12,6 +12,7 @@ public sealed class StartupErrorTests
 
     public static TheoryData<Exception, string> Failures => new()
     {
+        { new UnauthorizedAccessException("Access to the path '/opt/actors/appsettings.json' is denied."), "Access to the path '/opt/actors/appsettings.json' is denied." },
         {
             new IOException("Failed to bind to address http://127.0.0.1:5080: address already in use.", new AddressInUseException(Taken.Message, Taken)),
             "Failed to bind to address http://127.0.0.1:5080: address already in use. Choose another with --port."
@@ -32,5 +33,5 @@ public sealed class StartupErrorTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void An_address_that_cannot_be_listened_on_is_told_in_a_line(Exception failure, string line) => Assert.Equal([line], StartupErrors.Lines(failure));
+    public void What_is_for_the_operator_to_mend_is_told_in_a_line(Exception failure, string line) => Assert.Equal([line], StartupErrors.Lines(failure));
 }
