@@ -12,13 +12,13 @@ internal sealed partial class UserGrain
     public Task<UserLocks?> DescribeLocksAsync()
     {
         var now = clock.GetUtcNow();
-        var lanes = user.State.Lanes;
+        var lanes = Durable.Lanes;
 
-        return Task.FromResult(user.State.Exists
+        return Task.FromResult(Durable.Exists
             ? new UserLocks(
                 lanes.Strangers.Describe(now),
                 [.. lanes.Devices.Select(device => device.Failures.Describe(now) with { LastUsedAt = device.LastUsedAt })],
-                user.State.Mfa.Failures.Describe(now),
+                Durable.Mfa.Failures.Describe(now),
                 lanes.FailuresIn(LockoutLanes.SignedInAlready).Describe(now))
             : null);
     }

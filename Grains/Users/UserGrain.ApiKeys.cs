@@ -52,7 +52,7 @@ internal sealed partial class UserGrain
 
     public async Task<ImmutableArray<ApiKeyDescription>> ListKeysAsync()
     {
-        var described = await Task.WhenAll(user.State.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).DescribeAsync()));
+        var described = await Task.WhenAll(Durable.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).DescribeAsync()));
         return [.. described.OfType<ApiKeyDescription>().OrderByDescending(k => k.CreatedAt)];
     }
 

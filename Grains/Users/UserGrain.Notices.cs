@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Actors.Audit;
 using Actors.Notifications;
-using Actors.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Users;
@@ -83,7 +82,7 @@ internal sealed partial class UserGrain
         }
 
         var waiting = next.Notices.RemoveAll(notice => _told.Contains(notice.EventId));
-        await user.SaveAsync(next with { Notices = waiting });
+        await StoreAsync(next with { Notices = waiting });
         user.State = user.State with { NewEvents = [], NewMails = [] };
         _told.IntersectWith(waiting.Select(notice => notice.EventId));
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Actors.Audit;
 using Actors.Sessions;
-using Actors.Storage;
 
 namespace Actors.Users;
 
@@ -11,7 +10,7 @@ internal sealed partial class UserGrain
 
     public async Task<ImmutableArray<SessionDescription>> ListAsync()
     {
-        var described = await Task.WhenAll(user.State.Sessions.Select(s => GrainFactory.GetSession(s.Id).DescribeAsync()));
+        var described = await Task.WhenAll(Durable.Sessions.Select(s => GrainFactory.GetSession(s.Id).DescribeAsync()));
         return [.. described.OfType<SessionDescription>().OrderByDescending(s => s.CreatedAt)];
     }
 
@@ -93,7 +92,7 @@ internal sealed partial class UserGrain
 
         if (!user.State.IsDeleted)
         {
-            await user.SaveAsync(user.State with { SessionsBehind = !user.State.FormerEmails.IsEmpty, EndingSessions = [] });
+            await StoreAsync(user.State with { SessionsBehind = !user.State.FormerEmails.IsEmpty, EndingSessions = [] });
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed partial class UserGrain
     }
 
     public Task<bool> KnowsDeviceAsync(string deviceToken) =>
-        Task.FromResult(user.State.Exists && user.State.Lanes.LaneOf(deviceToken) is not null);
+        Task.FromResult(Durable.Exists && Durable.Lanes.LaneOf(deviceToken) is not null);
 
     /// <summary>Why an account whose password was right is refused all the same; null when it is not.</summary>
     private SignInOutcome? StandingOutcome() => user.State.Status switch

@@ -32,7 +32,13 @@ internal sealed partial class UserGrain(
 {
     public const string GrainTypeName = "user";
 
+    /// <summary>While the state is being written: the one before. Null otherwise.</summary>
+    private UserState? _before;
+
     private string Id => this.GetPrimaryKeyString();
+
+    /// <summary>The last durable state. Reads interleave with a write, and must not tell of one that could still be lost.</summary>
+    private UserState Durable => _before ?? user.State;
 
     /// <summary>A crash may have come between a change and the knowing of it, by the sessions or by the owner.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
@@ -78,9 +84,9 @@ internal sealed partial class UserGrain(
         return RegisterResult.Registered(Describe());
     }
 
-    public Task<bool> OwnsEmailAsync(string normalizedEmail) => Task.FromResult(user.State.Exists && user.State.EmailNormalized == normalizedEmail);
+    public Task<bool> OwnsEmailAsync(string normalizedEmail) => Task.FromResult(Durable.Exists && Durable.EmailNormalized == normalizedEmail);
 
-    public Task<UserProfile?> GetProfileAsync() => Task.FromResult(user.State.Exists ? Describe() : null);
+    public Task<UserProfile?> GetProfileAsync() => Task.FromResult(Durable.Exists ? Describe() : null);
 
     public async Task<UserProfile?> RenameAsync(string? displayName, RequestOrigin origin)
     {
@@ -116,15 +122,15 @@ internal sealed partial class UserGrain(
     private UserProfile Describe() => new()
     {
         Id = Id,
-        Email = user.State.Email!,
-        EmailVerified = user.State.EmailVerified,
-        DisplayName = user.State.DisplayName,
-        Status = user.State.Status,
-        Roles = user.State.Roles,
-        MfaEnabled = user.State.MfaEnabled,
-        CreatedAt = user.State.CreatedAt,
-        LastLoginAt = user.State.LastLoginAt,
-        LockedUntil = user.State.Lanes.Strangers.IsLocked(clock.GetUtcNow()) ? user.State.Lanes.Strangers.LockedUntil : null,
+        Email = Durable.Email!,
+        EmailVerified = Durable.EmailVerified,
+        DisplayName = Durable.DisplayName,
+        Status = Durable.Status,
+        Roles = Durable.Roles,
+        MfaEnabled = Durable.MfaEnabled,
+        CreatedAt = Durable.CreatedAt,
+        LastLoginAt = Durable.LastLoginAt,
+        LockedUntil = Durable.Lanes.Strangers.IsLocked(clock.GetUtcNow()) ? Durable.Lanes.Strangers.LockedUntil : null,
     };
 
     /// <summary>Writes the state together with the audit entry of its change.</summary>
@@ -132,5 +138,19 @@ internal sealed partial class UserGrain(
     {
         var (chain, audited) = next.Audit.Append(Id, Id, entry, origin, clock.GetUtcNow());
         await WriteAsync(next with { Audit = chain, NewEvents = [audited], NewMails = letters });
+    }
+
+    private async Task StoreAsync(UserState next)
+    {
+        _before = user.State;
+
+        try
+        {
+            await user.SaveAsync(next);
+        }
+        finally
+        {
+            _before = null;
+        }
     }
 }
