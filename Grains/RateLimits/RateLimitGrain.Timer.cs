@@ -110,15 +110,24 @@ internal sealed partial class RateLimitGrain
         }
     }
 
-    /// <summary>Stores the bucket as it is now, or clears its row when it is full; one write after the other.</summary>
+    /// <summary>Stores the bucket as it is now, or clears its row when it is full; one write after the other. All who come while one is under way share the next.</summary>
     private async Task SaveAsync()
     {
+        var begun = _writesBegun;
+
         while (!_writing.IsCompleted)
         {
             await _writing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
         }
 
-        _writing = WriteAsync();
+        // A write that began after this call did has stored what was there then. Where the store takes long to answer, a write for
+        // each call would be a queue that never ends.
+        if (_writesBegun == begun)
+        {
+            _writesBegun++;
+            _writing = WriteAsync();
+        }
+
         await _writing;
     }
 

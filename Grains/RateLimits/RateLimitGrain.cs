@@ -21,6 +21,7 @@ internal sealed partial class RateLimitGrain(
     private IGrainTimer? _timer;
     private long _timerDue;
     private Task _writing = Task.CompletedTask;
+    private int _writesBegun;
     private long _lastUse;
     private int _admitted;
     private int _refused;
