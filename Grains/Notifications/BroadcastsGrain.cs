@@ -77,11 +77,10 @@ internal sealed class BroadcastsGrain(
             await GrainFactory.GetBroadcast(id).RunAsync(running);
         }
 
+        // The audit log first: a message that was called off without a word would be worse than a word that comes to nothing.
+        await SaveAsync(stored.State, new AuditEntry("broadcast.cancel", Detail: AuditDetail.Of(("message", id))), origin);
         var ended = await GrainFactory.GetBroadcast(id).CancelAsync();
-        await SaveAsync(
-            stored.State with { Running = stored.State.Running.RemoveAll(one => one.Content.Id == id) },
-            new AuditEntry("broadcast.cancel", Detail: AuditDetail.Of(("message", id))),
-            origin);
+        await stored.SaveAsync(stored.State with { Running = stored.State.Running.RemoveAll(one => one.Content.Id == id) });
         return ended;
     }
 

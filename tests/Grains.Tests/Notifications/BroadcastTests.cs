@@ -143,6 +143,23 @@ public sealed class BroadcastTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_message_is_called_off_without_the_audit_log_knowing()
+    {
+        var message = New();
+        var counted = _users.HoldBack(afterAsked: 0);
+        await SendAsync(message);
+        await counted;
+        _cluster.Storage.FailWriteNumber(2);
+
+        var cancelling = Assert.ThrowsAsync<StorageUnavailableException>(() => _cluster.Grains.GetBroadcasts().CancelAsync(message.Content.Id, Accounts.Origin));
+        await _cancellations.Begun;
+        _users.Release();
+        await cancelling;
+
+        Assert.Single(_cluster.Storage.Events, entry => entry.Type == "broadcast.cancel");
+    }
+
+    [Fact]
     public async Task A_message_that_was_taken_and_never_begun_is_told_of_and_begun()
     {
         var message = New();
