@@ -86,7 +86,8 @@ internal sealed class BucketSilence(IOptions<RateLimitOptions> options, TimeProv
         }
         while (waits.Count > 0 || !_arrived.IsEmpty);
 
-        Volatile.Write(ref _isTicking, 0);
+        // With a fence: before that is seen, the queue must not be looked at.
+        Interlocked.Exchange(ref _isTicking, 0);
 
         // Who came between the two lines above found the ticking still on.
         if (!_arrived.IsEmpty)
