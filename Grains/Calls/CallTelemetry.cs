@@ -9,6 +9,12 @@ internal sealed class CallTelemetry(CallMeter meter, CallLog log, TimeProvider c
 {
     public Task Invoke(IIncomingGrainCallContext context)
     {
+        // Orleans has ticks of timers, and what it asks of a grain itself, come by here as well.
+        if (!typeof(IGrain).IsAssignableFrom(context.InterfaceMethod.DeclaringType))
+        {
+            return context.Invoke();
+        }
+
         if (CallSpans.AreWanted)
         {
             return TraceAsync(context);
