@@ -7,6 +7,7 @@ internal static class CallServices
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
         services.AddSingleton<CallMeter>();
+        services.AddSingleton<ChangeSignals>();
         services.AddSingleton<IIncomingGrainCallFilter, CallTelemetry>();
 
         return services;

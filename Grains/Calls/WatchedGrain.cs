@@ -10,7 +10,7 @@ internal abstract class WatchedGrain : InspectedGrain
     protected WatchedGrain()
     {
         var services = GrainContext.ActivationServices;
-        Changed = new ChangeSignal(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<SiloStop>());
+        Changed = new ChangeSignal(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ChangeSignals>());
     }
 
     protected ChangeSignal Changed { get; }

@@ -15,6 +15,8 @@ internal static class SiloServices
         services.AddSingleton<CallLog>();
         services.AddSingleton<IJsonTypeInfoResolver>(InspectorStateJson.Default);
         services.AddHostedService<SiloReporter>();
+        services.AddSingleton<SiloWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<SiloWatch>());
 
         return services.AddChainHead<InspectorState>(InspectorGrain.GrainTypeName, "inspector", "inspector", InspectorGrain.Chain, state => state.Audit);
     }

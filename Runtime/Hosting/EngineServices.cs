@@ -22,6 +22,7 @@ internal static class EngineServices
             services.AddOptions<GrainTypeOptions>().Configure(static options => options.Classes.UnionWith(GrainDiscovery.Classes));
             services.AddSingleton<LocalSilo>();
             services.AddSingleton<ILocalSiloDetails>(static s => s.GetRequiredService<LocalSilo>());
+            services.AddSingleton<ISiloStatusOracle, SiloStatusOracle>();
             services.AddSingleton(static s => s.GetRequiredService<LocalSilo>().Route);
             services.AddSingleton<SiloLifecycle>();
             services.AddSingleton<ISiloLifecycle>(static s => s.GetRequiredService<SiloLifecycle>());

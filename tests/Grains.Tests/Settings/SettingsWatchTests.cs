@@ -1,7 +1,9 @@
+using Actors.Calls;
 using Actors.Settings;
 using Actors.Silos;
 using Actors.Storage;
 using Actors.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Xunit;
 using static Actors.Tests.Settings.SettingsClusters;
@@ -129,6 +131,30 @@ public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<C
 
         Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(Eventually.Patience));
         Assert.Equal("""{"a":1}""", await settings.TextAsync().WaitAsync(Eventually.Patience));
+    }
+
+    /// <summary>Orleans takes grains out of memory then, whose places the other silo knew: none of them may be held up by who waits.</summary>
+    [Fact]
+    public async Task When_a_silo_has_left_nobody_waits_on_the_others_for_a_moment()
+    {
+        await using var cluster = await GrainCluster.StartAsync(silos: 2);
+        var settings = cluster.Grains.GetSettings(NewUser(), "default");
+        await settings.PutAsync("""{"a":1}""");
+        var host = await cluster.HostOfAsync(settings);
+        var (watch, signals) = (host.ServiceProvider.GetRequiredService<SiloWatch>(), host.ServiceProvider.GetRequiredService<ChangeSignals>());
+        cluster.Clock.Advance(SiloWatch.Interval);
+        await Eventually.IsAsync(() => watch.Seen == 2, "the silo knows the other");
+        var waiting = settings.WaitForChangeAsync(1, Long);
+        // On its way it could be overtaken.
+        await settings.TextAsync();
+
+        await cluster.KillAsync(cluster.Silos.Single(silo => !silo.SiloAddress.Equals(host.SiloAddress)));
+        cluster.Clock.Advance(SiloWatch.Interval);
+
+        Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(Eventually.Patience));
+        Assert.Equal(SettingsChanges.Unchanged(1), await settings.WaitForChangeAsync(1, Long).WaitAsync(Eventually.Patience));
+        cluster.Clock.Advance(SiloWatch.Interval);
+        await Eventually.IsAsync(() => signals.MayWait, "the moment is over");
     }
 
     private static async Task<List<long>> WatchAsync(ISettingsGrain settings, long since, long until)

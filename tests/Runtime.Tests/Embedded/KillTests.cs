@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 
 namespace Actors.Tests.Clusters;
@@ -22,6 +23,21 @@ public class KillTests
         Assert.Equal($"{cluster.Silos.Single().SiloAddress}", await grain.SiloAsync());
         Assert.Equal([], Reports.TakeAll(key));
         Assert.Equal([], Reports.TakeAll(key + "gate"));
+    }
+
+    [Fact]
+    public async Task A_killed_silo_is_known_as_such_to_the_others()
+    {
+        await using var cluster = await TestCluster.StartAsync(silos: 2);
+        var oracle = cluster.Silos[0].ServiceProvider.GetRequiredService<ISiloStatusOracle>();
+        var (own, other) = (cluster.Silos[0].SiloAddress, cluster.Silos[1].SiloAddress);
+        Assert.Equal(new[] { own, other }.Order(), oracle.GetActiveSilos().Order());
+
+        await cluster.KillSiloAsync(cluster.Silos[1]);
+
+        Assert.Equal(own, Assert.Single(oracle.GetActiveSilos()));
+        Assert.Equal((SiloStatus.Active, SiloStatus.Dead), (oracle.CurrentStatus, oracle.GetApproximateSiloStatus(other)));
+        Assert.True(oracle.IsDeadSilo(other));
     }
 
     [Fact]
