@@ -59,8 +59,8 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> ExportAsync(CurrentUser user, IGrainFactory grains) =>
-        await grains.GetUser(user.UserId).ExportAsync() is { } export
-            ? TypedResults.Text(export, "application/json")
+        grains.GetUser(user.UserId) is var account && await account.ExportAsync(after: null) is { } first
+            ? new AccountExport(account, first)
             : new Problem(ErrorCodes.InvalidToken);
 
     private static Ok<ProtectedResponse> Test(CurrentUser user) =>

@@ -59,6 +59,8 @@ internal sealed record ProtectedResponse(string Message, string UserId);
 /// <summary>An export, for the OpenAPI document; every domain that holds something of the user writes its own member.</summary>
 internal sealed record ExportResponse(
     JsonObject User,
+    string? PendingEmail,
+    JsonObject Locks,
     IReadOnlyList<JsonObject> Sessions,
     IReadOnlyList<JsonObject> ApiKeys,
     IReadOnlyList<JsonObject> ExternalIdentities,

@@ -30,6 +30,10 @@ public interface IPersonaIndexGrain : IGrainWithStringKey
     [Alias("ListAsync")]
     Task<ImmutableArray<string>> ListAsync();
 
+    /// <summary>The names that are or were taken, sorted by their bytes: documents that were deleted have older versions.</summary>
+    [Alias("ListAllAsync")]
+    Task<ImmutableArray<string>> ListAllAsync();
+
     /// <summary>Lets no name be taken from now on, and tells every name that is or was: for the deletion of an account.</summary>
     [Alias("BeginErasureAsync")]
     Task<ImmutableArray<string>> BeginErasureAsync();

@@ -28,9 +28,10 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("Rename"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<UserProfile?> RenameAsync(string? displayName, RequestOrigin origin);
 
-    /// <summary>Everything held about the user, as one JSON document; null when there is no such account.</summary>
-    [Alias("Export"), ResponseTimeout(CallTimeouts.Query)]
-    Task<string?> ExportAsync();
+    /// <summary>A part of everything held about the user, of which all together are one JSON object; null when there is no such account.</summary>
+    /// <param name="after">What the part before gave as its next; null for the first.</param>
+    [Alias("ExportPart"), AlwaysInterleave, ResponseTimeout(CallTimeouts.Query)]
+    Task<ExportPart?> ExportAsync(string? after);
 
     /// <summary>Takes the address for this account on the strength of a mailed token. Called by the address's grain only.</summary>
     [Alias("AcceptEmail"), ResponseTimeout(CallTimeouts.Hashing)]

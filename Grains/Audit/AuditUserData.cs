@@ -11,20 +11,13 @@ internal sealed class AuditUserData(IEventLog log) : IUserData
 
     public string Name => "events";
 
-    public async Task<string> ExportAsync(IGrainFactory grains, string userId)
+    public async Task<ExportPart> ExportAsync(IGrainFactory grains, string userId, string? after)
     {
-        var events = new List<AuditEvent>();
-        string? cursor = null;
+        var page = await log.ListAsync(new EventQuery { UserId = userId, Limit = PageSize, Cursor = after })
+            ?? throw new ArgumentException("No cursor of this list.", nameof(after));
 
-        do
-        {
-            var page = await log.ListAsync(new EventQuery { UserId = userId, Limit = PageSize, Cursor = cursor });
-            events.AddRange(page!.Items.Select(entry => entry.AsToldTo(userId)));
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
-
-        return JsonSerializer.Serialize(events, AuditJson.Default.ListAuditEvent);
+        var list = JsonSerializer.Serialize([.. page.Items.Select(entry => entry.AsToldTo(userId))], AuditJson.Default.ListAuditEvent);
+        return new ExportPart(ExportList.PartOf(list, isFirst: after is null, isLast: page.NextCursor is null), page.NextCursor);
     }
 
     public Task EraseAsync(IGrainFactory grains, string userId, RequestOrigin origin) => log.ErasePersonalAsync(userId);

@@ -7,7 +7,8 @@ internal sealed class NotificationUserData : IUserData
 {
     public string Name => "notifications";
 
-    public Task<string> ExportAsync(IGrainFactory grains, string userId) => grains.GetNotifications(userId).ExportAsync();
+    public async Task<ExportPart> ExportAsync(IGrainFactory grains, string userId, string? after) =>
+        new(await grains.GetNotifications(userId).ExportAsync(), Next: null);
 
     public Task EraseAsync(IGrainFactory grains, string userId, RequestOrigin origin) => grains.GetNotifications(userId).EraseAsync();
 }

@@ -46,6 +46,9 @@ internal sealed class PersonaIndexGrain(
 
     public Task<ImmutableArray<string>> ListAsync() => Task.FromResult(personas.State.Taken.ToImmutableArray());
 
+    public Task<ImmutableArray<string>> ListAllAsync() =>
+        Task.FromResult(personas.State.Taken.Union(personas.State.Released).Order(StringComparer.Ordinal).ToImmutableArray());
+
     public async Task<ImmutableArray<string>> BeginErasureAsync()
     {
         if (!personas.State.Erased)
@@ -53,7 +56,7 @@ internal sealed class PersonaIndexGrain(
             await personas.SaveAsync(personas.State with { Erased = true });
         }
 
-        return [.. personas.State.Taken.Union(personas.State.Released)];
+        return await ListAllAsync();
     }
 
     public Task EndErasureAsync() => personas.SaveAsync(new PersonaIndexState { Erased = true });

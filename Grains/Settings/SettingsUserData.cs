@@ -1,38 +1,43 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
+using System.Globalization;
 using Actors.Users;
 
 namespace Actors.Settings;
 
-/// <summary>A user's documents: exported as they are, erased with all their versions.</summary>
+/// <summary>A user's documents: exported as they are with their history, erased with all their versions.</summary>
 internal sealed class SettingsUserData : IUserData
 {
+    /// <summary>A version tells of a change of up to 64 KiB.</summary>
+    private const int VersionsPerPart = 20;
+
     public string Name => "settings";
 
-    public async Task<string> ExportAsync(IGrainFactory grains, string userId)
+    public async Task<ExportPart> ExportAsync(IGrainFactory grains, string userId, string? after)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        await using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartArray();
-
-        foreach (var persona in await grains.GetPersonaIndex(userId).ListAsync())
+        // A persona whose document is told, or, behind a blank, the version from which on its history is.
+        if (after?.Split(' ') is [var told, var before])
         {
-            if ((await grains.GetSettings(userId, persona).GetAsync()).View is { } view)
+            var older = await grains.GetSettings(userId, told).ListHistoryAsync(long.Parse(before, CultureInfo.InvariantCulture), VersionsPerPart);
+            return PartOf(told, "", older, isFirst: false);
+        }
+
+        foreach (var persona in await grains.GetPersonaIndex(userId).ListAllAsync())
+        {
+            if (string.CompareOrdinal(persona, after) <= 0)
             {
-                json.WriteStartObject();
-                json.WriteString("persona", persona);
-                json.WritePropertyName("settings");
-                json.WriteRawValue(view.Document.AsSpan(), skipInputValidation: true);
-                json.WriteNumber("version", view.Version);
-                json.WriteString("updated_at", Rfc3339.ToText(view.UpdatedAt));
-                json.WriteEndObject();
+                continue;
+            }
+
+            var settings = grains.GetSettings(userId, persona);
+            var view = (await settings.GetAsync()).View;
+            var newest = await settings.ListHistoryAsync(before: null, VersionsPerPart);
+
+            if (view is not null || !newest.Items.IsEmpty)
+            {
+                return PartOf(persona, (after is null ? "[" : ",") + SettingsExport.HeadOf(persona, view), newest, isFirst: true);
             }
         }
 
-        json.WriteEndArray();
-        json.Flush();
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return new ExportPart(after is null ? "[]" : "]", Next: null);
     }
 
     public async Task EraseAsync(IGrainFactory grains, string userId, RequestOrigin origin)
@@ -48,5 +53,14 @@ internal sealed class SettingsUserData : IUserData
         }
 
         await index.EndErasureAsync();
+    }
+
+    private static ExportPart PartOf(string persona, string head, SettingsHistoryPage page, bool isFirst)
+    {
+        var versions = ExportList.PartOf(SettingsExport.ListOf(page.Items), isFirst, isLast: page.NextBefore is null);
+
+        return page.NextBefore is { } before
+            ? new ExportPart(head + versions, string.Create(CultureInfo.InvariantCulture, $"{persona} {before}"))
+            : new ExportPart($"{head}{versions}}}", persona);
     }
 }

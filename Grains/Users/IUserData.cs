@@ -6,8 +6,11 @@ internal interface IUserData
     /// <summary>The member of the export's document.</summary>
     string Name { get; }
 
-    /// <summary>Everything held, as JSON.</summary>
-    Task<string> ExportAsync(IGrainFactory grains, string userId);
+    /// <summary>A part of everything held, of which all together are one JSON value.</summary>
+    /// <param name="grains">Who holds it.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="after">What the part before gave as its next; null for the first.</param>
+    Task<ExportPart> ExportAsync(IGrainFactory grains, string userId, string? after);
 
     /// <summary>Erases what is held; may be repeated.</summary>
     Task EraseAsync(IGrainFactory grains, string userId, RequestOrigin origin);

@@ -7,6 +7,7 @@ namespace Actors.Users;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ExportTime), typeof(ExportWord<UserStatus>)])]
 [JsonSerializable(typeof(UserProfile))]
+[JsonSerializable(typeof(UserLocks))]
 [JsonSerializable(typeof(List<SessionDescription>))]
 [JsonSerializable(typeof(List<ApiKeyDescription>))]
 [JsonSerializable(typeof(List<ExternalIdentity>))]

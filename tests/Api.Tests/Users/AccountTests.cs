@@ -95,6 +95,29 @@ public sealed class AccountTests(Service service)
             ["session.start", "user.login", "user.register"],
             export.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("type").GetString()!).Order());
         Assert.DoesNotContain("$", export.GetProperty("user").GetRawText(), StringComparison.Ordinal);
+        Assert.NotEqual(JsonValueKind.Null, export.GetProperty("locks").GetProperty("devices")[0].GetProperty("last_used_at").ValueKind);
+        Assert.Equal(JsonValueKind.Null, export.GetProperty("pending_email").ValueKind);
+    }
+
+    [Fact]
+    public async Task The_export_tells_of_an_address_that_waits_and_of_all_events_however_many()
+    {
+        var user = await service.NewUserAsync();
+        var pending = HttpAccounts.NewEmail();
+        using var asked = await user.Client.PostAsync("/api/v1/auth/email/change", new { email = pending });
+        Assert.Equal(202, (int)asked.StatusCode);
+
+        // More than are read at once.
+        for (var i = 0; i < 201; i++)
+        {
+            using var renamed = await user.Client.PatchAsJsonAsync(Me, new { display_name = $"Ann {i}" });
+            Assert.Equal(200, (int)renamed.StatusCode);
+        }
+
+        var export = await (await user.Client.GetAsync($"{Me}/export")).JsonAsync();
+
+        Assert.Equal(pending, TextOf(export, "pending_email"));
+        Assert.Equal(201, export.GetProperty("events").EnumerateArray().Count(e => TextOf(e, "type") == "user.rename"));
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public sealed class NotificationGrainTests(ClusterFixture fixture) : IClassFixtu
         var user = await Cluster.RegisterAsync();
         await Cluster.ChangePasswordAsync(user.Id);
 
-        var export = JsonSerializer.Deserialize<JsonElement>((await Cluster.Grains.GetUser(user.Id).ExportAsync())!);
+        var export = await Exports.ReadAsync(Cluster.Grains.GetUser(user.Id).ExportAsync);
 
         var item = export.GetProperty("notifications").GetProperty("items")[0];
         Assert.Equal("Your password was changed", item.GetProperty("title").GetString());

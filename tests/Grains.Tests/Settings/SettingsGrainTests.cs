@@ -242,31 +242,6 @@ public sealed class SettingsGrainTests(ClusterFixture fixture) : IClassFixture<C
     }
 
     [Fact]
-    public async Task An_erased_user_has_nothing_left_and_makes_nothing_new()
-    {
-        var user = NewUser();
-        var data = new SettingsUserData();
-
-        foreach (var persona in new[] { "a", "b", "gone" })
-        {
-            for (var i = 0; i < 40; i++)
-            {
-                await _cluster.Grains.GetSettings(user, persona).PutAsync($$"""{"n":{{i}}}""");
-            }
-        }
-
-        await _cluster.Grains.GetSettings(user, "gone").DeleteAsync(Unconditional);
-        Assert.Equal(["a", "b"], JsonSerializer.Deserialize<JsonElement>(await data.ExportAsync(_cluster.Grains, user)).EnumerateArray().Select(d => d.GetProperty("persona").GetString()));
-
-        await data.EraseAsync(_cluster.Grains, user, RequestOrigin.System);
-        await data.EraseAsync(_cluster.Grains, user, RequestOrigin.System);
-
-        Assert.Equal([$"{user}"], _cluster.Storage.Keys.Where(key => key.StartsWith(user, StringComparison.Ordinal)));
-        Assert.Equal("[]", await data.ExportAsync(_cluster.Grains, user));
-        Assert.Equal(SettingsWriteOutcome.TooManyPersonas, (await _cluster.Grains.GetSettings(user, "a").PutAsync("{}")).Outcome);
-    }
-
-    [Fact]
     public async Task A_document_that_an_erasure_has_passed_is_not_made_again_before_its_end()
     {
         var user = NewUser();
