@@ -1,66 +1,41 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Actors.Users;
 
 namespace Actors.Settings;
 
-/// <summary>How an export tells of a document.</summary>
-internal static class SettingsExport
+/// <summary>A document as an export tells of it, before its history; one that was deleted has no settings.</summary>
+internal sealed record SettingsExport(
+    string Persona,
+    ImmutableArray<byte> Settings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? UpdatedAt)
 {
-    /// <summary>An object up to its list of versions; one that was deleted has no settings.</summary>
-    public static string HeadOf(string persona, SettingsView? view)
+    public static SettingsExport Of(string persona, SettingsView? view) => new(persona, view?.Document ?? [], view?.Version, view?.UpdatedAt);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(ExportTime), typeof(ExportWord<SettingsOperation>), typeof(ExportedJson)])]
+[JsonSerializable(typeof(SettingsExport))]
+[JsonSerializable(typeof(ImmutableArray<SettingsVersion>))]
+internal sealed partial class SettingsExportJson : JsonSerializerContext;
+
+/// <summary>A JSON text as it is stored; empty for <c>null</c>.</summary>
+internal sealed class ExportedJson : JsonConverter<ImmutableArray<byte>>
+{
+    public override ImmutableArray<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<byte> value, JsonSerializerOptions options)
     {
-        var head = Text(json =>
+        if (value.IsEmpty)
         {
-            json.WriteStartObject();
-            json.WriteString("persona", persona);
-            json.WritePropertyName("settings");
-
-            if (view is null)
-            {
-                json.WriteNullValue();
-            }
-            else
-            {
-                json.WriteRawValue(view.Document.AsSpan(), skipInputValidation: true);
-                json.WriteNumber("version", view.Version);
-                json.WriteString("updated_at", Rfc3339.ToText(view.UpdatedAt));
-            }
-
-            json.WriteEndObject();
-        });
-
-        return $"{head.AsSpan(0, head.Length - 1)},\"history\":";
-    }
-
-    /// <summary>Versions, as the history tells them.</summary>
-    public static string ListOf(ImmutableArray<SettingsVersion> versions) => Text(json =>
-    {
-        json.WriteStartArray();
-
-        foreach (var version in versions)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("version", version.Version);
-            json.WriteString("at", Rfc3339.ToText(version.At));
-            json.WriteString("author", version.Author);
-            json.WriteString("request_id", version.RequestId);
-            json.WriteString("operation", JsonNamingPolicy.SnakeCaseLower.ConvertName(version.Operation.ToString()));
-            json.WritePropertyName("diff");
-            json.WriteRawValue(version.Diff.AsSpan(), skipInputValidation: true);
-            json.WriteEndObject();
+            writer.WriteNullValue();
         }
-
-        json.WriteEndArray();
-    });
-
-    private static string Text(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        write(json);
-        json.Flush();
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        else
+        {
+            writer.WriteRawValue(value.AsSpan(), skipInputValidation: true);
+        }
     }
 }

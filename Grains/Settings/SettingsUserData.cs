@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Actors.Users;
 
 namespace Actors.Settings;
@@ -33,7 +34,9 @@ internal sealed class SettingsUserData : IUserData
 
             if (view is not null || !newest.Items.IsEmpty)
             {
-                return PartOf(persona, (after is null ? "[" : ",") + SettingsExport.HeadOf(persona, view), newest, isFirst: true);
+                // The history comes before the end of the object.
+                var document = JsonSerializer.Serialize(SettingsExport.Of(persona, view), SettingsExportJson.Default.SettingsExport)[..^1];
+                return PartOf(persona, $"{(after is null ? '[' : ',')}{document},\"history\":", newest, isFirst: true);
             }
         }
 
@@ -57,7 +60,7 @@ internal sealed class SettingsUserData : IUserData
 
     private static ExportPart PartOf(string persona, string head, SettingsHistoryPage page, bool isFirst)
     {
-        var versions = ExportList.PartOf(SettingsExport.ListOf(page.Items), isFirst, isLast: page.NextBefore is null);
+        var versions = ExportList.PartOf(JsonSerializer.Serialize(page.Items, SettingsExportJson.Default.ImmutableArraySettingsVersion), isFirst, isLast: page.NextBefore is null);
 
         return page.NextBefore is { } before
             ? new ExportPart(head + versions, string.Create(CultureInfo.InvariantCulture, $"{persona} {before}"))
