@@ -16,20 +16,14 @@ internal sealed class AccountExport(IUserGrain account, ExportPart first) : IRes
             return;
         }
 
-        var part = first;
-        await SendAsync();
-
-        while (part.Next is { } next)
-        {
-            // If the account goes meanwhile, the answer is cut off, and is no JSON.
-            part = await account.ExportAsync(next) ?? throw new InvalidOperationException("The account went while it was exported.");
-            await SendAsync();
-        }
-
-        async Task SendAsync()
+        for (var part = first; part is not null; part = part.Next is { } next ? await PartAsync(next) : null)
         {
             Encoding.UTF8.GetBytes(part.Text, response.BodyWriter);
             await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
         }
     }
+
+    /// <summary>If the account goes meanwhile, the answer is cut off, and is no JSON.</summary>
+    private async Task<ExportPart> PartAsync(string after) =>
+        await account.ExportAsync(after) ?? throw new InvalidOperationException("The account went while it was exported.");
 }
