@@ -1,14 +1,13 @@
 namespace Actors.Api.Tokens;
 
-/// <summary>Whom the access token of a request names.</summary>
-internal sealed record BearerToken(string UserId, string SessionId)
+/// <summary>Whom a verified access token names.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="SessionId">The session.</param>
+/// <param name="KeyId">The key that it was verified with.</param>
+/// <param name="ExpiresAt">When it ends, UTC.</param>
+internal sealed record BearerToken(string UserId, string SessionId, string KeyId, DateTimeOffset ExpiresAt)
 {
     private const string Scheme = "Bearer ";
-
-    /// <summary>The key that it was verified with; null where that is not kept.</summary>
-    public string? KeyId { get; init; }
-
-    public DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>The token as it was sent, verified or not; empty when there is none.</summary>
     public static ReadOnlySpan<char> TextOf(HttpRequest request)

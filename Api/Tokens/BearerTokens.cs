@@ -16,7 +16,7 @@ internal sealed class BearerTokens(AccessTokens tokens, SigningKeys keys, Verifi
     /// <summary>For a request that lasts: drops the text of a token that was verified, and keeps what it says for <see cref="AuthenticateAsync"/>.</summary>
     public void DropText(HttpContext context)
     {
-        if (verified.Find(BearerToken.TextOf(context.Request)) is { KeyId: not null } known)
+        if (verified.Find(BearerToken.TextOf(context.Request)) is { } known)
         {
             context.Features.Set(known);
             context.Request.Headers.Authorization = default;
@@ -26,8 +26,8 @@ internal sealed class BearerTokens(AccessTokens tokens, SigningKeys keys, Verifi
     /// <summary>Remembers a token that was verified.</summary>
     internal BearerToken Remember(string text, VerifiedToken token)
     {
-        var named = new BearerToken(token.UserId, token.SessionId) { KeyId = token.KeyId, ExpiresAt = token.ExpiresAt };
-        verified.Add(text, named, token.ExpiresAt);
+        var named = new BearerToken(token.UserId, token.SessionId, token.KeyId, token.ExpiresAt);
+        verified.Add(text, named);
 
         // The key may have gone since it verified. A node forgets the key first and then the tokens; here the token comes
         // first and then the look for the key: one of the two finds the other.
@@ -54,7 +54,7 @@ internal sealed class BearerTokens(AccessTokens tokens, SigningKeys keys, Verifi
         var now = clock.GetUtcNow();
 
         // As with a token that is sent again: until it expires what is known of the keys is enough, and then the ring is asked.
-        return (now < kept.ExpiresAt && keys.Has(kept.KeyId!)) || (now < kept.ExpiresAt + AccessTokens.ClockSkew && await keys.KnowAsync(kept.KeyId))
+        return (now < kept.ExpiresAt && keys.Has(kept.KeyId)) || (now < kept.ExpiresAt + AccessTokens.ClockSkew && await keys.KnowAsync(kept.KeyId))
             ? kept
             : null;
     }

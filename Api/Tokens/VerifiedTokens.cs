@@ -21,7 +21,7 @@ internal sealed class VerifiedTokens(TimeProvider clock, int generationSize = 50
 
         if (known.Young.Find(key) is { } young)
         {
-            return clock.GetUtcNow() < young.ExpiresAt ? young.Token : null;
+            return clock.GetUtcNow() < young.ExpiresAt ? young : null;
         }
 
         if (known.Old.Find(key) is not { } aged || clock.GetUtcNow() >= aged.ExpiresAt)
@@ -30,19 +30,18 @@ internal sealed class VerifiedTokens(TimeProvider clock, int generationSize = 50
         }
 
         Keep(known, key, aged);
-        return aged.Token;
+        return aged;
     }
 
-    public void Add(ReadOnlySpan<char> text, BearerToken token, DateTimeOffset expiresAt) =>
-        Keep(Volatile.Read(ref _known), KeyOf(text), new Entry(token, expiresAt));
+    public void Add(ReadOnlySpan<char> text, BearerToken token) => Keep(Volatile.Read(ref _known), KeyOf(text), token);
 
     /// <summary>Forgets every token: a key was withdrawn.</summary>
     public void Clear() => Interlocked.Exchange(ref _known, new(new(), new()));
 
-    private void Keep(Generations known, UInt128 key, Entry entry)
+    private void Keep(Generations known, UInt128 key, BearerToken token)
     {
         // Only one of several racing writers turns the generations, and none that were cleared.
-        if (known.Young.Add(key, entry) >= generationSize)
+        if (known.Young.Add(key, token) >= generationSize)
         {
             Interlocked.CompareExchange(ref _known, new(new(), known.Young), known);
         }
@@ -58,19 +57,17 @@ internal sealed class VerifiedTokens(TimeProvider clock, int generationSize = 50
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
-    private sealed record Entry(BearerToken Token, DateTimeOffset ExpiresAt);
-
     private sealed record Generations(Generation Young, Generation Old);
 
     /// <summary>Counts what it takes by itself: a concurrent dictionary locks the whole of itself to tell.</summary>
     private sealed class Generation
     {
-        private readonly ConcurrentDictionary<UInt128, Entry> _entries = new();
+        private readonly ConcurrentDictionary<UInt128, BearerToken> _tokens = new();
         private int _count;
 
-        public Entry? Find(UInt128 key) => _entries.GetValueOrDefault(key);
+        public BearerToken? Find(UInt128 key) => _tokens.GetValueOrDefault(key);
 
         /// <returns>How many it has now.</returns>
-        public int Add(UInt128 key, Entry entry) => _entries.TryAdd(key, entry) ? Interlocked.Increment(ref _count) : Volatile.Read(ref _count);
+        public int Add(UInt128 key, BearerToken token) => _tokens.TryAdd(key, token) ? Interlocked.Increment(ref _count) : Volatile.Read(ref _count);
     }
 }

@@ -36,8 +36,9 @@ public sealed class EventStreamTests : IAsyncLifetime
     {
         _cluster = await GrainCluster.StartAsync(services: services => services.AddSingleton<IIncomingGrainCallFilter>(_losses));
         _verified = new VerifiedTokens(_cluster.Clock);
-        _verified.Add("token", new BearerToken(UserId, SessionId), DateTimeOffset.MaxValue);
         _keys = new SigningKeys(_cluster.Grains, _verified, _cluster.Clock);
+        var kid = (await _keys.RefreshAsync()).Keys[0].Kid;
+        _verified.Add("token", new BearerToken(UserId, SessionId, kid, DateTimeOffset.MaxValue));
     }
 
     public async ValueTask DisposeAsync()

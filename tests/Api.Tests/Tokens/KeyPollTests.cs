@@ -20,7 +20,7 @@ public sealed class KeyPollTests
         await poll.StartAsync(CancellationToken.None);
         await polled;
         Assert.Null(poll.Obstacle);
-        verified.Add("a token", new BearerToken("usr_1", "ses_1"), cluster.Clock.GetUtcNow().AddHours(1));
+        verified.Add("a token", new BearerToken("usr_1", "ses_1", "kid", cluster.Clock.GetUtcNow().AddHours(1)));
 
         await cluster.Grains.GetKeyRing().RevokeAsync((await keys.RingAsync()).Keys[0].Kid, RequestOrigin.System);
         Assert.NotNull(verified.Find("a token"));
@@ -37,7 +37,7 @@ public sealed class KeyPollTests
         var verified = new VerifiedTokens(cluster.Clock);
         using var keys = new SigningKeys(cluster.Grains, verified, cluster.Clock);
         await keys.RefreshAsync();
-        verified.Add("a token", new BearerToken("usr_1", "ses_1"), cluster.Clock.GetUtcNow().AddHours(1));
+        verified.Add("a token", new BearerToken("usr_1", "ses_1", "kid", cluster.Clock.GetUtcNow().AddHours(1)));
 
         await cluster.Grains.GetKeyRing().RotateAsync(RequestOrigin.System);
         await keys.RefreshAsync();

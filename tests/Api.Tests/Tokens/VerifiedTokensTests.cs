@@ -61,7 +61,7 @@ public sealed class VerifiedTokensTests
         var clock = new InterruptingClock();
         var verified = new VerifiedTokens(clock, generationSize: 3);
         string[] tokens = ["aged", "aged, too", "another aged", .. Enumerable.Range(0, young).Select(i => $"young {i}")];
-        Array.ForEach(tokens, token => verified.Add(token, new BearerToken("usr_1", "ses_1"), DateTimeOffset.MaxValue));
+        Array.ForEach(tokens, token => verified.Add(token, new BearerToken("usr_1", "ses_1", "kid", DateTimeOffset.MaxValue)));
 
         clock.Interruption = verified.Clear;
         verified.Find("aged");
@@ -70,7 +70,7 @@ public sealed class VerifiedTokensTests
         Assert.DoesNotContain(tokens, token => verified.Find(token) is not null);
     }
 
-    private void Add(string token, TimeSpan lifetime) => _verified.Add(token, new BearerToken("usr_1", "ses_1"), _clock.GetUtcNow() + lifetime);
+    private void Add(string token, TimeSpan lifetime) => _verified.Add(token, new BearerToken("usr_1", "ses_1", "kid", _clock.GetUtcNow() + lifetime));
 
     /// <summary>Does something else whenever it is asked.</summary>
     private sealed class InterruptingClock : TimeProvider
