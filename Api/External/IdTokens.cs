@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Actors.Api.Tokens;
 using Actors.External;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -47,7 +48,7 @@ internal sealed class IdTokens(TimeProvider clock)
             ValidIssuer = issuer,
             ValidAudience = clientId,
             IssuerSigningKeys = keys,
-            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+            CryptoProviderFactory = Verifiers.Fresh,
             RequireSignedTokens = true,
             RequireExpirationTime = true,
             RequireAudience = true,

@@ -27,10 +27,7 @@ internal sealed class AccessTokens
             RequireExpirationTime = true,
             RequireAudience = true,
             ClockSkew = ClockSkew,
-
-            // The library's own cache can dispose of what verifies while others verify with it, when several are the first under a key: a good
-            // token would be refused. What was verified is remembered here anyway (BearerTokens).
-            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+            CryptoProviderFactory = Verifiers.Fresh,
 
             // Keys come from our own ring alone: what a token says of keys (jku, x5u, jwk) is never looked at.
             IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid),
