@@ -13,8 +13,8 @@ internal sealed partial class UserGrain
             return;
         }
 
-        var (decoy, name) = madeUpNames.PlaceOf(Id);
-        var failures = await GrainFactory.GetGrain<IDecoyGrain>(decoy).FindAsync(name);
+        var (decoy, name) = DecoyOfName();
+        var failures = await decoy.FindAsync(name);
         user.State = user.State with { Lanes = user.State.Lanes.With(null, failures) };
         _hasRecalled = true;
     }
@@ -22,11 +22,16 @@ internal sealed partial class UserGrain
     /// <summary>The durable write of a count, as an account makes it.</summary>
     private Task KeepFailuresAsync(LoginFailures failures)
     {
-        var (decoy, name) = madeUpNames.PlaceOf(Id);
-        return GrainFactory.GetGrain<IDecoyGrain>(decoy).CountAsync(name, failures);
+        var (decoy, name) = DecoyOfName();
+        return decoy.CountAsync(name, failures);
     }
 
     /// <summary>The durable write that an account would have cost, where there is none to write to.</summary>
-    private Task WriteDecoyAsync() =>
-        GrainFactory.GetGrain<IDecoyGrain>((uint)Id.GetHashCode(StringComparison.Ordinal) % DecoyGrain.Count).WriteAsync();
+    private Task WriteDecoyAsync() => DecoyOfName().Decoy.WriteAsync();
+
+    private (IDecoyGrain Decoy, string Name) DecoyOfName()
+    {
+        var (decoy, name) = madeUpNames.PlaceOf(Id);
+        return (GrainFactory.GetGrain<IDecoyGrain>(decoy), name);
+    }
 }
