@@ -45,9 +45,9 @@ internal sealed class LiveWatch(StreamServices services, long since) : WatchStre
                 // The session may have ended since, or its user's role.
                 isShut = (isQuiet || samples.Length > 0) && await Services.Identity.OfAsync(context) is not ({ IsAdmin: true }, _);
             }
-            catch (Exception exception) when (exception is TimeoutException or OrleansMessageRejectionException)
+            catch (Exception exception) when (IsOfLostSilo(exception))
             {
-                // The silo that was to answer is gone: the next tick asks again.
+                // The next tick asks again.
                 samples = [];
                 events.Comment();
                 continue;

@@ -28,9 +28,9 @@ internal abstract class ChangeWatch<TPresent, TChanges>(StreamServices services)
                 // The session may have ended since.
                 isShut = await Services.Identity.OfAsync(context) is (null, _);
             }
-            catch (Exception exception) when (exception is TimeoutException or OrleansMessageRejectionException)
+            catch (Exception exception) when (IsOfLostSilo(exception))
             {
-                // The silo that was to answer is gone. What was waited for is not told before the session is known to go on.
+                // What was waited for is not told before the session is known to go on.
                 events.Comment();
                 await Task.Delay(Pause, clock, ends);
                 continue;

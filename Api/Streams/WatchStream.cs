@@ -36,6 +36,9 @@ internal abstract class WatchStream<TPresent>(StreamServices services) : IResult
         }
     }
 
+    /// <summary>Whether a call failed because the silo that was to answer is gone: it can be made again.</summary>
+    protected static bool IsOfLostSilo(Exception exception) => exception is TimeoutException or OrleansMessageRejectionException;
+
     protected abstract Task<TPresent> AskAsync(CancellationToken ends);
 
     /// <summary>Begins the events and tells what comes.</summary>
