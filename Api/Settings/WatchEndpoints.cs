@@ -10,10 +10,7 @@ internal static class WatchEndpoints
 {
     public static IEndpointRouteBuilder MapSettingsWatch(this IEndpointRouteBuilder routes)
     {
-        // Thousands watch at once. What a handler is given of services, or has bound by code, it would hold for as long: a scope, a step, an array.
-        var services = routes.ServiceProvider.GetRequiredService<StreamServices>();
-
-        routes.MapGet("/api/v1/personas/{persona}/settings/watch", (HttpContext context, string persona) => Watch(services, context, persona))
+        routes.MapGet("/api/v1/personas/{persona}/settings/watch", Watch)
             .WithTags("Settings")
             .RequireUser(Scopes.SettingsRead)
             .WithSummary("Changes as server-sent events; Last-Event-ID resumes").TakesHeaders("Last-Event-ID")
@@ -23,6 +20,6 @@ internal static class WatchEndpoints
         return routes;
     }
 
-    private static SettingsWatch Watch(StreamServices services, HttpContext context, string persona) =>
-        new(services, CurrentUser.Of(context)!.UserId, Personas.Checked(persona), EventStream.SinceOf(context.Request));
+    private static SettingsWatch Watch(HttpRequest request, string persona, CurrentUser user, StreamServices services) =>
+        new(services, user.UserId, Personas.Checked(persona), EventStream.SinceOf(request));
 }
