@@ -6,7 +6,7 @@ namespace Orleans.Runtime;
 internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
 {
     // What a timer of the system takes at most, almost 50 days.
-    private static readonly TimeSpan LongestTime = TimeSpan.FromMilliseconds(uint.MaxValue - 1L);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(uint.MaxValue - 1L);
 
     private readonly CancellationTokenSource _disposed = new();
     private readonly Activation _activation;
@@ -204,7 +204,7 @@ internal sealed class GrainTimer<TState> : Call, IGrainTimer, IActivationTimer
     }
 
     private static bool IsPossible(TimeSpan time) =>
-        time == Timeout.InfiniteTimeSpan || (time >= TimeSpan.Zero && time <= LongestTime);
+        time == Timeout.InfiniteTimeSpan || (time >= TimeSpan.Zero && time <= MaxTime);
 
     private void Arm(TimeSpan time) => _timer.Change(time, Timeout.InfiniteTimeSpan);
 }
