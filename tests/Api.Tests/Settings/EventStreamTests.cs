@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text;
 using Actors.Api.Access;
@@ -6,7 +5,6 @@ using Actors.Api.Live;
 using Actors.Api.Settings;
 using Actors.Api.Streams;
 using Actors.Api.Tokens;
-using Actors.Live;
 using Actors.Sessions;
 using Actors.Settings;
 using Actors.Testing;
@@ -27,7 +25,7 @@ public sealed class EventStreamTests : IAsyncLifetime
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Losses _losses = new();
+    private readonly LostCalls _losses = new();
     private GrainCluster _cluster = null!;
     private VerifiedTokens _verified = null!;
     private SigningKeys _keys = null!;
@@ -51,10 +49,8 @@ public sealed class EventStreamTests : IAsyncLifetime
     public async Task A_watcher_to_whom_nothing_happens_gets_a_comment_every_15_seconds()
     {
         await SignInAsync();
-        var (context, body) = NewContext(long.MaxValue);
-        using var stopping = new CancellationTokenSource();
-        using var reader = new StreamReader(body.Reader.AsStream());
-        var watch = new SettingsWatch(Services(stopping.Token), UserId, "default", null).ExecuteAsync(context);
+        await using var watch = Follow(services => new SettingsWatch(services, UserId, "default", null));
+        var reader = watch.Reader;
         Assert.Equal("retry: 2000 id: 0 ", $"{await reader.ReadLineAsync()} {await reader.ReadLineAsync()} {await reader.ReadLineAsync()}");
 
         var comment = reader.ReadLineAsync();
@@ -71,9 +67,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         _cluster.Clock.Advance(Quiet);
 
         Assert.Equal(":", await next);
-        await stopping.CancelAsync();
-        await watch;
-        await body.Writer.CompleteAsync();
+        await watch.EndAsync();
         Assert.EndsWith("event: closing\ndata: {\"reason\":\"shutdown\"}\n\n", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
@@ -85,19 +79,14 @@ public sealed class EventStreamTests : IAsyncLifetime
         await SignInAsync();
         _losses.OfWaits.Enqueue((Exception)Activator.CreateInstance(failure)!);
         _cluster.Clock.LeaveOutTimersSoFar();
-        var (context, body) = NewContext(long.MaxValue);
-        using var stopping = new CancellationTokenSource();
-        using var reader = new StreamReader(body.Reader.AsStream());
-        var watch = new SettingsWatch(Services(stopping.Token), UserId, "default", 0).ExecuteAsync(context);
+        await using var watch = Follow(services => new SettingsWatch(services, UserId, "default", 0));
 
         await _cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(1));
         await PutAsync(1);
         _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal("retry: 2000|id: 0||:||event: change|id: 1", await LinesAsync(reader, count: 7));
+        Assert.Equal("retry: 2000|id: 0||:||event: change|id: 1", await LinesAsync(watch.Reader, count: 7));
         Assert.Empty(_losses.OfWaits);
-        await stopping.CancelAsync();
-        await watch;
     }
 
     [Theory(Timeout = Eventually.PatienceInMilliseconds)]
@@ -109,18 +98,13 @@ public sealed class EventStreamTests : IAsyncLifetime
         await PutAsync(1);
         _losses.OfChecks.Enqueue((Exception)Activator.CreateInstance(failure)!);
         _cluster.Clock.LeaveOutTimersSoFar();
-        var (context, body) = NewContext(long.MaxValue);
-        using var stopping = new CancellationTokenSource();
-        using var reader = new StreamReader(body.Reader.AsStream());
-        var watch = new SettingsWatch(Services(stopping.Token), UserId, "default", 0).ExecuteAsync(context);
+        await using var watch = Follow(services => new SettingsWatch(services, UserId, "default", 0));
 
         await _cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(1));
         _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal("retry: 2000|id: 0||:||event: change|id: 1", await LinesAsync(reader, count: 7));
+        Assert.Equal("retry: 2000|id: 0||:||event: change|id: 1", await LinesAsync(watch.Reader, count: 7));
         Assert.Empty(_losses.OfChecks);
-        await stopping.CancelAsync();
-        await watch;
     }
 
     [Theory(Timeout = Eventually.PatienceInMilliseconds)]
@@ -128,19 +112,14 @@ public sealed class EventStreamTests : IAsyncLifetime
     [InlineData(typeof(SiloUnavailableException))]
     public async Task Who_watches_the_load_goes_on_when_a_look_at_it_is_lost(Type failure)
     {
-        var (context, body) = NewContext(long.MaxValue);
-        using var stopping = new CancellationTokenSource();
-        using var reader = new StreamReader(body.Reader.AsStream());
-        var watch = new LiveWatch(Services(stopping.Token), 0).ExecuteAsync(context);
-        Assert.Equal("retry: 2000|id: 0|", await LinesAsync(reader, count: 3));
+        await using var watch = Follow(services => new LiveWatch(services, 0));
+        Assert.Equal("retry: 2000|id: 0|", await LinesAsync(watch.Reader, count: 3));
 
         _losses.OfLists.Enqueue((Exception)Activator.CreateInstance(failure)!);
         _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(":|", await LinesAsync(reader, count: 2));
+        Assert.Equal(":|", await LinesAsync(watch.Reader, count: 2));
         Assert.Empty(_losses.OfLists);
-        await stopping.CancelAsync();
-        await watch;
     }
 
     [Fact(Timeout = Eventually.PatienceInMilliseconds)]
@@ -228,6 +207,14 @@ public sealed class EventStreamTests : IAsyncLifetime
         Diff = [.. Encoding.UTF8.GetBytes($$$"""[{"op":"add","path":"","value":{"pad":"{{{new string('x', 500)}}}"}}]""")],
     };
 
+    /// <summary>Begins a stream whose reader takes all that comes.</summary>
+    private Following Follow(Func<StreamServices, IResult> stream)
+    {
+        var (context, body) = NewContext(long.MaxValue);
+        var stopping = new CancellationTokenSource();
+        return new Following(body, stopping, stream(Services(stopping.Token)).ExecuteAsync(context));
+    }
+
     private StreamServices Services(CancellationToken stopping)
     {
         var tokens = NodeTokens.Of(_cluster, _keys, _verified);
@@ -246,27 +233,24 @@ public sealed class EventStreamTests : IAsyncLifetime
         return (context, body);
     }
 
-    /// <summary>Fails calls as those fail whose silo is gone.</summary>
-    private sealed class Losses : IIncomingGrainCallFilter
+    /// <summary>A stream that ends with its process.</summary>
+    private sealed class Following(Pipe body, CancellationTokenSource stopping, Task stream) : IAsyncDisposable
     {
-        public ConcurrentQueue<Exception> OfWaits { get; } = new();
+        public StreamReader Reader { get; } = new(body.Reader.AsStream());
 
-        public ConcurrentQueue<Exception> OfChecks { get; } = new();
-
-        public ConcurrentQueue<Exception> OfLists { get; } = new();
-
-        private ConcurrentQueue<Exception> OfOthers { get; } = new();
-
-        public Task Invoke(IIncomingGrainCallContext context) =>
-            LossesOf(context.MethodName).TryDequeue(out var lost) ? Task.FromException(lost) : context.Invoke();
-
-        private ConcurrentQueue<Exception> LossesOf(string method) => method switch
+        public async Task EndAsync()
         {
-            nameof(ISettingsGrain.WaitForChangeAsync) => OfWaits,
-            nameof(ISessionGrain.CheckAsync) => OfChecks,
-            nameof(ILiveGrain.ListAsync) => OfLists,
-            _ => OfOthers,
-        };
+            await stopping.CancelAsync();
+            await stream;
+            await body.Writer.CompleteAsync();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await EndAsync();
+            stopping.Dispose();
+            Reader.Dispose();
+        }
     }
 
     private sealed class Connection : IHttpRequestLifetimeFeature
