@@ -8,6 +8,7 @@ using Actors.Api.Tokens;
 using Actors.Testing;
 using Actors.Tokens;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Actors.Tests.Tokens;
 
@@ -79,6 +80,18 @@ public sealed class TokenClaimTests : IClassFixture<ClusterFixture>, IAsyncDispo
 
             Assert.All(verified, token => Assert.NotNull(token));
         }
+    }
+
+    /// <summary>The one above meets it seldom: whoever takes it from there may dispose of it under another's hands.</summary>
+    [Fact]
+    public async Task What_verified_a_token_is_not_left_in_the_cache_of_the_library()
+    {
+        Assert.NotNull(await VerifyAsync((_, _, _) => { }));
+
+        var ring = await _cluster.Grains.GetKeyRing().GetAsync();
+        var key = _services.GetRequiredService<SigningKeys>().Find(ring.SigningAt(_cluster.Clock.GetUtcNow()).Kid).Single();
+        Assert.False(CryptoProviderFactory.Default.CryptoProviderCache.TryGetSignatureProvider(
+            key, SigningKey.ES256, typeof(AsymmetricSignatureProvider).ToString(), willCreateSignatures: false, out _));
     }
 
     private ServiceProvider NewNode() => new ServiceCollection()
