@@ -46,7 +46,7 @@ public static class ClusterClient
         client.UseAdoNetClustering(membership =>
         {
             membership.Invariant = "Npgsql";
-            membership.ConnectionString = builder.Configuration.GetConnectionString("Actors") is { } database ? DatabaseHosts.OfPrimary(database).ConnectionString : null;
+            membership.ConnectionString = DatabaseHosts.TextOfPrimary(builder.Configuration.GetConnectionString("Actors"));
         });
         client.Configure<ClusterOptions>(ids => (ids.ClusterId, ids.ServiceId) = (options.ClusterId, options.ServiceId));
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = options.GatewayRefresh);

@@ -33,4 +33,8 @@ public static class DatabaseHosts
 
         return builder;
     }
+
+    /// <summary>The same as a text, for those who look at it later; one that cannot be read stays as it is, and is refused with the other options.</summary>
+    public static string? TextOfPrimary(string? connectionString) =>
+        connectionString is not null && CanRead(connectionString) ? OfPrimary(connectionString).ConnectionString : connectionString;
 }

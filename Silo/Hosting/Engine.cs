@@ -54,7 +54,7 @@ internal static class Engine
         silo.UseAdoNetClustering(membership =>
         {
             membership.Invariant = "Npgsql";
-            membership.ConnectionString = database is null ? null : DatabaseHosts.OfPrimary(database).ConnectionString;
+            membership.ConnectionString = DatabaseHosts.TextOfPrimary(database);
         });
         silo.Configure<Orleans.Configuration.ClusterOptions>(ids => (ids.ClusterId, ids.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
         silo.Configure<EndpointOptions>(endpoint =>
