@@ -110,7 +110,7 @@ internal sealed partial class UserGrain
         await Task.WhenAll(
         [
             .. present.Sessions.Concat(present.EndingSessions).Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("deleted", origin)),
-            .. present.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).RevokeAsync()),
+            RevokeKeysAsync(present.ApiKeyIds),
             .. present.ExternalIdentities.Select(identity => GrainFactory.GetExternalIdentity(identity).ForgetAsync(Id)),
         ]);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Audit;
 using Actors.Notifications;
 using Actors.Users.Passwords;
@@ -11,7 +12,7 @@ internal sealed partial class UserGrain
         var confirmed = await ConfirmAsync(present, origin);
 
         return confirmed.Outcome == PasswordOutcome.Done
-            ? await SetPasswordAsync(next, keepSessionId, new AuditEntry("user.password_change"), origin)
+            ? await SetPasswordAsync(next, keepSessionId, endingKeys: [], new AuditEntry("user.password_change"), origin)
             : confirmed;
     }
 
@@ -53,11 +54,14 @@ internal sealed partial class UserGrain
         }
 
         // The token is spent with the password that it sets, in one write; a refused password does not spend it.
-        // Whoever read the mail reads this address, and locked lanes would only keep the owner out.
-        return await SetPasswordAsync(next, keepSessionId: null, new AuditEntry("user.password_reset"), origin);
+        // Whoever read the mail reads this address, and locked lanes would only keep the owner out. An address that was never
+        // verified may have been registered by somebody else, who would go on by a key.
+        var endingKeys = user.State.EmailVerified ? [] : user.State.ApiKeyIds;
+        return await SetPasswordAsync(next, keepSessionId: null, endingKeys, new AuditEntry("user.password_reset"), origin);
     }
 
-    private async Task<PasswordResult> SetPasswordAsync(string password, string? keepSessionId, AuditEntry entry, RequestOrigin origin)
+    private async Task<PasswordResult> SetPasswordAsync(
+        string password, string? keepSessionId, ImmutableArray<string> endingKeys, AuditEntry entry, RequestOrigin origin)
     {
         var owner = new PasswordOwner(EmailAddress.TryParse(user.State.Email, out var email, out _) ? email : null, user.State.DisplayName);
         var problems = await policy.CheckAsync(password, owner);
@@ -69,6 +73,7 @@ internal sealed partial class UserGrain
 
         // One write sets the password and says which sessions are to end, so that no crash leaves one of them.
         var ending = user.State.Sessions.RemoveAll(s => s.Id == keepSessionId);
+        await RevokeKeysAsync(endingKeys);
 
         await SaveWithNoticeAsync(
             user.State with
@@ -81,9 +86,10 @@ internal sealed partial class UserGrain
                 Sessions = user.State.Sessions.RemoveRange(ending),
                 EndingSessions = user.State.EndingSessions.AddRange(ending),
                 SessionsBehind = true,
+                ApiKeyIds = user.State.ApiKeyIds.RemoveRange(endingKeys),
             },
             origin,
-            entry with { Detail = AuditDetail.Of(("sessions_ended", $"{ending.Length}")) },
+            entry with { Detail = AuditDetail.Of(("sessions_ended", $"{ending.Length}"), ("keys_ended", $"{endingKeys.Length}")) },
             new OwnerNotice(NotificationKind.PasswordChanged, "Your password was changed", "The password of your account was changed."));
 
         await TellSessionsAsync(origin);
