@@ -8,9 +8,9 @@ public static partial class GrainKeys
     /// <exception cref="ArgumentException">No probe can be called so.</exception>
     public static IHealthProbeGrain GetHealthProbe(this IGrainFactory grains, string name) =>
         ProbeName.IsValid(name)
-            ? grains.GetGrain<IHealthProbeGrain>(ProbeName.Normalize(name))
+            ? grains.Get<IHealthProbeGrain>(ProbeName.Normalize(name))
             : throw new ArgumentException("Not a name of a probe.", nameof(name));
 
     /// <summary>The definitions of all probes.</summary>
-    public static IProbeRegistryGrain GetProbeRegistry(this IGrainFactory grains) => grains.GetGrain<IProbeRegistryGrain>("probes");
+    public static IProbeRegistryGrain GetProbeRegistry(this IGrainFactory grains) => grains.Get<IProbeRegistryGrain>("probes");
 }

@@ -5,8 +5,8 @@ namespace Actors;
 public static partial class GrainKeys
 {
     /// <summary>The invitation with this id.</summary>
-    public static IInvitationGrain GetInvitation(this IGrainFactory grains, string invitationId) => grains.GetGrain<IInvitationGrain>(invitationId);
+    public static IInvitationGrain GetInvitation(this IGrainFactory grains, string invitationId) => grains.Get<IInvitationGrain>(invitationId);
 
     /// <summary>The list of open invitations.</summary>
-    public static IInvitationsGrain GetInvitations(this IGrainFactory grains) => grains.GetGrain<IInvitationsGrain>("invitations");
+    public static IInvitationsGrain GetInvitations(this IGrainFactory grains) => grains.Get<IInvitationsGrain>("invitations");
 }

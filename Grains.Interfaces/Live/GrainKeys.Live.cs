@@ -5,5 +5,5 @@ namespace Actors;
 public static partial class GrainKeys
 {
     /// <summary>What goes on in the whole cluster.</summary>
-    public static ILiveGrain GetLive(this IGrainFactory grains) => grains.GetGrain<ILiveGrain>("live");
+    public static ILiveGrain GetLive(this IGrainFactory grains) => grains.Get<ILiveGrain>("live");
 }

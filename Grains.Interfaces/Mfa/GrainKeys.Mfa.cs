@@ -5,5 +5,5 @@ namespace Actors;
 public static partial class GrainKeys
 {
     /// <summary>The same account's second factor.</summary>
-    public static IUserMfaGrain GetUserMfa(this IGrainFactory grains, string userId) => grains.GetGrain<IUserMfaGrain>(userId);
+    public static IUserMfaGrain GetUserMfa(this IGrainFactory grains, string userId) => grains.Get<IUserMfaGrain>(userId);
 }

@@ -9,14 +9,14 @@ public static partial class GrainKeys
         grains.GetStoredRateLimit($"{policy}/{subject.Text}");
 
     /// <summary>A bucket by the key that it is stored under.</summary>
-    public static IRateLimitGrain GetStoredRateLimit(this IGrainFactory grains, string key) => grains.GetGrain<IRateLimitGrain>(key);
+    public static IRateLimitGrain GetStoredRateLimit(this IGrainFactory grains, string key) => grains.Get<IRateLimitGrain>(key);
 
     /// <summary>The one policy table.</summary>
-    public static IRateLimitPolicyGrain GetRateLimitPolicies(this IGrainFactory grains) => grains.GetGrain<IRateLimitPolicyGrain>("policies");
+    public static IRateLimitPolicyGrain GetRateLimitPolicies(this IGrainFactory grains) => grains.Get<IRateLimitPolicyGrain>("policies");
 
     /// <summary>Who was busiest under a policy.</summary>
     public static IRateLimitActivityGrain GetRateLimitActivity(this IGrainFactory grains, string policy) =>
-        grains.GetGrain<IRateLimitActivityGrain>(policy);
+        grains.Get<IRateLimitActivityGrain>(policy);
 
     /// <summary>The policy and the subject in the key of a bucket.</summary>
     public static (string Policy, string Subject) SplitRateLimit(string key)

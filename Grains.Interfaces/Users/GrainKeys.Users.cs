@@ -5,7 +5,7 @@ namespace Actors;
 public static partial class GrainKeys
 {
     /// <summary>The account with this id.</summary>
-    public static IUserGrain GetUser(this IGrainFactory grains, string userId) => grains.GetGrain<IUserGrain>(userId);
+    public static IUserGrain GetUser(this IGrainFactory grains, string userId) => grains.Get<IUserGrain>(userId);
 
     /// <summary>The owner of an e-mail address.</summary>
     public static ILoginNameGrain GetLoginName(this IGrainFactory grains, EmailAddress email) =>
@@ -13,29 +13,29 @@ public static partial class GrainKeys
 
     /// <summary>The owner of an e-mail address, by the normal form in which it was stored.</summary>
     public static ILoginNameGrain GetStoredLoginName(this IGrainFactory grains, string normalizedEmail) =>
-        grains.GetGrain<ILoginNameGrain>(normalizedEmail);
+        grains.Get<ILoginNameGrain>(normalizedEmail);
 
     /// <summary>The same account's sign-in.</summary>
-    public static IUserSignInGrain GetUserSignIn(this IGrainFactory grains, string userId) => grains.GetGrain<IUserSignInGrain>(userId);
+    public static IUserSignInGrain GetUserSignIn(this IGrainFactory grains, string userId) => grains.Get<IUserSignInGrain>(userId);
 
     /// <summary>The same account's password.</summary>
-    public static IUserPasswordGrain GetUserPassword(this IGrainFactory grains, string userId) => grains.GetGrain<IUserPasswordGrain>(userId);
+    public static IUserPasswordGrain GetUserPassword(this IGrainFactory grains, string userId) => grains.Get<IUserPasswordGrain>(userId);
 
     /// <summary>The same account's e-mail address.</summary>
-    public static IUserEmailGrain GetUserEmail(this IGrainFactory grains, string userId) => grains.GetGrain<IUserEmailGrain>(userId);
+    public static IUserEmailGrain GetUserEmail(this IGrainFactory grains, string userId) => grains.Get<IUserEmailGrain>(userId);
 
     /// <summary>The same account's sessions.</summary>
-    public static IUserSessionsGrain GetUserSessions(this IGrainFactory grains, string userId) => grains.GetGrain<IUserSessionsGrain>(userId);
+    public static IUserSessionsGrain GetUserSessions(this IGrainFactory grains, string userId) => grains.Get<IUserSessionsGrain>(userId);
 
     /// <summary>The lists over all accounts.</summary>
     public static IUserDirectoryGrain GetUserDirectory(this IGrainFactory grains) => grains.GetGrain<IUserDirectoryGrain>(0);
 
     /// <summary>Who may administer.</summary>
-    public static IAdministratorsGrain GetAdministrators(this IGrainFactory grains) => grains.GetGrain<IAdministratorsGrain>("administrators");
+    public static IAdministratorsGrain GetAdministrators(this IGrainFactory grains) => grains.Get<IAdministratorsGrain>("administrators");
 
     /// <summary>The same account as administrators see it.</summary>
     public static IUserAdministrationGrain GetUserAdministration(this IGrainFactory grains, string userId) =>
-        grains.GetGrain<IUserAdministrationGrain>(userId);
+        grains.Get<IUserAdministrationGrain>(userId);
 
     /// <summary>
     /// The id under which an address that nobody registered is counted and locked: always the same for one address, so that a

@@ -9,6 +9,7 @@ internal sealed class GrainClasses
 {
     private readonly Dictionary<GrainType, GrainClass> _byType = [];
     private readonly Dictionary<Type, GrainClass[]> _byInterface;
+    private readonly Dictionary<GrainInterfaceType, Type> _interfaces = [];
 
     public GrainClasses(IEnumerable<Type> classes)
     {
@@ -23,6 +24,11 @@ internal sealed class GrainClasses
 
         _byInterface = _byType.Values.SelectMany(c => c.Interfaces.Select(i => (Interface: i, Class: c)))
             .GroupBy(x => x.Interface, x => x.Class).ToDictionary(g => g.Key, g => g.ToArray());
+
+        foreach (var type in _byInterface.Keys)
+        {
+            _interfaces.TryAdd(InterfaceTypeOf(type), type);
+        }
     }
 
     public IEnumerable<Type> Interfaces => _byInterface.Keys;
@@ -32,7 +38,7 @@ internal sealed class GrainClasses
 
     public bool TryGet(GrainType grainType, [NotNullWhen(true)] out GrainClass? grainClass) => _byType.TryGetValue(grainType, out grainClass);
 
-    public Type? InterfaceOf(GrainInterfaceType interfaceType) => Interfaces.FirstOrDefault(i => InterfaceTypeOf(i) == interfaceType);
+    public Type? InterfaceOf(GrainInterfaceType interfaceType) => _interfaces.GetValueOrDefault(interfaceType);
 
     /// <summary>The type of grain that a reference of this interface means.</summary>
     public GrainType TypeFor(Type interfaceType, string? classNamePrefix = null)

@@ -14,6 +14,9 @@ public partial class GrainReference : IAddressable, IEquatable<GrainReference>
     /// <summary>The grain.</summary>
     public GrainId GrainId { get; }
 
+    /// <summary>The interface; the default for a reference that was not yet cast to one.</summary>
+    public GrainInterfaceType InterfaceType => GrainProxies.InterfaceOf(GetType()) is { } type ? GrainClasses.InterfaceTypeOf(type) : default;
+
     /// <summary>The interface's name; empty for a reference that was not yet cast to one.</summary>
     public string InterfaceName => GrainProxies.InterfaceOf(GetType())?.FullName ?? "";
 

@@ -95,6 +95,18 @@ public class KeyTests(RuntimeFixture cluster)
     }
 
     [Fact]
+    public async Task A_grain_can_be_named_by_its_id_and_the_interface_of_another_reference()
+    {
+        var other = (GrainReference)cluster.Grains.GetGrain<INamedGrain>("other");
+
+        var named = (INamedGrain)cluster.Grains.GetGrain(GrainId.Create("given-name", "k"), other.InterfaceType);
+
+        Assert.Equal("given-name/k", await named.NameAsync());
+        Assert.Equal(other.InterfaceType, ((GrainReference)named).InterfaceType);
+        Assert.NotEqual(other.InterfaceType, ((GrainReference)cluster.Grains.GetGrain<IGuidGrain>(Guid.Empty)).InterfaceType);
+    }
+
+    [Fact]
     public void References_are_equal_if_they_mean_the_same_grain()
     {
         var one = cluster.Grains.GetGrain<INamedGrain>("same");
