@@ -21,6 +21,7 @@ internal sealed record UserState : ICarriesRecords
 
     [Id(3)] public string? DisplayName { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [Id(4)] public UserStatus Status { get; init; }
 
     [Id(5)] public ImmutableArray<string> Roles { get; init; } = [];

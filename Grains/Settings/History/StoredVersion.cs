@@ -9,7 +9,7 @@ namespace Actors.Settings.History;
 internal sealed record StoredVersion(SettingsVersion Told, ImmutableArray<byte> Document)
 {
     /// <summary>About what it takes in the store.</summary>
-    public int Bytes => Told.Diff.Length + Document.Length + 160;
+    public int Bytes => Told.Diff.Length + Document.Length + 90;
 }
 
 /// <summary>Older versions in a slot of their own, written once.</summary>

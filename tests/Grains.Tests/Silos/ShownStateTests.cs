@@ -91,7 +91,7 @@ public sealed partial class ShownStateTests
         }
 
         return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => !property.IsDefined(typeof(JsonIgnoreAttribute)) && property.Name != "EqualityContract")
+            .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always } && property.Name != "EqualityContract")
             .SelectMany(property => LeavesOf(property.PropertyType, Below(path, JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)), [.. above, type]));
     }
 
