@@ -25,17 +25,14 @@ internal sealed class StateSerializer(IEnumerable<IJsonTypeInfoResolver> resolve
     private static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Writer)? _used;
 
     private readonly JsonSerializerOptions[] _options = [.. resolvers.Select(ForStorage)];
-    private readonly JsonSerializerContext[] _contexts = [.. resolvers.OfType<JsonSerializerContext>()];
     private readonly ConcurrentDictionary<Type, JsonTypeInfo> _types = new();
-    private readonly ConcurrentDictionary<Type, JsonTypeInfo> _written = new();
 
-    /// <summary>Writes by the generated code itself: what is made for reading goes through boxes for every value.</summary>
     public byte[] Serialize<T>(T state)
     {
         var (text, writer) = _used ?? Fresh();
         // Whoever fails on the way leaves what is half written to nobody.
         _used = null;
-        JsonSerializer.Serialize(writer, state, (JsonTypeInfo<T>)_written.GetOrAdd(typeof(T), FindWritten));
+        JsonSerializer.Serialize(writer, state, TypeInfo<T>());
         var payload = text.WrittenSpan.ToArray();
 
         if (text.Capacity <= MaxKeptBytes)
@@ -67,9 +64,6 @@ internal sealed class StateSerializer(IEnumerable<IJsonTypeInfoResolver> resolve
         };
 
     private JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_types.GetOrAdd(typeof(T), Find);
-
-    private JsonTypeInfo FindWritten(Type type) =>
-        _contexts.Select(context => context.GetTypeInfo(type)).FirstOrDefault(info => info is not null) ?? Find(type);
 
     private JsonTypeInfo Find(Type type)
     {

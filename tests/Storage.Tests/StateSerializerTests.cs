@@ -18,6 +18,29 @@ public sealed class StateSerializerTests
     }
 
     [Fact]
+    public void What_a_new_object_has_anyway_is_not_stored()
+    {
+        Assert.Equal("""{"text":"a"}""", Encoding.UTF8.GetString(_serializer.Serialize(new Note { Text = "a", Attachments = [.. Enumerable.Empty<Attachment>()] })));
+        Assert.Equal("""{}""", Encoding.UTF8.GetString(_serializer.Serialize(new NewNote { Tags = [] })));
+
+        var bare = new NewNote { Colour = "", Tags = ["b"] };
+        Assert.Equal("""{"colour":"","tags":["b"]}""", Encoding.UTF8.GetString(_serializer.Serialize(bare)));
+        Assert.Equal(("", "b"), (_serializer.Deserialize<NewNote>(_serializer.Serialize(bare)).Colour, _serializer.Deserialize<NewNote>(_serializer.Serialize(bare)).Tags.Single()));
+    }
+
+    [Fact]
+    public void What_queries_ask_for_is_always_stored()
+    {
+        Assert.Equal("""{"size":0}""", Encoding.UTF8.GetString(_serializer.Serialize(new AskedForNote())));
+    }
+
+    [Fact]
+    public void What_is_worked_out_is_stored_where_the_context_says_so()
+    {
+        Assert.Equal("""{"is_short":true}""", Encoding.UTF8.GetString(_serializer.Serialize(new CountedNote())));
+    }
+
+    [Fact]
     public void A_state_that_cannot_be_written_leaves_nothing_to_the_next()
     {
         Assert.ThrowsAny<Exception>(() => _serializer.Serialize(new Note { Text = "begun", Attachments = [new Torn()] }));

@@ -46,8 +46,25 @@ internal sealed record NewNote
     public ImmutableArray<string> Tags { get; init; } = [];
 }
 
+/// <summary>A note whose size is asked for by queries.</summary>
+internal sealed record AskedForNote
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int Size { get; init; }
+}
+
+/// <summary>A note that says what it is, worked out from what it needs.</summary>
+internal sealed record CountedNote
+{
+    public ImmutableArray<string> Words { get; init; } = [];
+
+    public bool IsShort => Words.Length < 100;
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Note))]
 [JsonSerializable(typeof(OldNote))]
 [JsonSerializable(typeof(NewNote))]
+[JsonSerializable(typeof(AskedForNote))]
+[JsonSerializable(typeof(CountedNote))]
 internal sealed partial class NoteJson : JsonSerializerContext;
