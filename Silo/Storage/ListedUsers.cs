@@ -11,6 +11,9 @@ internal static class ListedUsers
     /// <summary>The role that everybody may have; all others are had by few, which the indexes rely on to be quick.</summary>
     public const string OrdinaryRole = Actors.Users.Roles.User;
 
+    /// <summary>Those that a list asks for, as payloads have them.</summary>
+    public static IReadOnlyList<string> Statuses(UserQuery query) => query.Status is { } status ? [status] : Enum.GetNames<Actors.Users.UserStatus>();
+
     /// <summary>A time as the payload has it.</summary>
     public static string Format(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);

@@ -72,7 +72,7 @@ internal sealed class PostgresRowSource : IRowSource
     {
         var columns = (await new PostgresQuery().ReadAsync(
             connection,
-            "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = ANY (current_schemas(false))",
+            "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = ANY (current_schemas(false)) AND is_generated = 'NEVER'",
             row => (Table: row.GetString(0), Column: row.GetString(1)))).ToLookup(row => row.Table, row => row.Column);
         if (!columns.Contains("schema_version"))
         {

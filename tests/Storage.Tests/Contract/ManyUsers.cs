@@ -14,7 +14,7 @@ internal static class ManyUsers
     /// <summary>Every hundredth is suspended, every thousandth an administrator; e-mails run against the order of creation.</summary>
     public static string Payload(int n, int count) => string.Create(CultureInfo.InvariantCulture, $$"""
         {"email":"User{{count - n:d6}}@Example.org","email_normalized":"user{{count - n:d6}}@example.org","email_verified":true,
-        "display_name":"User {{n}}","status":"{{(n % 100 == 0 ? "suspended" : "active")}}","roles":{{(n % 1000 == 0 ? """["user","admin"]""" : """["user"]""")}},
+        "display_name":"User {{n}}","status":"{{(n % 100 == 0 ? "Suspended" : "Active")}}","roles":{{(n % 1000 == 0 ? """["user","admin"]""" : """["user"]""")}},
         "mfa_enabled":{{(n % 2 == 0 ? "true" : "false")}},"created_at":"{{Start.AddMinutes(n):yyyy-MM-ddTHH:mm:sszzz}}",
         "last_login_at":null,"password_hash":"{{new string('x', 60)}}","lanes":{{new string(' ', 600)}}[]}
         """);

@@ -27,7 +27,7 @@ public abstract class UserIndexContract(UserIndexContract.Users fixture) : Store
                 Email = "User099999@Example.org",
                 EmailVerified = true,
                 DisplayName = "User 1",
-                Status = "active",
+                Status = "Active",
                 Roles = user.Roles,
                 MfaEnabled = false,
                 CreatedAt = ManyUsers.Start.AddMinutes(1),
@@ -63,19 +63,19 @@ public abstract class UserIndexContract(UserIndexContract.Users fixture) : Store
     }
 
     [Theory]
-    [InlineData("suspended", null, null, null, 1000)]
+    [InlineData("Suspended", null, null, null, 1000)]
     [InlineData(null, "admin", null, null, 100)]
-    [InlineData("suspended", "admin", null, null, 100)]
-    [InlineData("active", "admin", null, null, 0)]
-    [InlineData("suspended", "user", null, null, 1000)]
+    [InlineData("Suspended", "admin", null, null, 100)]
+    [InlineData("Active", "admin", null, null, 0)]
+    [InlineData("Suspended", "user", null, null, 1000)]
     [InlineData(null, "nobody", null, null, 0)]
     [InlineData(null, null, "user0000", null, 100)]
-    [InlineData("suspended", null, "user0000", null, 1)]
+    [InlineData("Suspended", null, "user0000", null, 1)]
     [InlineData(null, null, "User0000", null, 0)]
     [InlineData(null, null, null, 99_950, 50)]
-    [InlineData("suspended", null, null, 99_000, 10)]
+    [InlineData("Suspended", null, null, 99_000, 10)]
     [InlineData(null, "user", "user0001", 99_850, 50)]
-    [InlineData("suspended", "admin", "user000", 99_000, 1)]
+    [InlineData("Suspended", "admin", "user000", 99_000, 1)]
     public async Task Filters_are_joined_in_every_order(string? status, string? role, string? email, int? after, int expected)
     {
         foreach (var sort in Enum.GetValues<UserSort>())
@@ -105,15 +105,15 @@ public abstract class UserIndexContract(UserIndexContract.Users fixture) : Store
     public async Task A_changed_user_is_listed_as_changed_and_a_deleted_one_not_at_all()
     {
         var id = new StateKey("user", "usr_changing", "user");
-        var created = await Store.States.WriteAsync(new StateWrite(id, null) { Payload = Payload("pending") });
-        Assert.Equal(["usr_changing"], await IdsAsync("pending"));
+        var created = await Store.States.WriteAsync(new StateWrite(id, null) { Payload = Payload("Pending") });
+        Assert.Equal(["usr_changing"], await IdsAsync("Pending"));
 
-        var changed = await Store.States.WriteAsync(new StateWrite(id, created.Version) { Payload = Payload("inactive") });
-        Assert.Empty(await IdsAsync("pending"));
-        Assert.Equal(["usr_changing"], await IdsAsync("inactive"));
+        var changed = await Store.States.WriteAsync(new StateWrite(id, created.Version) { Payload = Payload("Inactive") });
+        Assert.Empty(await IdsAsync("Pending"));
+        Assert.Equal(["usr_changing"], await IdsAsync("Inactive"));
 
         await Store.States.WriteAsync(new StateWrite(id, changed.Version));
-        Assert.Empty(await IdsAsync("inactive"));
+        Assert.Empty(await IdsAsync("Inactive"));
 
         static byte[] Payload(string status) => Encoding.UTF8.GetBytes(
             $$"""{"email_normalized":"zz@example.org","created_at":"2000-01-01T00:00:00+00:00","status":"{{status}}","roles":[]}""");

@@ -10,16 +10,15 @@ public sealed class PostgresPlanTests(PostgresUsers users) : StoreContract(users
 {
     public static TheoryData<string?, string?, string?, UserSort, string, bool> Queries => new()
     {
-        { null, null, null, UserSort.NewestFirst, "user_by_created", false },
-        { null, null, null, UserSort.EmailAscending, "user_by_email", false },
-        { null, null, "user0000", UserSort.EmailAscending, "user_by_email", false },
-        { null, null, "user0000", UserSort.NewestFirst, "user_by_email", true },
-        { null, null, "user", UserSort.NewestFirst, "user_by_created", false },
-        { "suspended", null, null, UserSort.NewestFirst, "user_by_status_and_created", false },
-        // Nearly all are active: whether the filter has an index of its own makes no difference.
-        { "active", null, null, UserSort.EmailDescending, "user_by_(status_and_)?email", false },
-        { null, "user", null, UserSort.OldestFirst, "user_by_created", false },
-        { null, "admin", null, UserSort.NewestFirst, "user_with_special_role", true },
+        { null, null, null, UserSort.NewestFirst, "user_by_status_and_created", false },
+        { null, null, null, UserSort.EmailAscending, "user_by_status_and_email", false },
+        { null, null, "user0000", UserSort.EmailAscending, "user_by_status_and_email", false },
+        { null, null, "user0000", UserSort.NewestFirst, "user_by_status_and_email", true },
+        { null, null, "user", UserSort.NewestFirst, "user_by_status_and_created", false },
+        { "Suspended", null, null, UserSort.NewestFirst, "user_by_status_and_created", false },
+        { "Active", null, null, UserSort.EmailDescending, "user_by_status_and_email", false },
+        { null, "user", null, UserSort.OldestFirst, "user_by_status_and_created", false },
+        { null, "admin", null, UserSort.NewestFirst, "user_with_special_role", false },
         { null, "admin", null, UserSort.EmailAscending, "user_with_special_role", true },
     };
 
@@ -37,7 +36,8 @@ public sealed class PostgresPlanTests(PostgresUsers users) : StoreContract(users
             var plan = string.Join('\n', await values.ReadAsync(connection, "EXPLAIN " + sql, row => row.GetString(0)));
 
             Assert.Matches($" {index} ", plan);
-            Assert.Equal(sorts, plan.Contains("Sort ", StringComparison.Ordinal));
+            // A list of every status puts the few that it found by each in order.
+            Assert.Equal(sorts, plan[Math.Max(0, plan.IndexOf("Append ", StringComparison.Ordinal))..].Contains("Sort  (", StringComparison.Ordinal));
         }
     }
 
