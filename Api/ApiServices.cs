@@ -63,6 +63,7 @@ public static class ApiServices
     /// <summary>Adds the pipeline and every endpoint.</summary>
     public static WebApplication UseActorsApi(this WebApplication app)
     {
+        app.UseProcessServices();
         app.UseForwardedHeaders();
         app.UseRequestId();
         app.UseRequestLog();

@@ -15,6 +15,10 @@ internal static class RateLimitHeaders
     [ThreadStatic]
     private static (StringBuilder Policies, StringBuilder Limits)? _texts;
 
+    /// <summary>What was told last: nearly all requests are under the same policies.</summary>
+    [ThreadStatic]
+    private static string? _policies;
+
     /// <summary>Writes what a client should know: policies that refuse nothing are not its business, and of two buckets of one policy the fuller one is not.</summary>
     public static void Write(IHeaderDictionary headers, RateLimitVerdict verdict)
     {
@@ -36,7 +40,7 @@ internal static class RateLimitHeaders
 
         if (policies.Length > 0)
         {
-            headers[Policy] = policies.ToString();
+            headers[Policy] = _policies = policies.Equals(_policies.AsSpan()) ? _policies : policies.ToString();
             headers[Limit] = limits.ToString();
         }
     }

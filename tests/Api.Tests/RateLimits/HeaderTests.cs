@@ -52,6 +52,24 @@ public sealed class HeaderTests
             Kind = RateLimitVerdictKind.Refused,
         });
 
+    [Fact]
+    public void Answers_under_the_same_policies_share_a_text_and_others_do_not()
+    {
+        var both = Verdict(Entry("default", remaining: 59, nextMs: 1000), Entry("read", remaining: 1199, nextMs: 50));
+        var first = Policies(both);
+
+        Assert.Same(first, Policies(both));
+        Assert.Equal("\"read\";q=1200;w=60", Policies(Verdict(Entry("read", remaining: 1, nextMs: 1))));
+        Assert.Equal(first, Policies(both));
+
+        static string? Policies(RateLimitVerdict verdict)
+        {
+            var headers = new HeaderDictionary();
+            RateLimitHeaders.Write(headers, verdict);
+            return headers["RateLimit-Policy"];
+        }
+    }
+
     private static void AssertHeaders(string policy, string limit, RateLimitVerdict verdict)
     {
         var headers = new HeaderDictionary();
