@@ -12,6 +12,7 @@ internal static class RateLimitPlan
         RateLimitRule? rule, CurrentUser? user, IPAddress address, string method, Func<string, RateLimitScope> scopeOf)
     {
         var further = rule?.Tiers ?? [];
+        var self = SelfOf(user);
         var claims = ImmutableArray.CreateBuilder<RateLimitClaim>(further.Length + 2);
 
         if (user is not null)
@@ -36,7 +37,7 @@ internal static class RateLimitPlan
 
         return claims.DrainToImmutable();
 
-        void Add(string tier) => claims.Add(new RateLimitClaim(tier, SubjectUnder(scopeOf(tier), user, address)));
+        void Add(string tier) => claims.Add(new RateLimitClaim(tier, SubjectUnder(scopeOf(tier), user, self, address)));
     }
 
     private static string GeneralTierOf(CurrentUser user) =>
@@ -44,12 +45,18 @@ internal static class RateLimitPlan
         : user.IsAdmin ? RateLimitTiers.Admin
         : RateLimitTiers.Default;
 
+    private static RateLimitSubject SelfOf(CurrentUser? user) => user switch
+    {
+        null => default,
+        { ApiKeyId: { } key } => RateLimitSubject.ApiKey(key),
+        _ => RateLimitSubject.User(user.UserId),
+    };
+
     /// <summary>Whom a policy counts: an API key stands in for a user and a user for an API key, and who is neither counts by address.</summary>
-    private static RateLimitSubject SubjectUnder(RateLimitScope scope, CurrentUser? user, IPAddress address) => scope switch
+    private static RateLimitSubject SubjectUnder(RateLimitScope scope, CurrentUser? user, RateLimitSubject self, IPAddress address) => scope switch
     {
         RateLimitScope.Global => RateLimitSubject.Global,
-        RateLimitScope.User or RateLimitScope.ApiKey when user is { ApiKeyId: { } key } => RateLimitSubject.ApiKey(key),
-        RateLimitScope.User or RateLimitScope.ApiKey when user is not null => RateLimitSubject.User(user.UserId),
+        RateLimitScope.User or RateLimitScope.ApiKey when user is not null => self,
         RateLimitScope.Account when user is not null => RateLimitSubject.Account(user.UserId),
         _ => RateLimitSubject.Ip(address),
     };

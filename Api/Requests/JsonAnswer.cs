@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -17,7 +16,7 @@ internal sealed class JsonAnswer<T>(T value) : IResult, IEndpointMetadataProvide
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, Type);
+        var body = JsonText.Of(value, Type);
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "application/json; charset=utf-8";
