@@ -51,12 +51,12 @@ internal sealed class PersistentState<T> : IPersistentState<T>, ILifecycleObserv
 
     Task ILifecycleObserver.OnStop(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>What a storage throws reaches the grain as an <see cref="OrleansException"/>, as in Orleans.</summary>
+    /// <summary>What a storage throws reaches the grain as an <see cref="OrleansException"/>, as in Orleans. Nothing is left to do here that would need a turn.</summary>
     private async Task WrapAsync(Task operation, string name, CancellationToken cancellationToken)
     {
         try
         {
-            await operation;
+            await operation.ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OrleansException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {

@@ -10,6 +10,7 @@ namespace Actors.Silo.Storage;
 /// <remarks>
 /// What goes wrong here may be thrown out of the call that asked, to another silo, and Orleans takes an exception over the wire with its
 /// causes or not at all: none may be of a database's own type. Those are for the log of the silo that met them.
+/// <para>The grain waits, so what follows a read or a write here needs no turn of its own.</para>
 /// </remarks>
 internal sealed class GrainStorage(IStateStore store, StateSerializer serializer, StorageMetrics metrics, ILogger<GrainStorage> log) : IGrainStorage
 {
@@ -19,7 +20,7 @@ internal sealed class GrainStorage(IStateStore store, StateSerializer serializer
 
         try
         {
-            var stored = await store.ReadAsync(key);
+            var stored = await store.ReadAsync(key).ConfigureAwait(false);
 
             grainState.State = stored is null ? Empty<T>() : Deserialize<T>(key, stored);
             grainState.ETag = ETag(stored?.Version);
@@ -49,7 +50,7 @@ internal sealed class GrainStorage(IStateStore store, StateSerializer serializer
                 Payload = payload,
                 Events = records?.NewEvents ?? [],
                 Mails = records?.NewMails ?? [],
-            });
+            }).ConfigureAwait(false);
 
             if (!outcome.Stored)
             {
