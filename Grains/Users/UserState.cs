@@ -21,6 +21,7 @@ internal sealed record UserState : ICarriesRecords
 
     [Id(3)] public string? DisplayName { get; init; }
 
+    /// <summary>Always stored: the lists over all accounts ask for it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [Id(4)] public UserStatus Status { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class PostgresUserIndex(PostgresSessions sessions) : IUserIndex
     internal static (string Sql, PostgresQuery Values) Build(UserQuery query, PageCursor? cursor)
     {
         var backwards = query.Sort is UserSort.NewestFirst or UserSort.EmailDescending;
+        var special = query.Role is not (null or ListedUsers.OrdinaryRole);
         var (after, direction) = backwards ? ("<", "DESC") : (">", "ASC");
         var sort = query.Sort is UserSort.EmailAscending or UserSort.EmailDescending ? "user_email" : "user_created";
 
@@ -30,15 +31,18 @@ internal sealed class PostgresUserIndex(PostgresSessions sessions) : IUserIndex
             .And("user_created IS NOT NULL AND user_email IS NOT NULL")
             .And("payload -> 'roles' ? {0}", query.Role);
 
+        if (special)
+        {
+            filter.And("user_has_special_role").And("user_status = {0}", query.Status);
+        }
+
         if (cursor is not null)
         {
             filter.And($"({sort}, grain_key) {after} ({filter.Parameter(PostgresText.Escape(cursor.Place))}, {filter.Parameter(PostgresText.Escape(cursor.Id))})");
         }
 
         var limit = filter.Parameter((long)query.Limit + 1);
-        var branches = query.Role is null or ListedUsers.OrdinaryRole
-            ? ListedUsers.Statuses(query).Select(status => Branch($"user_status = {filter.Parameter(status)}"))
-            : [Branch($"user_has_special_role {(query.Status is null ? "" : $"AND user_status = {filter.Parameter(query.Status)}")}")];
+        var branches = special ? [Branch()] : ListedUsers.Statuses(query).Select(status => Branch($"AND user_status = {filter.Parameter(status)}"));
 
         return ($"""
             SELECT grain_key, payload::text, place FROM (
@@ -46,8 +50,8 @@ internal sealed class PostgresUserIndex(PostgresSessions sessions) : IUserIndex
             ORDER BY place {direction}, grain_key {direction} LIMIT {limit}
             """, filter);
 
-        string Branch(string condition) =>
-            $"(SELECT grain_key, payload, {sort} AS place FROM grain_state {filter.Where} AND {condition} ORDER BY place {direction}, grain_key {direction} LIMIT {limit})";
+        string Branch(string condition = "") =>
+            $"(SELECT grain_key, payload, {sort} AS place FROM grain_state {filter.Where} {condition} ORDER BY place {direction}, grain_key {direction} LIMIT {limit})";
     }
 
     private static async Task<ImmutableArray<string>> ReadBehindAsync(NpgsqlConnection connection, int limit)

@@ -28,6 +28,7 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
     {
         var byEmail = query.Sort is UserSort.EmailAscending or UserSort.EmailDescending;
         var backwards = query.Sort is UserSort.NewestFirst or UserSort.EmailDescending;
+        var special = query.Role is not (null or ListedUsers.OrdinaryRole);
         var (sort, after, direction) = (byEmail ? Email : Created, backwards ? "<" : ">", backwards ? "DESC" : "ASC");
 
         var filter = new SqliteQuery()
@@ -42,6 +43,11 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
             filter.And("EXISTS (SELECT 1 FROM json_each(payload, '$.roles') WHERE value = {0})", query.Role);
         }
 
+        if (special)
+        {
+            filter.And(SpecialRoles).And($"{Status} = {{0}}", query.Status);
+        }
+
         if (cursor is not null)
         {
             var place = filter.Parameter(cursor.Place);
@@ -49,10 +55,10 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
         }
 
         var limit = filter.Parameter((query.Limit + 1).ToString(CultureInfo.InvariantCulture));
-        var branches = query.Role is null or ListedUsers.OrdinaryRole
-            ? ListedUsers.Statuses(query).Select(status => Branch(
-                byEmail || query.EmailPrefix is not null ? "user_by_status_and_email" : "user_by_status_and_created", $"AND {Status} = {filter.Parameter(status)}"))
-            : [Branch("user_with_special_role", $"AND {SpecialRoles} {(query.Status is null ? "" : $"AND {Status} = {filter.Parameter(query.Status)}")}")];
+        var column = byEmail || query.EmailPrefix is not null ? "email" : "created";
+        var branches = special
+            ? [Branch("user_with_special_role")]
+            : ListedUsers.Statuses(query).Select(status => Branch($"user_by_status_and_{column}", $"AND {Status} = {filter.Parameter(status)}"));
 
         // The page is found in the indexes alone; only its own rows are then read.
         return ($"""
@@ -63,7 +69,7 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
             ORDER BY place {direction}, page.grain_key {direction}
             """, filter);
 
-        string Branch(string index, string condition) => $"""
+        string Branch(string index, string condition = "") => $"""
             SELECT * FROM (
                 SELECT rowid AS row, {sort} AS place, grain_key FROM grain_state INDEXED BY {index} {filter.Where} {condition}
                 ORDER BY place {direction}, grain_key {direction} LIMIT {limit}) AS branch
