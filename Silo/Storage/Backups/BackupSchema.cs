@@ -3,18 +3,18 @@ namespace Actors.Silo.Storage.Backups;
 /// <summary>Which schema holds the rows of a backup.</summary>
 internal static class BackupSchema
 {
-    /// <summary>The steps whose tables are no part of a backup: who is in a cluster is not data.</summary>
-    private const string Membership = "cluster_membership";
+    /// <summary>The steps that one database has alone: who is in a cluster is no part of a backup, and how rows are held is the database's own affair.</summary>
+    public static IReadOnlyList<string> OfOneDatabase { get; } = ["cluster_membership", "compact_rows"];
 
     /// <summary>The least version of the target's schema in which every row of the source has its place.</summary>
     /// <exception cref="BackupException">A newer program has made the source.</exception>
     public static int VersionFor(this IReadOnlyList<Migration> steps, IRowSource source)
     {
-        var names = source.Header.SchemaSteps.Where(name => name != Membership).ToArray();
-        var unknown = names.Where(name => steps.All(step => step.Name != name)).ToArray();
+        var names = source.Header.SchemaSteps;
+        var unknown = names.Except(OfOneDatabase).Where(name => steps.All(step => step.Name != name)).ToArray();
 
         return unknown.Length == 0
-            ? names.Select(name => steps.First(step => step.Name == name).Number).DefaultIfEmpty(0).Max()
+            ? steps.Where(step => names.Contains(step.Name)).Select(step => step.Number).DefaultIfEmpty(0).Max()
             : throw new BackupException($"{source.Name} was made by a newer program: its schema has the steps {string.Join(", ", unknown)}, which this one does not know. Restore it with that program.");
     }
 

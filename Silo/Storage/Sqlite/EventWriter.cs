@@ -25,11 +25,11 @@ internal sealed class EventWriter(SqliteDatabase database) : IDisposable
         foreach (var entry in events)
         {
             _append
-                .Bind(1, entry.Chain).Bind(2, entry.Sequence).Bind(3, entry.Id).Bind(4, SqliteTime.Format(entry.At))
-                .Bind(5, entry.Type).Bind(6, entry.Outcome).Bind(7, entry.UserId).Bind(8, entry.ActorId).Bind(9, entry.RequestId)
+                .Bind(1, entry.Chain).Bind(2, entry.Sequence).Bind(3, entry.Id).Bind(4, SqliteTime.Ticks(entry.At))
+                .Bind(5, entry.Type).Bind(6, entry.Outcome).Bind(7, entry.UserId).Bind(8, entry.ActorId).BindDigits(9, entry.RequestId)
                 .Bind(10, entry.Personal is null ? 0 : 1)
                 .Bind(11, entry.Personal?.Ip).Bind(12, entry.Personal?.UserAgent).Bind(13, entry.Personal?.Detail)
-                .Bind(14, entry.PersonalHash).Bind(15, entry.PreviousHash).Bind(16, entry.Hash)
+                .BindDigits(14, entry.PersonalHash).BindDigits(15, entry.PreviousHash).BindDigits(16, entry.Hash)
                 .Run();
         }
     }
@@ -62,10 +62,10 @@ internal sealed class EventWriter(SqliteDatabase database) : IDisposable
     private ErasedPortion Erase(SqliteStatement portion, string userId, ErasedPortion after)
     {
         var entries = portion
-            .Bind(1, userId).Bind(2, SqliteTime.Format(after.LastAt)).Bind(3, after.LastPosition).Bind(4, ErasedPortion.Size)
-            .ReadAll(row => (At: row.Text(0), Position: row.Number(1)));
+            .Bind(1, userId).Bind(2, SqliteTime.Ticks(after.LastAt)).Bind(3, after.LastPosition).Bind(4, ErasedPortion.Size)
+            .ReadAll(row => (At: row.Number(0), Position: row.Number(1)));
         var erased = entries.Sum(entry => _erase.Bind(1, entry.Position).Run());
 
-        return entries is [.., var last] ? new ErasedPortion(entries.Count, erased, SqliteTime.Parse(last.At), last.Position) : ErasedPortion.None;
+        return entries is [.., var last] ? new ErasedPortion(entries.Count, erased, SqliteTime.FromTicks(last.At), last.Position) : ErasedPortion.None;
     }
 }

@@ -41,8 +41,8 @@ internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer)
             .And("actor_id = {0}", query.ActorId)
             .And("ip = {0}", query.Ip)
             .And("type = {0}", query.Type)
-            .And("at >= {0}", query.From is { } from ? SqliteTime.Format(from) : null)
-            .And("at < {0}", query.To is { } to ? SqliteTime.Format(to) : null);
+            .And("at >= {0}", query.From is { } from ? Ticks(from) : null)
+            .And("at < {0}", query.To is { } to ? Ticks(to) : null);
 
         if (cursor is not null)
         {
@@ -63,6 +63,8 @@ internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer)
         return ($"SELECT {Columns} FROM audit_event INDEXED BY {index} {filter.Where} ORDER BY at DESC, position DESC LIMIT {limit}", filter);
     }
 
+    private static string Ticks(DateTimeOffset time) => SqliteTime.Ticks(time).ToString(CultureInfo.InvariantCulture);
+
     private static Page<AuditEvent> ReadPage(ReadSession session, EventQuery query, PageCursor? cursor)
     {
         var (sql, values) = Build(query, cursor);
@@ -75,15 +77,15 @@ internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer)
         Id = row.Text(1),
         Chain = row.Text(2),
         Sequence = row.Number(3),
-        At = SqliteTime.Parse(row.Text(4)),
+        At = SqliteTime.FromTicks(row.Number(4)),
         Type = row.Text(5),
         Outcome = row.Text(6),
         UserId = row.Text(7),
         ActorId = row.TextOrNull(8),
-        RequestId = row.TextOrNull(9),
+        RequestId = row.IsNull(9) ? null : row.Digits(9),
         Personal = row.Number(10) == 1 ? new AuditPersonal(row.TextOrNull(11), row.TextOrNull(12), row.TextOrNull(13)) : null,
-        PersonalHash = row.Text(14),
-        PreviousHash = row.Text(15),
-        Hash = row.Text(16),
+        PersonalHash = row.Digits(14),
+        PreviousHash = row.Digits(15),
+        Hash = row.Digits(16),
     };
 }

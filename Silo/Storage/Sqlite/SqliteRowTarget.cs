@@ -67,7 +67,7 @@ internal sealed class SqliteRowTarget(string directory, TimeProvider clock) : IR
     private static async Task<IReadOnlyDictionary<string, TableSum>> InsertAsync(SqliteDatabase database, IRowSource source, CancellationToken cancellationToken)
     {
         var sums = new RowSums();
-        var inserts = new Dictionary<string, SqliteStatement>();
+        var inserts = new Dictionary<string, (SqliteStatement Statement, IReadOnlyDictionary<string, string> Types)>();
         try
         {
             await foreach (var row in source.ReadAsync(cancellationToken))
@@ -76,23 +76,25 @@ internal sealed class SqliteRowTarget(string directory, TimeProvider clock) : IR
                 {
                     var names = string.Join(", ", row.Table.Columns.Select(column => column.Name));
                     var values = string.Join(", ", Enumerable.Range(1, row.Table.Columns.Count).Select(n => $"?{n}"));
-                    inserts[row.Table.Name] = insert = database.Prepare($"INSERT INTO {row.Table.Name} ({names}) VALUES ({values})");
+                    insert = (database.Prepare($"INSERT INTO {row.Table.Name} ({names}) VALUES ({values})"), database.ColumnTypes(row.Table.Name));
+                    inserts[row.Table.Name] = insert;
                 }
 
                 for (var i = 0; i < row.Values.Length; i++)
                 {
-                    SqliteColumns.Bind(insert, i + 1, row.Values[i], row.Table.Columns[i].Kind);
+                    var column = row.Table.Columns[i];
+                    SqliteColumns.Bind(insert.Statement, i + 1, row.Values[i], column.Kind, insert.Types[column.Name]);
                 }
 
-                insert.Run();
+                insert.Statement.Run();
                 sums.Add(row);
             }
         }
         finally
         {
-            foreach (var insert in inserts.Values)
+            foreach (var (statement, _) in inserts.Values)
             {
-                insert.Dispose();
+                statement.Dispose();
             }
         }
 

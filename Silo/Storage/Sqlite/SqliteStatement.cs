@@ -34,6 +34,8 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
         // An empty span has no address, which SQLite would take for NULL.
         value.IsEmpty ? raw.sqlite3_bind_text(handle, index, "") : raw.sqlite3_bind_text(handle, index, value));
 
+    public SqliteStatement BindBytes(int index, ReadOnlySpan<byte> value) => Checked(raw.sqlite3_bind_blob(handle, index, value));
+
     /// <summary>Goes to the next row; false, and ready for the next use, when there is none.</summary>
     public bool Step()
     {
@@ -88,13 +90,17 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
+    public bool IsNumber(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_INTEGER;
+
+    public bool IsBytes(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_BLOB;
+
     public long Number(int column) => raw.sqlite3_column_int64(handle, column);
 
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    /// <summary>The text's bytes, valid until the next step.</summary>
+    /// <summary>The bytes, of a text or of a blob, valid until the next step.</summary>
     public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(handle, column);
 
     public void Dispose() => raw.sqlite3_finalize(handle);

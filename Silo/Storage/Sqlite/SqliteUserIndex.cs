@@ -9,6 +9,7 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
     private const string Created = "json_extract(payload, '$.created_at')";
     private const string Email = "json_extract(payload, '$.email_normalized')";
     private const string Status = "json_extract(payload, '$.status')";
+    private const char Separator = ' ';
     private const string SpecialRoles = """json_extract(payload, '$.roles') NOT IN ('[]', '["user"]')""";
 
     public Task<Page<ListedUser>?> ListAsync(UserQuery query, CancellationToken cancellationToken = default) =>
@@ -22,7 +23,7 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
     /// <summary>The text of a list's query; a function of its own, so that a test can ask for its plan.</summary>
     /// <remarks>
     /// The index is named, because without statistics SQLite would guess, and with them it could change its mind. There is none without the
-    /// status: a list of every status takes the first of each.
+    /// status: a list of every status takes the first of each. Equals are in the order in which the index has them.
     /// </remarks>
     internal static (string Sql, SqliteQuery Values) Build(UserQuery query, PageCursor? cursor)
     {
@@ -30,6 +31,7 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
         var backwards = query.Sort is UserSort.NewestFirst or UserSort.EmailDescending;
         var special = query.Role is not (null or ListedUsers.OrdinaryRole);
         var (sort, after, direction) = (byEmail ? Email : Created, backwards ? "<" : ">", backwards ? "DESC" : "ASC");
+        var order = byEmail ? $"place {direction}, created {direction}, row {direction}" : $"place {direction}, row {direction}";
 
         var filter = new SqliteQuery()
             .And("grain_type = 'user' AND state_name = 'user'")
@@ -51,7 +53,9 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
         if (cursor is not null)
         {
             var place = filter.Parameter(cursor.Place);
-            filter.And($"{sort} {after}= {place} AND ({sort} {after} {place} OR grain_key {after} {{0}})", cursor.Id);
+            var (created, row) = cursor.Id.Split(Separator, 2) is [var first, var second] ? (first, second) : ("", "");
+            var behind = byEmail ? $"({Created}, rowid) {after} ({filter.Parameter(created)}, CAST({{0}} AS INTEGER))" : $"rowid {after} CAST({{0}} AS INTEGER)";
+            filter.And($"{sort} {after}= {place} AND ({sort} {after} {place} OR {behind})", row);
         }
 
         var limit = filter.Parameter((query.Limit + 1).ToString(CultureInfo.InvariantCulture));
@@ -62,17 +66,17 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
 
         // The page is found in the indexes alone; only its own rows are then read.
         return ($"""
-            SELECT page.grain_key, payload, place FROM (
+            SELECT grain_key, payload, place, created || '{Separator}' || row FROM (
                 {string.Join(" UNION ALL ", branches)}
-                ORDER BY place {direction}, grain_key {direction} LIMIT {limit}) AS page
+                ORDER BY {order} LIMIT {limit}) AS page
             CROSS JOIN grain_state ON grain_state.rowid = page.row
-            ORDER BY place {direction}, page.grain_key {direction}
+            ORDER BY {order}
             """, filter);
 
         string Branch(string index, string condition = "") => $"""
             SELECT * FROM (
-                SELECT rowid AS row, {sort} AS place, grain_key FROM grain_state INDEXED BY {index} {filter.Where} {condition}
-                ORDER BY place {direction}, grain_key {direction} LIMIT {limit}) AS branch
+                SELECT rowid AS row, {sort} AS place, {Created} AS created FROM grain_state INDEXED BY {index} {filter.Where} {condition}
+                ORDER BY {order} LIMIT {limit}) AS branch
             """;
     }
 
@@ -94,7 +98,7 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
     private static Page<ListedUser> ReadPage(ReadSession session, UserQuery query, PageCursor? cursor)
     {
         var (sql, values) = Build(query, cursor);
-        var rows = values.Bind(session.Statement(sql)).ReadAll(row => (ListedUsers.Read(row.Text(0), row.Utf8(1)), row.Text(2), row.Text(0)));
+        var rows = values.Bind(session.Statement(sql)).ReadAll(row => (ListedUsers.Read(row.Text(0), row.Utf8(1)), row.Text(2), row.Text(3)));
         return PageCursor.Cut(ListName(query), query.Limit, rows);
     }
 }
