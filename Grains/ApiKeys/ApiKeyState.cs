@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Sessions;
+using Actors.Storage;
 
 namespace Actors.ApiKeys;
 
@@ -16,6 +17,7 @@ internal sealed record ApiKeyState
 
     [Id(3)] public string Tier { get; init; } = "";
 
+    [JsonConverter(typeof(DigestConverter))]
     [Id(4)] public string Hash { get; init; } = "";
 
     [Id(5)] public DateTimeOffset CreatedAt { get; init; }

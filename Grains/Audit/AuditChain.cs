@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
+using Actors.Storage;
 
 namespace Actors.Audit;
 
@@ -14,6 +16,7 @@ internal sealed record AuditChain
 
     [Id(0)] public long Sequence { get; init; }
 
+    [JsonConverter(typeof(DigestConverter))]
     [Id(1)] public string LastHash { get; init; } = "";
 
     /// <summary>Makes the next entry and the chain that ends with it.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Actors.Audit;
 using Actors.Notifications;
+using Actors.Storage;
 
 namespace Actors.Invitations;
 
@@ -10,6 +11,7 @@ namespace Actors.Invitations;
 internal sealed record InvitationState : IAuditedState<InvitationState>
 {
     /// <summary>Null: there is no such invitation.</summary>
+    [JsonConverter(typeof(DigestConverter))]
     [Id(0)] public string? Hash { get; init; }
 
     [Id(1)] public DateTimeOffset CreatedAt { get; init; }

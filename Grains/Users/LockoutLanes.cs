@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Actors.Storage;
 
 namespace Actors.Users;
 
@@ -75,6 +77,7 @@ internal sealed record LockoutLanes
 [GenerateSerializer, Immutable, Alias("users.DeviceLane")]
 internal sealed record DeviceLane
 {
+    [JsonConverter(typeof(DigestConverter))]
     [Id(0)] public required string TokenHash { get; init; }
 
     [Id(1)] public required DateTimeOffset LastUsedAt { get; init; }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Actors.Storage;
 
 namespace Actors.Users;
 
@@ -8,6 +10,7 @@ internal sealed record MailToken
 {
     [Id(0)] public required MailTokenPurpose Purpose { get; init; }
 
+    [JsonConverter(typeof(DigestConverter))]
     [Id(1)] public required string Hash { get; init; }
 
     [Id(2)] public required DateTimeOffset ExpiresAt { get; init; }

@@ -62,10 +62,8 @@ internal sealed partial class UserGrain
         }
 
         var former = user.State.FormerEmails.Add(user.State.EmailNormalized!).Remove(email.Normalized);
-        var next = user.State with
+        var next = user.State.WithEmail(email) with
         {
-            Email = email.Display,
-            EmailNormalized = email.Normalized,
             EmailVerified = true,
             FormerEmails = former,
             SessionsBehind = user.State.SessionsBehind || !former.IsEmpty,

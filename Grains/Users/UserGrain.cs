@@ -67,10 +67,8 @@ internal sealed partial class UserGrain(
             }
         }
 
-        var created = user.State with
+        var created = user.State.WithEmail(email) with
         {
-            Email = email.Display,
-            EmailNormalized = email.Normalized,
             EmailVerified = registration.EmailVerified,
             DisplayName = registration.DisplayName,
             Status = registration.Status,

@@ -12,9 +12,11 @@ namespace Actors.Users;
 [GenerateSerializer, Immutable, Alias("users.UserState")]
 internal sealed record UserState : ICarriesRecords
 {
-    /// <summary>The address as it was typed; null: there is no such account.</summary>
-    [Id(0)] public string? Email { get; init; }
+    /// <summary>The address as it was typed; null also if that is its normal form, which most type.</summary>
+    [JsonPropertyName("email")]
+    [Id(0)] public string? TypedEmail { get; init; }
 
+    /// <summary>The address in its normal form; null: there is no such account.</summary>
     [Id(1)] public string? EmailNormalized { get; init; }
 
     [Id(2)] public bool EmailVerified { get; init; }
@@ -81,8 +83,18 @@ internal sealed record UserState : ICarriesRecords
     /// <summary>Stored as well, for the lists over all accounts.</summary>
     public bool MfaEnabled => Mfa.Secret is not null;
 
+    /// <summary>The address to show and to write to; null: there is no such account.</summary>
+    [JsonIgnore]
+    public string? Email => TypedEmail ?? EmailNormalized;
+
     [JsonIgnore]
     public bool Exists => Email is not null && !IsDeleted;
+
+    public UserState WithEmail(EmailAddress email) => this with
+    {
+        TypedEmail = email.Display == email.Normalized ? null : email.Display,
+        EmailNormalized = email.Normalized,
+    };
 }
 
 /// <param name="Id">The session's id.</param>

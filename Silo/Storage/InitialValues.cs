@@ -60,7 +60,7 @@ internal sealed class InitialValues(IJsonTypeInfoResolver inner) : IJsonTypeInfo
 
     private static Func<object, object?, bool>? ShouldSerialize(JsonPropertyInfo property, object initial)
     {
-        if (property is not { Get: { } get, Set: not null, IsRequired: false }
+        if (property is not { Get: { } get, IsRequired: false }
             || property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.Never }])
         {
             return property.ShouldSerialize;

@@ -35,9 +35,10 @@ public sealed class StateSerializerTests
     }
 
     [Fact]
-    public void What_is_worked_out_is_stored_where_the_context_says_so()
+    public void What_is_worked_out_is_stored_where_the_context_says_so_and_it_is_not_what_a_new_object_has()
     {
-        Assert.Equal("""{"is_short":true}""", Encoding.UTF8.GetString(_serializer.Serialize(new CountedNote())));
+        Assert.Equal("""{"words":["a","b"],"is_short":false}""", Encoding.UTF8.GetString(_serializer.Serialize(new CountedNote { Words = ["a", "b"] })));
+        Assert.Equal("""{"words":["a"]}""", Encoding.UTF8.GetString(_serializer.Serialize(new CountedNote { Words = ["a"] })));
     }
 
     [Fact]

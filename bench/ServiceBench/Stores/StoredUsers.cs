@@ -60,7 +60,6 @@ internal sealed class StoredUsers(int count, Credentials credentials, IReadOnlyL
 
     private UserState User(int n) => new()
     {
-        Email = Credentials.Email(n),
         EmailNormalized = Credentials.Email(n),
         EmailVerified = true,
         Status = UserStatus.Active,

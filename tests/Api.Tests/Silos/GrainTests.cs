@@ -76,7 +76,7 @@ public sealed class GrainTests(Service service) : IClassFixture<Service>
         Assert.True(found.GetProperty("active").GetBoolean());
         Assert.Equal(JsonValueKind.Number, found.GetProperty("queue_ms").ValueKind);
         var state = found.GetProperty("states").GetProperty("user");
-        Assert.Equal((user.Email, "***"), (state.GetProperty("email").GetString(), state.GetProperty("password_hash").GetString()));
+        Assert.Equal((user.Email, "***"), (state.GetProperty("email_normalized").GetString(), state.GetProperty("password_hash").GetString()));
 
         Assert.Equal(204, (int)(await admin.PostAsync($"{Grains}/user/deactivate", new { key = user.UserId, reason = "a test" })).StatusCode);
         Assert.Equal(200, await user.Client.StatusAsync("/api/v1/auth/me"));

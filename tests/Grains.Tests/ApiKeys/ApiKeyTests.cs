@@ -218,7 +218,7 @@ public sealed class ApiKeyTests(ClusterFixture fixture) : IClassFixture<ClusterF
             ApiKeyStateJson.Default.ApiKeyState);
 
         Assert.DoesNotContain(text.Text[36..], stored, StringComparison.Ordinal);
-        Assert.Contains(text.Hash, stored, StringComparison.Ordinal);
+        Assert.Contains(System.Buffers.Text.Base64Url.EncodeToString(Convert.FromHexString(text.Hash)), stored, StringComparison.Ordinal);
     }
 
     [Fact]

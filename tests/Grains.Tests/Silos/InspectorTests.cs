@@ -76,7 +76,7 @@ public sealed class InspectorTests : IAsyncLifetime
         Assert.Equal(_cluster.Clock.GetUtcNow(), found.Active.ActivatedAt);
         Assert.Equal(TimeSpan.Zero, found.Active.Wait);
         var state = JsonSerializer.Deserialize<JsonElement>(found.States["user"]);
-        Assert.Equal((user.Email, "***"), (state.GetProperty("email").GetString(), state.GetProperty("password_hash").GetString()));
+        Assert.Equal((user.Email, "***"), (state.GetProperty("email_normalized").GetString(), state.GetProperty("password_hash").GetString()));
         Assert.DoesNotContain("$2", found.States["user"], StringComparison.Ordinal);
         Assert.DoesNotMatch("[0-9a-f]{64}", found.States["user"]);
     }

@@ -92,8 +92,11 @@ public sealed partial class ShownStateTests
 
         return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always } && property.Name != "EqualityContract")
-            .SelectMany(property => LeavesOf(property.PropertyType, Below(path, JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)), [.. above, type]));
+            .SelectMany(property => LeavesOf(property.PropertyType, Below(path, NameOf(property)), [.. above, type]));
     }
+
+    private static string NameOf(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 
     private static string Below(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

@@ -58,7 +58,7 @@ internal sealed record CountedNote
 {
     public ImmutableArray<string> Words { get; init; } = [];
 
-    public bool IsShort => Words.Length < 100;
+    public bool IsShort => Words.Length < 2;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
