@@ -26,6 +26,8 @@ internal abstract class WatchStream<TPresent>(StreamServices services) : IResult
             return;
         }
 
+        OpenedStreams.Count();
+
         try
         {
             await FollowAsync(httpContext, events, present, ends.Token);
