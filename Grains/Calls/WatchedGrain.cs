@@ -13,6 +13,9 @@ internal abstract class WatchedGrain : InspectedGrain
         Changed = new ChangeSignal(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ChangeSignals>());
     }
 
+    /// <summary>The last write failed, and nobody knows whether it was stored all the same.</summary>
+    private bool _isUnsure;
+
     protected ChangeSignal Changed { get; }
 
     protected sealed override void Leave()
@@ -38,7 +41,27 @@ internal abstract class WatchedGrain : InspectedGrain
             Leave();
             throw;
         }
+        catch
+        {
+            _isUnsure = true;
+            throw;
+        }
 
+        _isUnsure = false;
         Publish();
+    }
+
+    /// <summary>Reads the state from the store.</summary>
+    protected abstract Task ReadAgainAsync();
+
+    /// <summary>Finds out how the last write ended, where nobody knows: for changes that are not written when they find things as they are to be.</summary>
+    protected async ValueTask SettleAsync()
+    {
+        if (_isUnsure)
+        {
+            await ReadAgainAsync();
+            _isUnsure = false;
+            Publish();
+        }
     }
 }

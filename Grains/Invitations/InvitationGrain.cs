@@ -3,6 +3,7 @@ using Actors.Notifications;
 using Actors.Silos;
 using Actors.Storage;
 using Actors.Users;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Invitations;
 
@@ -10,9 +11,13 @@ namespace Actors.Invitations;
 internal sealed class InvitationGrain(
     [PersistentState("invitation", StorageNames.Default)] IPersistentState<InvitationState> invitation,
     AccountMails mails,
-    TimeProvider clock) : InspectedGrain, IInvitationGrain
+    TimeProvider clock,
+    ILogger<InvitationGrain> log) : InspectedGrain, IInvitationGrain
 {
     public const string GrainTypeName = "invitation";
+
+    /// <summary>When what has ended expired: long ago.</summary>
+    private static readonly DateTimeOffset Ended = DateTimeOffset.UnixEpoch;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -55,7 +60,7 @@ internal sealed class InvitationGrain(
         // Set already: an earlier use for this address broke off, and its account may be there, or come yet.
         var isResumed = invitation.State.UsedFor is not null;
         var userId = invitation.State.UserId ?? Ids.New(Ids.User, clock.GetUtcNow());
-        await invitation.SaveAsync(invitation.State with { UsedFor = email.Normalized, UserId = userId });
+        await StoreOrLeaveAsync(invitation.SaveAsync(invitation.State with { UsedFor = email.Normalized, UserId = userId }));
         var result = await RegisterAsync(email, registration with { UserId = userId }, isResumed, origin);
         var isTaken = result.Outcome == RegisterOutcome.EmailTaken;
         var isMade = result.Outcome == RegisterOutcome.Registered
@@ -87,7 +92,11 @@ internal sealed class InvitationGrain(
 
     public async Task ForgetAsync()
     {
-        if (invitation.RecordExists && !IsOpen)
+        if (invitation.State.ExpiresAt == Ended)
+        {
+            await ClearAsync();
+        }
+        else if (invitation.RecordExists && !IsOpen)
         {
             await EndAsync(new AuditEntry("invitation.expire"), null, RequestOrigin.System);
         }
@@ -111,7 +120,7 @@ internal sealed class InvitationGrain(
     }
 
     /// <summary>The address is somebody else's, or no account was made: the invitation is good for another address.</summary>
-    private Task FreeAsync() => invitation.SaveAsync(invitation.State with { UsedFor = null });
+    private Task FreeAsync() => StoreOrLeaveAsync(invitation.SaveAsync(invitation.State with { UsedFor = null }));
 
     private bool IsProvedBy(string text) =>
         InvitationText.TryParse(text, out var sent) && SecretText.AreEqual(sent.Hash, invitation.State.Hash!);
@@ -123,12 +132,26 @@ internal sealed class InvitationGrain(
     private InvitationDescription Describe() =>
         new(Id, invitation.State.Email, invitation.State.CreatedBy, invitation.State.CreatedAt, invitation.State.ExpiresAt);
 
-    /// <summary>Ends the invitation durably with its audit entry; then the row goes, since no row says the same.</summary>
+    /// <summary>Ends the invitation durably with its audit entry.</summary>
     private async Task EndAsync(AuditEntry entry, string? userId, RequestOrigin origin)
     {
-        await SaveAsync(invitation.State with { ExpiresAt = DateTimeOffset.UnixEpoch }, entry, userId, origin);
-        await invitation.ClearStateAsync();
-        invitation.State = new InvitationState();
+        await SaveAsync(invitation.State with { ExpiresAt = Ended }, entry, userId, origin);
+        await ClearAsync();
+    }
+
+    /// <summary>No row says the same as that of an invitation which has ended.</summary>
+    private async Task ClearAsync()
+    {
+        try
+        {
+            await invitation.ClearStateAsync();
+            invitation.State = new InvitationState();
+        }
+        catch (Exception exception)
+        {
+            log.LogWarning(exception, "The row of an invitation that has ended could not go yet");
+        }
+
         DeactivateOnIdle();
     }
 

@@ -18,6 +18,7 @@ internal sealed partial class NotificationGrain
 
     public async Task<ImmutableArray<NotificationChannels>> SetSettingsAsync(ImmutableArray<NotificationChoice> choices, RequestOrigin origin)
     {
+        await SettleAsync();
         var state = inbox.State;
         ImmutableArray<NotificationChannels> different =
         [

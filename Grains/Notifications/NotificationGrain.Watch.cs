@@ -16,6 +16,8 @@ internal sealed partial class NotificationGrain
             state.Unread);
     }
 
+    protected override Task ReadAgainAsync() => inbox.ReadStateAsync();
+
     protected override void Publish()
     {
         // What it carried is in rows of its own by now.

@@ -22,7 +22,7 @@ internal sealed class PersonaIndexGrain(
 
         if (next != personas.State)
         {
-            await personas.SaveAsync(next);
+            await SaveAsync(next);
         }
 
         return true;
@@ -40,7 +40,7 @@ internal sealed class PersonaIndexGrain(
 
         if (state.Taken.Contains(persona))
         {
-            await personas.SaveAsync(state with { Taken = state.Taken.Remove(persona), Released = state.Released.Add(persona) });
+            await SaveAsync(state with { Taken = state.Taken.Remove(persona), Released = state.Released.Add(persona) });
         }
     }
 
@@ -53,13 +53,16 @@ internal sealed class PersonaIndexGrain(
     {
         if (!personas.State.Erased)
         {
-            await personas.SaveAsync(personas.State with { Erased = true });
+            await SaveAsync(personas.State with { Erased = true });
         }
 
         return await ListAllAsync();
     }
 
-    public Task EndErasureAsync() => personas.SaveAsync(new PersonaIndexState { Erased = true });
+    public Task EndErasureAsync() => SaveAsync(new PersonaIndexState { Erased = true });
+
+    /// <summary>A name that is there already, or has gone, is not written again: so what is in memory must be what is stored.</summary>
+    private Task SaveAsync(PersonaIndexState next) => StoreOrLeaveAsync(personas.SaveAsync(next));
 
     /// <summary>With the name taken; null when it cannot be.</summary>
     private PersonaIndexState? With(PersonaIndexState state, string persona)

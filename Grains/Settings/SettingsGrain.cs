@@ -64,15 +64,8 @@ internal sealed partial class SettingsGrain : WatchedGrain, ISettingsGrain
         if (!_durable.Exists)
         {
             // A write of which it was never known how it ended may have made the document all the same.
-            var before = _durable.Version;
-            await _settings.ReadStateAsync();
+            await ReadAgainAsync();
             Publish();
-
-            if (_durable.Version != before)
-            {
-                // It said what had been tidied as well.
-                _tidied = Tidied.Nothing;
-            }
         }
 
         if (!_durable.Exists)
@@ -87,6 +80,8 @@ internal sealed partial class SettingsGrain : WatchedGrain, ISettingsGrain
 
     public async Task<SettingsRead> SetStrictAsync(bool strict)
     {
+        await SettleAsync();
+
         if (_durable.Exists && _durable.Strict != strict)
         {
             await StoreAsync(_settings.SaveAsync(_durable with { Strict = strict }));
@@ -111,6 +106,17 @@ internal sealed partial class SettingsGrain : WatchedGrain, ISettingsGrain
     }
 
     private IPersonaIndexGrain Index => GrainFactory.GetPersonaIndex(UserId);
+
+    protected override async Task ReadAgainAsync()
+    {
+        await _settings.ReadStateAsync();
+
+        if (_settings.State.Version != _durable.Version)
+        {
+            // It said what had been tidied as well.
+            _tidied = Tidied.Nothing;
+        }
+    }
 
     protected override void Publish()
     {

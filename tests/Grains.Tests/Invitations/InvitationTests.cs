@@ -64,6 +64,22 @@ public sealed class InvitationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_whose_row_could_not_go_when_it_was_accepted_is_not_told_to_have_expired()
+    {
+        var text = await InviteAsync();
+        // The mark, the name, the account, the end; and then the row.
+        _cluster.Storage.FailWriteNumber(5);
+
+        Assert.Equal(RegisterOutcome.Registered, (await AcceptAsync(text, Accounts.NewEmail()))?.Outcome);
+        Assert.Contains(text.Id, _cluster.Storage.Stored("invitation"));
+        _cluster.Clock.Advance(Lifetime);
+        await InviteAsync();
+
+        Assert.DoesNotContain(text.Id, _cluster.Storage.Stored("invitation"));
+        Assert.Equal(["invitation.create", "invitation.accept"], _cluster.Storage.Events.Where(e => e.Chain == text.Id).Select(e => e.Type));
+    }
+
+    [Fact]
     public async Task A_guessed_secret_proves_nothing()
     {
         var text = await InviteAsync();
