@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -149,17 +148,21 @@ internal sealed class JsonDiff : IDisposable
 
         for (var i = start; i < pairs && !IsTooLong; i++)
         {
-            Compare(Join(path, i), before[i], after[i]);
+            // The paths of equal items, which may be many, would be written for nothing.
+            if (!before[i].SameText(after[i]))
+            {
+                Compare(JsonPointer.Append(path, i), before[i], after[i]);
+            }
         }
 
         for (var i = before.Length - 1; i >= pairs && !IsTooLong; i--)
         {
-            Operation("remove", Join(path, i), null);
+            Operation("remove", JsonPointer.Append(path, i), null);
         }
 
         for (var i = pairs; i < after.Length && !IsTooLong; i++)
         {
-            Operation("add", Join(path, i), after[i]);
+            Operation("add", JsonPointer.Append(path, i), after[i]);
         }
     }
 
@@ -177,6 +180,4 @@ internal sealed class JsonDiff : IDisposable
 
         _writer.WriteEndObject();
     }
-
-    private static string Join(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}/{index}");
 }

@@ -22,6 +22,9 @@ internal static class JsonPointer
     /// <summary>The pointer to a member of what <paramref name="pointer"/> names.</summary>
     public static string Append(string pointer, string name) => $"{pointer}/{Escape(name)}";
 
+    /// <summary>The pointer to an item of what <paramref name="pointer"/> names.</summary>
+    public static string Append(string pointer, int index) => string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}");
+
     public static string Escape(string segment) =>
         segment.AsSpan().ContainsAny('~', '/') ? segment.Replace("~", "~0").Replace("/", "~1") : segment;
 

@@ -40,7 +40,7 @@ internal sealed class JsonSchema
     public ImmutableArray<SettingsError> Validate(Node document, bool partial = false)
     {
         var check = new SchemaCheck(this, partial);
-        check.Fits(_root, document, "");
+        check.Fits(_root, document, SchemaPlace.Root);
         return [.. check.Errors];
     }
 

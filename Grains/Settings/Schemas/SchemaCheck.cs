@@ -25,17 +25,17 @@ internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
 
     public List<SettingsError> Errors { get; } = [];
 
-    public bool Fits(Node rule, Node value, string path)
+    public bool Fits(Node rule, Node value, SchemaPlace place)
     {
         if (rule is not ObjectNode keywords)
         {
-            return rule is ScalarNode { Kind: JsonTokenType.True } || Fail(path, "not_allowed", "Nothing is allowed here.");
+            return rule is ScalarNode { Kind: JsonTokenType.True } || Fail(place, "not_allowed", "Nothing is allowed here.");
         }
 
         if (++_steps > MaxSteps || _depth >= MaxDepth)
         {
             _silent = 0;
-            return Fail("", "schema_too_costly", "The schema takes too long to check against this document.");
+            return Fail(SchemaPlace.Root, "schema_too_costly", "The schema takes too long to check against this document.");
         }
 
         _depth++;
@@ -43,61 +43,61 @@ internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
 
         foreach (var keyword in keywords.Members)
         {
-            fits &= Fits(keywords, keyword.Name, keyword.Value, value, path);
+            fits &= Fits(keywords, keyword.Name, keyword.Value, value, place);
         }
 
         _depth--;
         return fits;
     }
 
-    private bool Fits(ObjectNode rule, string keyword, Node expected, Node value, string path) => keyword switch
+    private bool Fits(ObjectNode rule, string keyword, Node expected, Node value, SchemaPlace place) => keyword switch
     {
-        "$ref" => Fits(schema.Referenced(SchemaValues.TextOf(expected)!), value, path),
+        "$ref" => Fits(schema.Referenced(SchemaValues.TextOf(expected)!), value, place),
         "type" => SchemaValues.TextsOf(expected)!.Value is var types
-            && (types.Any(type => SchemaTypes.Fits(type, value)) || Fail(path, "type", $"The value must be of type {string.Join(" or ", types)}.")),
-        "enum" => ((ArrayNode)expected).Items.Any(value.SameValue) || Fail(path, "enum", "The value is not among those that are allowed."),
-        "const" => value.SameValue(expected) || Fail(path, "const", "The value is not the one that is allowed."),
-        "allOf" => All((ArrayNode)expected, value, path),
-        "anyOf" => ((ArrayNode)expected).Items.Any(branch => Would(branch, value, path)) || Fail(path, "any_of", "The value fits none of the alternatives."),
-        "oneOf" => ((ArrayNode)expected).Items.Count(branch => Would(branch, value, path)) is var fitting && (fitting == 1 || (partial && fitting > 1))
-            || Fail(path, "one_of", "The value must fit exactly one of the alternatives."),
-        "not" => partial || !Would(expected, value, path) || Fail(path, "not", "The value is of a kind that is not allowed."),
-        "if" => partial || rule.Find(Would(expected, value, path) ? "then" : "else") is not { } branch || Fits(branch, value, path),
+            && (types.Any(type => SchemaTypes.Fits(type, value)) || Fail(place, "type", $"The value must be of type {string.Join(" or ", types)}.")),
+        "enum" => ((ArrayNode)expected).Items.Any(value.SameValue) || Fail(place, "enum", "The value is not among those that are allowed."),
+        "const" => value.SameValue(expected) || Fail(place, "const", "The value is not the one that is allowed."),
+        "allOf" => All((ArrayNode)expected, value, place),
+        "anyOf" => ((ArrayNode)expected).Items.Any(branch => Would(branch, value, place)) || Fail(place, "any_of", "The value fits none of the alternatives."),
+        "oneOf" => ((ArrayNode)expected).Items.Count(branch => Would(branch, value, place)) is var fitting && (fitting == 1 || (partial && fitting > 1))
+            || Fail(place, "one_of", "The value must fit exactly one of the alternatives."),
+        "not" => partial || !Would(expected, value, place) || Fail(place, "not", "The value is of a kind that is not allowed."),
+        "if" => partial || rule.Find(Would(expected, value, place) ? "then" : "else") is not { } branch || Fits(branch, value, place),
         _ => value switch
         {
-            ObjectNode members => FitsObject(rule, keyword, expected, members, path),
-            ArrayNode items => FitsArray(rule, keyword, expected, items, path),
-            ScalarNode { Kind: JsonTokenType.Number } number => FitsNumber(keyword, expected, number, path),
-            ScalarNode { Kind: JsonTokenType.String } text => FitsText(keyword, expected, text, path),
+            ObjectNode members => FitsObject(rule, keyword, expected, members, place),
+            ArrayNode items => FitsArray(rule, keyword, expected, items, place),
+            ScalarNode { Kind: JsonTokenType.Number } number => FitsNumber(keyword, expected, number, place),
+            ScalarNode { Kind: JsonTokenType.String } text => FitsText(keyword, expected, text, place),
             _ => true,
         },
     };
 
-    private bool All(ArrayNode branches, Node value, string path)
+    private bool All(ArrayNode branches, Node value, SchemaPlace place)
     {
         var fits = true;
 
         foreach (var branch in branches.Items)
         {
-            fits &= Fits(branch, value, path);
+            fits &= Fits(branch, value, place);
         }
 
         return fits;
     }
 
-    private bool Would(Node rule, Node value, string path)
+    private bool Would(Node rule, Node value, SchemaPlace place)
     {
         _silent++;
-        var fits = Fits(rule, value, path);
+        var fits = Fits(rule, value, place);
         _silent = Math.Max(0, _silent - 1);
         return fits;
     }
 
-    private bool Fail(string path, string code, string message)
+    private bool Fail(SchemaPlace place, string code, string message)
     {
         if (_silent == 0 && Errors.Count < MaxErrors)
         {
-            Errors.Add(new SettingsError(path, code, message));
+            Errors.Add(new SettingsError(place.ToString(), code, message));
         }
 
         return false;

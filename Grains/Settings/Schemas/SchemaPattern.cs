@@ -5,7 +5,7 @@ namespace Actors.Settings.Schemas;
 /// <summary>Writes a pattern of ECMA-262, which JSON Schema speaks, so that .NET finds the same in it, by code points.</summary>
 /// <remarks>
 /// Left to .NET, <c>$</c> stands before a line feed at the end as well, <c>\d</c> and <c>\w</c> know the digits and letters of all
-/// scripts, and a character beyond the BMP counts as two. A class that names such characters stays as it is written.
+/// scripts, and a character beyond the BMP counts as two.
 /// </remarks>
 internal sealed class SchemaPattern
 {
@@ -76,41 +76,22 @@ internal sealed class SchemaPattern
     {
         var start = _at;
         var isNegated = _pattern.AsSpan(_at).StartsWith("[^");
-        var members = new StringBuilder(Take(isNegated ? 2 : 1)).Append(isNegated ? Halves : "");
-        var namesAll = AppendMembers(members);
+        Take(isNegated ? 2 : 1);
+        var members = PatternMembers.Read(_pattern, ref _at, MembersOf);
 
         // Not closed, which the engine is to say, or not to be told by halves.
-        _text.Append(_at == _pattern.Length || _pattern.AsSpan()[start.._at].IndexOfAnyInRange('\uD800', '\uDFFF') >= 0
-            ? _pattern[start..Math.Min(++_at, _pattern.Length)]
-            : Whole(members.Append(Take(1)).ToString(), takesPairs: isNegated != namesAll));
-    }
-
-    /// <summary>Up to the bracket that closes; whether one of the members names all but a few characters.</summary>
-    private bool AppendMembers(StringBuilder members)
-    {
-        var namesAll = false;
-        var first = _at;
-
-        // Whether a range may begin with the last member, and whether one has begun.
-        var (mayBegin, hasBegun) = (false, false);
-
-        while (_at < _pattern.Length && (_pattern[_at] != ']' || _at == first))
+        if (_at == _pattern.Length || (!_byPairs && members.HasPairs))
         {
-            var member = Take(_pattern[_at] == '\\' && _at + 1 < _pattern.Length ? 2 : 1);
-
-            if (!hasBegun && MembersOf(member) is { } several)
-            {
-                members.Append(several);
-                namesAll |= char.IsUpper(member[1]);
-                mayBegin = false;
-                continue;
-            }
-
-            members.Append(member == "]" ? @"\]" : member);
-            (mayBegin, hasBegun) = (!hasBegun && !(mayBegin && member == "-"), mayBegin && member == "-");
+            _text.Append(_pattern[start..Math.Min(++_at, _pattern.Length)]);
+            return;
         }
 
-        return namesAll;
+        Take(1);
+        var pairs = isNegated ? members.OtherPairs : members.Pairs;
+        var rest = isNegated ? $"[^{Halves}{members.Text}]" : members.Text.Length == 0 ? "" : $"[{members.Text}]";
+        _text.Append(!members.HasPairs || members.NamesAll
+            ? Whole(rest, takesPairs: isNegated != members.NamesAll)
+            : $"(?:{string.Join('|', new[] { pairs, rest }.Where(part => part.Length > 0))})");
     }
 
     private string Take(int length)

@@ -42,6 +42,22 @@ public sealed class JsonDiffTests
             $$$"""{"{{{new string('x', 32_000)}}}":{{{{string.Join(',', Enumerable.Range(0, 2000).Select(n => $"\"m{n}\":{value}"))}}}}}""";
     }
 
+    [Fact]
+    public void Equal_items_under_a_long_name_cost_nothing()
+    {
+        var before = Parse(Long(0));
+        var after = Parse(Long(1));
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+
+        var diff = JsonDiff.Between(before, after);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 16 * 1024 * 1024);
+        Assert.Equal(2, Parse(Text(diff)) is ArrayNode operations ? operations.Items.Length : 0);
+
+        static string Long(int value) =>
+            $$$"""{"{{{new string('x', 10_000)}}}":[{{{value}}},{{{string.Join(',', Enumerable.Repeat(0, 15_000))}}},{{{value}}}]}""";
+    }
+
     [Theory]
     [InlineData("""{"a":1,"b":2}""", """{"b":2,"a":1}""", false)]
     [InlineData("""{"a":1}""", """{"b":2,"a":1}""", false)]

@@ -27,6 +27,13 @@ public sealed class JsonSchemaTests
     [InlineData("""{"pattern":"^[$.\\d-][\\w\\-\\]]$"}""", "\"$]\"")]
     [InlineData("""{"pattern":"^\\s[^\\S]$"}""", "\"\\ufeff\\u2028\"")]
     [InlineData("""{"pattern":"^[^\\D-]+[^\\d]$"}""", "\"12x\"")]
+    [InlineData("""{"pattern":"^[😀😁]{2}[a😀]{2}$"}""", "\"😁😀😀a\"")]
+    [InlineData("""{"pattern":"^[^😀][^😀a]$"}""", "\"😁b\"")]
+    [InlineData("""{"pattern":"^[😀-🙏]+$"}""", "\"😀😁🙏\"")]
+    [InlineData("""{"pattern":"^[a-😀]+$"}""", "\"z\\uffff𐀀😀\"")]
+    [InlineData("""{"pattern":"^[𐀀-\udbff\udfff-]+$"}""", "\"😀-𐀀\"")]
+    [InlineData("""{"pattern":"^[^𐀀-😀]+$"}""", "\"😁a\"")]
+    [InlineData("""{"pattern":"^[\\D😀]+[^\\D😀]$"}""", "\"😁x1\"")]
     [InlineData("""{"prefixItems":[{"type":"string"}],"items":{"type":"number"}}""", """["a",1,2]""")]
     [InlineData("""{"contains":{"type":"string"},"minContains":0}""", "[]")]
     [InlineData("""{"uniqueItems":true}""", """[1,"1",[1],{"a":1},true,null]""")]
@@ -62,6 +69,11 @@ public sealed class JsonSchemaTests
     [InlineData("""{"pattern":"^[\\w]$"}""", "\"é\"", ":pattern")]
     [InlineData("""{"pattern":"^.$"}""", "\"\\r\"", ":pattern")]
     [InlineData("""{"pattern":"^..$"}""", "\"😀\"", ":pattern")]
+    [InlineData("""{"pattern":"[😀]"}""", "\"😁\"", ":pattern")]
+    [InlineData("""{"pattern":"^[^😀]$"}""", "\"😀\"", ":pattern")]
+    [InlineData("""{"pattern":"[😀-🙏]"}""", "\"🙐\"", ":pattern")]
+    [InlineData("""{"pattern":"^[^𐀀-😀]+$"}""", "\"😀\"", ":pattern")]
+    [InlineData("""{"pattern":"^[a-😀]+$"}""", "\"😁\"", ":pattern")]
     [InlineData("""{"patternProperties":{"^a$":false}}""", """{"a\n":1,"a":1}""", "/a:not_allowed")]
     [InlineData("""{"uniqueItems":true}""", """[{"a":1,"b":2},{"b":2.0,"a":1e0}]""", ":unique_items")]
     [InlineData("""{"items":{"required":["a/b"]}}""", """[{"a/b":1},{}]""", "/1/a~1b:required")]
@@ -105,6 +117,18 @@ public sealed class JsonSchemaTests
     {
         Assert.Empty(Broken("""{"pattern":"^\\S{0,1000}.$"}""", $"\"{new string('x', 999)}😀\""));
         Assert.Equal([":pattern"], Broken("""{"pattern":"^\\S{0,1000}.$"}""", $"\"{new string('x', 1002)}\""));
+    }
+
+    [Fact]
+    public void Items_that_fit_under_a_long_name_are_given_no_pointers()
+    {
+        Assert.True(JsonSchema.TryCompile(Parse("""{"additionalProperties":{"type":"array","items":{"type":"integer"}}}"""), out var schema, out _));
+        var document = Parse($$$"""{"{{{new string('x', 32_000)}}}":[{{{string.Join(',', Enumerable.Repeat(0, 15_000))}}}]}""");
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Empty(schema.Validate(document));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 16 * 1024 * 1024);
     }
 
     [Fact]
