@@ -37,7 +37,10 @@ internal sealed partial class NotificationGrain(
 
         var (channels, email) = (state.ChannelsOf(notice.Kind), notice.Email ?? state.Email);
         var next = channels.InApp ? state.With(notice, Ids.New(Ids.Notification, clock.GetUtcNow())) : state.Forget([notice.EventId]);
-        var mail = channels.Email && notice.MayMail && email is not null ? ImmutableArray.Create(mails.Of(notice, email)) : [];
+
+        // The address that the account leaves is told in any case: whoever takes an account over would silence it first.
+        var isMailed = notice.MayMail && (channels.Email || notice.Kind == NotificationKind.EmailChanged);
+        var mail = isMailed && email is not null ? ImmutableArray.Create(mails.Of(notice, email)) : [];
 
         // Only the account itself tells of a new address, and of each: what a message to many read in the list of users may be older.
         var known = notice.NewEmail ?? state.Email ?? notice.Email;

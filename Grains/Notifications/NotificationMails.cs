@@ -7,9 +7,12 @@ internal sealed class NotificationMails(AccountMails mails)
 {
     private const string Advice = "If this was not you, set a new password at once.";
 
+    /// <summary>The keys of an account outlive its password.</summary>
+    private const string KeyAdvice = "If this was not you, end the key and set a new password at once.";
+
     public OutgoingMail Of(Notice notice, string to) => notice.Kind == NotificationKind.AdminMessage
         ? mails.Notice(to, notice.Title, [notice.Text])
-        : mails.Notice(to, notice.Title, [notice.Text, .. OriginOf(notice), Advice]);
+        : mails.Notice(to, notice.Title, [notice.Text, .. OriginOf(notice), notice.Kind == NotificationKind.ApiKeyCreated ? KeyAdvice : Advice]);
 
     private static IEnumerable<string> OriginOf(Notice notice)
     {

@@ -13,9 +13,9 @@ public sealed class MailLinkOptions
     [Required, StringLength(100)]
     public string Product { get; set; } = "Actors";
 
-    /// <summary>The page of the application that takes the token: <c>?token=…</c> is added. Default <c>http://127.0.0.1:5080/console/mail</c>.</summary>
+    /// <summary>The page of the application that takes the token: <c>?token=…</c> is added. Default the console's on this machine: <c>http://127.0.0.1:5080/console/mail</c>, or at the <c>Port</c> that is set.</summary>
     [Required, Url]
-    public string Page { get; set; } = "http://127.0.0.1:5080/console/mail";
+    public string Page { get; set; } = "";
 }
 
 [OptionsValidator]

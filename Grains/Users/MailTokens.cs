@@ -33,6 +33,10 @@ internal static class MailTokens
         return ([.. tokens.Where(t => t.Purpose != purpose && t.ExpiresAt > now), issued], new MailTokenText(purpose, userId, secret));
     }
 
+    /// <summary>Without a change of the address that was asked for: whoever asked may be who has just been shut out.</summary>
+    public static ImmutableArray<MailToken> WithoutChange(this ImmutableArray<MailToken> tokens) =>
+        tokens.RemoveAll(token => token.Purpose == MailTokenPurpose.ChangeEmail);
+
     /// <summary>The stored token that this text proves, or null.</summary>
     public static MailToken? Find(this ImmutableArray<MailToken> tokens, MailTokenPurpose purpose, string text, DateTimeOffset now) =>
         MailTokenText.TryParse(text, out var token) && token.Purpose == purpose

@@ -75,6 +75,7 @@ internal sealed partial class UserGrain
             Status = change.Status ?? user.State.Status,
             Roles = change.Roles ?? user.State.Roles,
             DisplayName = change.Unnames ? null : change.DisplayName ?? user.State.DisplayName,
+            MailTokens = change.Status is null or UserStatus.Active ? user.State.MailTokens : user.State.MailTokens.WithoutChange(),
         };
 
         await ChangeStandingAsync(next, new AuditEntry("user.change", Detail: DetailOf(change)), origin);
@@ -111,7 +112,7 @@ internal sealed partial class UserGrain
         [
             .. present.Sessions.Concat(present.EndingSessions).Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("deleted", origin)),
             RevokeKeysAsync(present.ApiKeyIds),
-            .. present.ExternalIdentities.Select(identity => GrainFactory.GetExternalIdentity(identity).ForgetAsync(Id)),
+            ForgetIdentitiesAsync(present.ExternalIdentities),
         ]);
 
         foreach (var data in owned)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Audit;
 using Actors.External;
 
@@ -60,4 +61,7 @@ internal sealed partial class UserGrain
 
         return withoutFactor ?? await OpenSessionAsync(attempt, mfa, user.State.Lanes.LaneOf(sent.DeviceToken), needsRehash: false, "fed", entry, origin);
     }
+
+    private async Task ForgetIdentitiesAsync(ImmutableArray<ExternalIdentity> identities) =>
+        await Task.WhenAll(identities.Select(identity => GrainFactory.GetExternalIdentity(identity).ForgetAsync(Id)));
 }

@@ -71,25 +71,35 @@ internal sealed partial class UserGrain
             return new PasswordResult(PasswordOutcome.WeakPassword, problems);
         }
 
-        // One write sets the password and says which sessions are to end, so that no crash leaves one of them.
+        // Nothing ends for a password that cannot be hashed now.
+        var hash = await hasher.HashAsync(password);
+
+        // One write sets the password and says which sessions are to end, so that no crash leaves one of them. Whoever had the account in
+        // hand may have linked an identity of their own; the owner's is linked again when the provider vouches for the address.
         var ending = user.State.Sessions.RemoveAll(s => s.Id == keepSessionId);
-        await RevokeKeysAsync(endingKeys);
+        var identities = user.State.ExternalIdentities;
+        await Task.WhenAll(RevokeKeysAsync(endingKeys), ForgetIdentitiesAsync(identities));
 
         await SaveWithNoticeAsync(
             user.State with
             {
-                PasswordHash = await hasher.HashAsync(password),
+                PasswordHash = hash,
 
                 // Who had the account in hand may have asked to move it to an address of their own.
-                MailTokens = user.State.MailTokens.RemoveAll(t => t.Purpose is MailTokenPurpose.ResetPassword or MailTokenPurpose.ChangeEmail),
+                MailTokens = user.State.MailTokens.WithoutChange().RemoveAll(t => t.Purpose == MailTokenPurpose.ResetPassword),
                 Lanes = user.State.Lanes.Cleared(),
                 Sessions = user.State.Sessions.RemoveRange(ending),
                 EndingSessions = user.State.EndingSessions.AddRange(ending),
                 SessionsBehind = true,
                 ApiKeyIds = user.State.ApiKeyIds.RemoveRange(endingKeys),
+                ExternalIdentities = [],
             },
             origin,
-            entry with { Detail = AuditDetail.Of(("sessions_ended", $"{ending.Length}"), ("keys_ended", $"{endingKeys.Length}")) },
+            entry with
+            {
+                Detail = AuditDetail.Of(
+                    ("sessions_ended", $"{ending.Length}"), ("keys_ended", $"{endingKeys.Length}"), ("identities_ended", $"{identities.Length}")),
+            },
             new OwnerNotice(NotificationKind.PasswordChanged, "Your password was changed", "The password of your account was changed."));
 
         await TellSessionsAsync(origin);

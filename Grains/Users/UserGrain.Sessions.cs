@@ -61,7 +61,7 @@ internal sealed partial class UserGrain
     }
 
     private Task ForgetAsync(ImmutableArray<SessionRef> listed, int count, RequestOrigin origin) => SaveAsync(
-        user.State with { Sessions = user.State.Sessions.RemoveRange(listed) },
+        user.State with { Sessions = user.State.Sessions.RemoveRange(listed), MailTokens = user.State.MailTokens.WithoutChange() },
         origin,
         new AuditEntry("user.revoke_sessions", Detail: AuditDetail.Of(("count", $"{count}"))));
 

@@ -59,7 +59,7 @@ public sealed class CrashTests : IDisposable
         {
             database.Execute($"""
                 UPDATE grain_state SET payload = json_set(payload, '$.status', 'Suspended', '$.epoch', 1, '$.sessions_behind', json('true'))
-                WHERE grain_type = 'user' AND json_extract(payload, '$.email') = '{_email}'
+                WHERE grain_type = 'user' AND json_extract(payload, '$.email_normalized') = '{_email}'
                 """);
             Assert.Equal(1, database.Changes);
         }
@@ -88,8 +88,8 @@ public sealed class CrashTests : IDisposable
         {
             database.Execute($"""
                 UPDATE grain_state SET payload = json_set(
-                    payload, '$.email', '{present}', '$.email_normalized', '{present}', '$.former_emails', json_array('{_email}'), '$.sessions_behind', json('true'))
-                WHERE grain_type = 'user' AND json_extract(payload, '$.email') = '{_email}'
+                    payload, '$.email_normalized', '{present}', '$.former_emails', json_array('{_email}'), '$.sessions_behind', json('true'))
+                WHERE grain_type = 'user' AND json_extract(payload, '$.email_normalized') = '{_email}'
                 """);
             Assert.Equal(1, database.Changes);
         }

@@ -119,6 +119,30 @@ public sealed class LinkTests(ClusterFixture fixture) : IClassFixture<ClusterFix
         Assert.Equal(user.Id, await _cluster.Grains.GetExternalIdentity(_identity).FindAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_new_password_ends_the_ways_in_that_another_may_have_linked(bool isReset)
+    {
+        var user = await VerifiedAsync();
+        await LinkAsync(user.Id);
+        var passwords = _cluster.Grains.GetUserPassword(user.Id);
+
+        if (isReset)
+        {
+            await passwords.RequestResetAsync(Accounts.Origin);
+            await passwords.ResetAsync(_cluster.MailedToken(_email.Display), "another lantern over cold water", Accounts.Origin);
+        }
+        else
+        {
+            await _cluster.ChangePasswordAsync(user.Id);
+        }
+
+        Assert.Null(await SignInAsync(user.Id));
+        Assert.Null(await _cluster.Grains.GetExternalIdentity(_identity).FindAsync());
+        Assert.Equal(LinkOutcome.Linked, await LinkAsync(user.Id));
+    }
+
     [Fact]
     public async Task Deleting_the_account_forgets_the_identity()
     {

@@ -127,6 +127,17 @@ public sealed class NotificationGrainTests(ClusterFixture fixture) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_address_that_an_account_leaves_is_told_however_quiet_it_was_made()
+    {
+        var (inbox, former) = (Cluster.NewInbox(), Accounts.NewEmail().Display);
+        await inbox.SetSettingsAsync([new NotificationChoice(NotificationKind.EmailChanged, InApp: false, Email: false)], Accounts.Origin);
+
+        await inbox.DeliverAsync(Notices.New(kind: NotificationKind.EmailChanged, email: former) with { NewEmail = Accounts.NewEmail().Display });
+
+        Assert.Single(Cluster.SubjectsTo(former));
+    }
+
+    [Fact]
     public async Task Two_who_choose_at_once_for_one_kind_leave_each_other_alone()
     {
         var inbox = Cluster.NewInbox();

@@ -37,6 +37,28 @@ public sealed class EmailChangeTests : IAsyncLifetime
         Assert.Equal(next.Id, await FindAsync(_former));
     }
 
+    [Theory]
+    [InlineData("one")]
+    [InlineData("all")]
+    [InlineData("suspend")]
+    public async Task A_change_that_waits_ends_with_who_may_have_asked_for_it(string how)
+    {
+        var next = Accounts.NewEmail();
+        await _cluster.SignInAsync(_user.Id);
+        var sessions = _cluster.Grains.GetUserSessions(_user.Id);
+        await _cluster.Grains.GetUserEmail(_user.Id).RequestChangeAsync(next, Accounts.Origin);
+        var token = _cluster.MailedToken(next.Display);
+
+        await (how switch
+        {
+            "one" => sessions.RevokeOneAsync((await sessions.ListAsync())[0].Id, Accounts.Origin),
+            "all" => (Task)sessions.RevokeAllAsync(null, Accounts.Origin),
+            _ => _cluster.Grains.GetAdministrators().ChangeAsync(_user.Id, new AccountChange(UserStatus.Suspended), Accounts.Origin),
+        });
+
+        Assert.Equal(EmailOutcome.InvalidToken, await _cluster.Grains.GetLoginName(next).MoveToAsync(_user.Id, token, Accounts.Origin));
+    }
+
     [Fact]
     public async Task It_is_found_and_released_and_then_nothing_is_owed()
     {

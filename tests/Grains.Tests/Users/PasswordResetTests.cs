@@ -1,6 +1,8 @@
 using Actors.ApiKeys;
 using Actors.Testing;
 using Actors.Users;
+using Actors.Users.Passwords;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Tests.Users;
 
@@ -33,5 +35,43 @@ public sealed class PasswordResetTests(ClusterFixture fixture) : IClassFixture<C
         Assert.True(ApiKeyText.TryParse(created.Key, out var key));
         Assert.Equal(expected, (await _cluster.Grains.GetApiKey(key.KeyId).CheckAsync(key.Hash)).Outcome);
         Assert.Equal(isVerified ? 1 : 0, (await _cluster.Grains.GetUserApiKeys(user.Id).ListKeysAsync()).Length);
+    }
+
+    [Fact]
+    public async Task One_that_has_to_wait_for_hashing_ends_nothing()
+    {
+        var busy = new BusyHasher();
+        await using var cluster = await GrainCluster.StartAsync(services: services => services.AddSingleton<IPasswordHasher>(
+            provider => busy.Over(ActivatorUtilities.CreateInstance<PasswordHasher>(provider))));
+        var user = await cluster.RegisterAsync();
+        await cluster.Grains.GetUserApiKeys(user.Id).CreateKeyAsync("backup", [Scopes.SettingsRead], null, Accounts.Origin);
+        var passwords = cluster.Grains.GetUserPassword(user.Id);
+        await passwords.RequestResetAsync(Accounts.Origin);
+        busy.IsBusy = true;
+
+        await Assert.ThrowsAsync<HashingBusyException>(() => passwords.ResetAsync(cluster.MailedToken(user.Email), "another lantern over cold water", Accounts.Origin));
+
+        Assert.Single(await cluster.Grains.GetUserApiKeys(user.Id).ListKeysAsync());
+    }
+
+    private sealed class BusyHasher : IPasswordHasher
+    {
+        private IPasswordHasher _inner = null!;
+
+        public bool IsBusy { get; set; }
+
+        public BusyHasher Over(IPasswordHasher inner)
+        {
+            _inner = inner;
+            return this;
+        }
+
+        public ValueTask<string> HashAsync(string password, CancellationToken cancellationToken = default) =>
+            IsBusy ? throw new HashingBusyException(TimeSpan.FromSeconds(1)) : _inner.HashAsync(password, cancellationToken);
+
+        public ValueTask<PasswordVerdict> VerifyAsync(string password, string? hash, CancellationToken cancellationToken = default) =>
+            _inner.VerifyAsync(password, hash, cancellationToken);
+
+        public bool CanVerify(string? hash) => _inner.CanVerify(hash);
     }
 }
