@@ -18,6 +18,9 @@ internal static class ListedUsers
     public static string Format(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
+    /// <summary>The first time, as payloads have it, that is shown as later than this one: times are shown to the millisecond, and stored finer.</summary>
+    public static string After(DateTimeOffset time) => Format(time.AddTicks(TimeSpan.TicksPerMillisecond - (time.Ticks % TimeSpan.TicksPerMillisecond)));
+
     public static ListedUser Read(string id, ReadOnlySpan<byte> payload)
     {
         var reader = new Utf8JsonReader(payload);

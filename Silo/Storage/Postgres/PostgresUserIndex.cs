@@ -25,7 +25,7 @@ internal sealed class PostgresUserIndex(PostgresSessions sessions) : IUserIndex
         var sort = query.Sort is UserSort.EmailAscending or UserSort.EmailDescending ? "user_email" : "user_created";
 
         var filter = new PostgresQuery()
-            .And("user_created > {0}", query.CreatedAfter is { } time ? ListedUsers.Format(time) : null)
+            .And("user_created >= {0}", query.CreatedAfter is { } time ? ListedUsers.After(time) : null)
             .And("user_email >= {0}", query.EmailPrefix)
             .And("user_email < {0}", query.EmailPrefix is { } prefix ? prefix + "\U0010FFFF" : null)
             .And("user_created IS NOT NULL AND user_email IS NOT NULL")

@@ -35,7 +35,7 @@ internal sealed class SqliteUserIndex(SqliteReaders readers) : IUserIndex
 
         var filter = new SqliteQuery()
             .And("grain_type = 'user' AND state_name = 'user'")
-            .And($"{Created} > {{0}}", query.CreatedAfter is { } time ? ListedUsers.Format(time) : null)
+            .And($"{Created} >= {{0}}", query.CreatedAfter is { } time ? ListedUsers.After(time) : null)
             .And($"{Email} >= {{0}}", query.EmailPrefix)
             .And($"{Email} < {{0}}", query.EmailPrefix is { } prefix ? prefix + "\U0010FFFF" : null)
             .And($"{Created} IS NOT NULL AND {Email} IS NOT NULL");
