@@ -70,8 +70,7 @@ public static class ApiServices
         app.UseSecurityHeaders();
         app.UseMiddleware<ProblemAnswers>();
         app.UseRouting();
-        // Only pages of other origins send theirs.
-        app.UseWhen(context => context.Request.Headers.Origin.Count > 0, branch => branch.UseCors());
+        app.UseConfiguredCors();
         app.UseRequestTimeouts();
         app.UseMiddleware<AccessGuard>();
         app.UseDocumentationPage();

@@ -68,9 +68,9 @@ internal sealed record ApiKeyRequest : IRequestBody
             errors.Add("name", "invalid_characters", "The name has control characters.");
         }
 
-        if (Scopes is null or { Count: 0 or > MaxScopes } || Scopes.Any(s => s is null || !Actors.ApiKeys.Scopes.IsKnown(s)))
+        if (Scopes is null or { Count: 0 or > MaxScopes } || Scopes.Distinct().Count() < Scopes.Count || Scopes.Any(s => s is null || !Actors.ApiKeys.Scopes.IsKnown(s)))
         {
-            errors.Add("scopes", "invalid_scopes", $"Scopes are 1 to {MaxScopes} of {string.Join(", ", Actors.ApiKeys.Scopes.Own.Union(Actors.ApiKeys.Scopes.Service).Order())}.");
+            errors.Add("scopes", "invalid_scopes", $"Scopes are 1 to {MaxScopes}, each once, of {string.Join(", ", Actors.ApiKeys.Scopes.Own.Union(Actors.ApiKeys.Scopes.Service).Order())}.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Actors.Api.Errors;
 using Actors.Api.Users;
 using Actors.External;
@@ -20,7 +21,10 @@ internal sealed class ExternalAccounts(IGrainFactory grains, IOptions<AccountsOp
         }
 
         // From here on the address decides, so it has to be certain on both sides.
-        if (!claims.EmailVerified || !EmailAddress.TryParse(claims.Email, out var email, out _))
+        // A look-alike in other characters, which the normal form makes one of, may be another's mailbox at the provider.
+        if (!claims.EmailVerified
+            || !EmailAddress.TryParse(claims.Email, out var email, out _)
+            || !claims.Email!.IsNormalized(NormalizationForm.FormKC))
         {
             return (null, new Problem(ErrorCodes.ExternalEmailUnverified));
         }

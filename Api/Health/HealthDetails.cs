@@ -25,9 +25,13 @@ internal sealed class HealthDetails(Identity identity, IOptions<ProxyOptions> pr
             return false;
         }
 
+        // A page of the Internet whose name was turned to this machine asks from loopback, too, by the browser of whoever looks at it.
         var plain = ClientAddress.Plain(address);
-        return IPAddress.IsLoopback(plain) || _trusted.Any(network => network.Contains(plain));
+        return IPAddress.IsLoopback(plain) ? IsOwnName(context.Request.Host.Host) : _trusted.Any(network => network.Contains(plain));
     }
+
+    private static bool IsOwnName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out _);
 
     private async Task<bool> IsEntitledAsync(HttpContext context, TimeSpan patience)
     {

@@ -38,6 +38,34 @@ internal static class CorsServices
         return services;
     }
 
+    public static IApplicationBuilder UseConfiguredCors(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetRequiredService<IOptions<CorsOriginsOptions>>().Value.Origins.Count > 0)
+        {
+            // Also to those who have no origin, or another: a shared cache would give their answers to a page that may call.
+            app.Use((context, next) =>
+            {
+                context.Response.OnStarting(VaryByOrigin, context.Response);
+                return next(context);
+            });
+        }
+
+        // Only pages of other origins send theirs.
+        return app.UseWhen(context => context.Request.Headers.Origin.Count > 0, branch => branch.UseCors());
+    }
+
+    private static Task VaryByOrigin(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+
+        if (!headers.GetCommaSeparatedValues("Vary").Contains("Origin", StringComparer.OrdinalIgnoreCase))
+        {
+            headers.Append("Vary", "Origin");
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https"

@@ -27,7 +27,7 @@ internal static class ExchangeEndpoints
             .WithSummary("All of the user's documents, a line each: {persona, settings, version, updated_at}")
             .Produces<string>(contentType: NdJson.MediaType).AnswersWithHeaders("Content-Disposition");
         settings.MapPost("/import", ImportAsync).RequireUser(Scopes.SettingsWrite)
-            .WithSummary("Write the documents of an export, all or none; personas that it does not name stay")
+            .WithSummary("Write the documents of an export, all or none, also over strict ones; personas that it does not name stay")
             .WithMetadata(new RequestSizeLimitAttribute(MaxImportBytes))
             .Takes(SettingsBodies.Import).Produces<ImportResponse>()
             .FailsWith(ErrorCodes.MalformedJson, ErrorCodes.ValidationFailed, ErrorCodes.TooManyPersonas);

@@ -66,6 +66,9 @@ public sealed class ApiKeyTests(Service service)
         using var refused = await user.Client.PostAsync(Keys, new { name = "probe", scopes = new[] { "tokens:introspect" } });
         await refused.IsProblemAsync(403, "forbidden");
 
+        using var twice = await user.Client.PostAsync(Keys, new { name = "probe", scopes = new[] { "settings:read", "settings:read" } });
+        Assert.Equal(["scopes:invalid_scopes"], (await twice.IsProblemAsync(422, "validation_failed")).FieldCodes());
+
         using var unknown = await user.Client.PostAsync(Keys, new { name = "probe", scopes = new[] { "everything" } });
         Assert.Equal(["scopes:invalid_scopes"], (await unknown.IsProblemAsync(422, "validation_failed")).FieldCodes());
     }

@@ -52,6 +52,16 @@ public sealed class FederatedSignInTests
     }
 
     [Fact]
+    public async Task A_look_alike_of_an_address_is_not_its_owner()
+    {
+        var user = await VerifiedAsync();
+
+        using var refused = await _federated.SignInAsync(_federated.NewBrowser(), user.Email.Replace("example", "\uFF45xample", StringComparison.Ordinal));
+
+        await refused.IsProblemAsync(403, "external_email_unverified");
+    }
+
+    [Fact]
     public async Task An_address_that_the_provider_has_not_verified_counts_for_nothing()
     {
         var user = await VerifiedAsync();

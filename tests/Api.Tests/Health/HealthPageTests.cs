@@ -72,6 +72,17 @@ public sealed class HealthPageTests(HealthService service) : IClassFixture<Healt
     }
 
     [Fact]
+    public async Task A_page_whose_name_was_turned_to_this_machine_is_a_stranger()
+    {
+        using var client = service.NewClient();
+        client.DefaultRequestHeaders.Host = "rebound.example";
+        Assert.Equal(["status"], (await client.PageAsync("/health/system")).Names());
+
+        client.DefaultRequestHeaders.Host = "[::1]:5080";
+        Assert.Contains("checks", (await client.PageAsync("/health/system")).Names());
+    }
+
+    [Fact]
     public async Task Administrators_and_keys_with_the_scope_see_all_from_anywhere()
     {
         using var admin = await service.NewAdministratorAsync();

@@ -52,6 +52,17 @@ public sealed class BrowserTests(BrowserService service) : IClassFixture<Browser
         Assert.False(answer.Headers.Contains(Allowed));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("https://evil.example")]
+    [InlineData(BrowserService.Origin)]
+    public async Task A_shared_cache_is_told_that_answers_depend_on_the_origin(string? origin)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, origin is null ? [] : [("Origin", origin)]);
+
+        Assert.Equal(["Origin"], answer.Headers.Vary);
+    }
+
     [Fact]
     public async Task Over_TLS_and_only_there_it_says_to_stay_with_TLS()
     {
