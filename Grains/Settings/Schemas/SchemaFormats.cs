@@ -12,6 +12,8 @@ namespace Actors.Settings.Schemas;
 internal static partial class SchemaFormats
 {
     private const int MaxHostNameLength = 253;
+    private const int MaxLocalPartLength = 64;
+    private const string Atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
     private const int MinutesInDay = 24 * 60;
     private const string DurationDate = "([0-9]+Y([0-9]+M([0-9]+D)?)?|[0-9]+M([0-9]+D)?|[0-9]+D)";
     private const string DurationTime = "([0-9]+H([0-9]+M([0-9]+S)?)?|[0-9]+M([0-9]+S)?|[0-9]+S)";
@@ -28,8 +30,8 @@ internal static partial class SchemaFormats
         "date" => IsDate(text),
         "time" => IsTime(text),
         "duration" => Duration().IsMatch(text),
-        "email" => Email().IsMatch(text),
-        "hostname" => text.Length <= MaxHostNameLength && HostName().IsMatch(text),
+        "email" => IsMailbox(text),
+        "hostname" => IsHostName(text),
         "uuid" => Uuid().IsMatch(text),
         "ipv4" => IsIPv4(text),
         "ipv6" => IsIPv6(text),
@@ -63,6 +65,22 @@ internal static partial class SchemaFormats
 
     private static int NumberAt(string text, int at) => ((text[at] - '0') * 10) + text[at + 1] - '0';
 
+    private static bool IsHostName(string text) => text.Length <= MaxHostNameLength && HostName().IsMatch(text);
+
+    /// <summary>RFC 5321, 4.1.2, in ASCII.</summary>
+    private static bool IsMailbox(string text)
+    {
+        var at = text.LastIndexOf('@');
+        return at is > 0 and <= MaxLocalPartLength
+            && LocalPart().IsMatch(text[..at])
+            && text[(at + 1)..] switch
+            {
+                ['[', 'I', 'P', 'v', '6', ':', .. var address, ']'] => IsIPv6(address),
+                ['[', .. var address, ']'] => IsIPv4(address),
+                var host => IsHostName(host),
+            };
+    }
+
     private static bool IsIPv4(string text) =>
         IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == text;
 
@@ -78,8 +96,9 @@ internal static partial class SchemaFormats
     [GeneratedRegex($"^P([0-9]+W|{DurationDate}(T{DurationTime})?|T{DurationTime})\\z", RegexOptions.NonBacktracking)]
     private static partial Regex Duration();
 
-    [GeneratedRegex("^[^@\\s]{1,64}@[^@\\s]{1,255}\\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Email();
+    /// <summary>Atoms with dots between, or anything printable between quotation marks.</summary>
+    [GeneratedRegex($"^({Atom}(\\.{Atom})*|\"([ !#-\\[\\]-~]|\\\\[ -~])*\")\\z", RegexOptions.NonBacktracking)]
+    private static partial Regex LocalPart();
 
     [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\\z", RegexOptions.NonBacktracking)]
     private static partial Regex HostName();
