@@ -33,7 +33,7 @@ internal sealed class FieldErrors
     /// <summary>Adds an entry for a field whose value is of another type than its own.</summary>
     public void AddWrongType(string field) => Add(field, "invalid_type", "The value is not of the right type.");
 
-    /// <summary>Adds an entry when the text is missing, empty or longer than <paramref name="maxLength"/> UTF-16 units.</summary>
+    /// <summary>Adds an entry when the text is missing, empty or longer than <paramref name="maxLength"/> characters.</summary>
     public bool Require(string field, string? text, int maxLength)
     {
         if (string.IsNullOrEmpty(text))
@@ -45,10 +45,10 @@ internal sealed class FieldErrors
         return Limit(field, text, maxLength);
     }
 
-    /// <summary>Adds an entry when the text is longer than <paramref name="maxLength"/> UTF-16 units.</summary>
+    /// <summary>Adds an entry when the text is longer than <paramref name="maxLength"/> characters, as code points, which the OpenAPI document counts as well.</summary>
     public bool Limit(string field, string? text, int maxLength)
     {
-        if (text?.Length > maxLength)
+        if (text?.Length > maxLength && text.EnumerateRunes().Count() > maxLength)
         {
             Add(field, "too_long", $"The field is longer than {maxLength} characters.");
             return false;
