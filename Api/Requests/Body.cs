@@ -1,6 +1,8 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Actors.Api.Errors;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -63,7 +65,16 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
     {
         try
         {
-            return await JsonDocument.ParseAsync(context.Request.Body, ApiJson.Documents, context.RequestAborted);
+            var document = await JsonDocument.ParseAsync(context.Request.Body, ApiJson.Documents, context.RequestAborted);
+
+            // The parser looks into no text: bytes that are no UTF-8 would come out as a field of the wrong type.
+            if (Utf8.IsValid(JsonMarshal.GetRawUtf8Value(document.RootElement)))
+            {
+                return document;
+            }
+
+            document.Dispose();
+            throw new JsonException("The body is not in UTF-8.");
         }
         catch (Exception exception) when (ApiJson.IsUnreadable(exception))
         {

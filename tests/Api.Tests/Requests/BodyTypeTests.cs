@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Text;
+
 namespace Actors.Tests.Requests;
 
 /// <summary>Bodies are UTF-8, and sent as they are.</summary>
@@ -37,6 +40,20 @@ public sealed class BodyTypeTests(Service service)
         using var read = await SendAsync(client, Register, mediaType);
 
         Assert.Equal(["email:required", "password:required"], (await read.IsProblemAsync(422, "validation_failed")).FieldCodes());
+    }
+
+    [Theory]
+    [InlineData("{\"email\":\"\u00FF\u00FE@example.com\",\"password\":\"a lantern over cold water\"}")]
+    [InlineData("{\"\u00C3\":1}")]
+    public async Task A_body_that_is_no_UTF_8_is_no_JSON(string latin)
+    {
+        using var client = service.NewClient();
+        using var body = new ByteArrayContent(Encoding.Latin1.GetBytes(latin));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        using var refused = await client.PostAsync(Register, body);
+
+        await refused.IsProblemAsync(400, "malformed_json");
     }
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string mediaType, string? coding = null)
