@@ -9,7 +9,7 @@ internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
     /// <summary>The state after the code or recovery code was accepted; null when it was not.</summary>
     public MfaState? Accept(MfaState mfa, string userId, SignInAttempt attempt, DateTimeOffset now)
     {
-        // Sent both, the one that is not used up counts.
+        // Where both are sent, the one that is not used up counts.
         if (attempt is { TotpCode: null, RecoveryCode: { } code })
         {
             return recovery.Spend(mfa.RecoveryHashes, mfa.RecoveryKey, userId, code) is { } rest
