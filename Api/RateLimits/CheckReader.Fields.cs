@@ -34,12 +34,10 @@ internal sealed partial class CheckReader
 
         if (reader.TokenType == JsonTokenType.String && TextOf(ref reader) is { } text)
         {
-            if (text.Length is > 0 and <= MaxTextLength)
+            if (_errors.Require(Field(index, name), text, MaxTextLength))
             {
                 return text;
             }
-
-            _errors.Require(Field(index, name), text, MaxTextLength);
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Actors.Api.Errors;
 using Actors.Api.Requests;
 using Actors.RateLimits;
@@ -26,7 +27,14 @@ internal sealed partial class CheckReader(PolicyCache policies)
         {
             // In one piece it is read several times as fast as across the seams of the pipe's blocks.
             var options = new JsonReaderOptions { MaxDepth = ApiJson.Documents.MaxDepth };
-            var reader = new Utf8JsonReader(json.IsSingleSegment ? json.FirstSpan : json.ToArray(), options);
+            var bytes = json.IsSingleSegment ? json.FirstSpan : json.ToArray();
+
+            if (!Utf8.IsValid(bytes))
+            {
+                throw new JsonException();
+            }
+
+            var reader = new Utf8JsonReader(bytes, options);
             reader.Read();
             ReadRoot(ref reader);
 
@@ -170,7 +178,8 @@ internal sealed partial class CheckReader(PolicyCache policies)
     {
         if (draft is { IsBroken: false, Policy: { } policy, Key: { } key })
         {
-            if (draft.Cost > policy.Policy.Burst)
+            // In the shadow nobody is refused: the bucket counts it as a refusal.
+            if (draft.Cost > policy.Policy.Burst && !policy.Policy.Shadow)
             {
                 _errors.Add(Field(index, "cost"), "cost_too_high", $"The policy never admits more than {policy.Policy.Burst} at once.");
             }

@@ -29,7 +29,8 @@ internal static class RateLimitPlan
         {
             Add(tier);
 
-            if (tier == RateLimitTiers.Auth && user is not null)
+            // Under the scope account that is whom it counts already.
+            if (tier == RateLimitTiers.Auth && user is not null && scopeOf(tier) != RateLimitScope.Account)
             {
                 claims.Add(new RateLimitClaim(tier, RateLimitSubject.Account(user.UserId)));
             }

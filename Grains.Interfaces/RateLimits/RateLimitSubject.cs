@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Actors.ApiKeys;
+using Actors.Users;
 
 namespace Actors.RateLimits;
 
@@ -90,7 +91,7 @@ public readonly record struct RateLimitSubject
 
             if (After(text, AccountPrefix) is { } account)
             {
-                return Account(account);
+                return Account(NormalName(account));
             }
         }
 
@@ -137,8 +138,11 @@ public readonly record struct RateLimitSubject
             return [ApiKey(text)];
         }
 
-        return text.Contains('@', StringComparison.Ordinal) ? [Account(text)] : [];
+        return text.Contains('@', StringComparison.Ordinal) ? [Account(NormalName(text))] : [];
     }
+
+    /// <summary>An address however it is written, as sign-ins count it; any other name as it is.</summary>
+    private static string NormalName(string account) => EmailAddress.Parse(account)?.Normalized ?? account;
 
     private static string? After(string text, string prefix) =>
         text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : null;

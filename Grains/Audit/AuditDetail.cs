@@ -43,8 +43,8 @@ internal static class AuditDetail
             return key;
         }
 
-        // What stands before it, as in "auth/account:ada@example.com", tells whose key it is.
-        var start = key.AsSpan(0, at).LastIndexOfAny('/', ':') + 1;
+        // What stands before it, as in "auth/account:ada@example.com", tells whose key it is. An address may have a slash, and no colon.
+        var start = key.AsSpan(0, at).IndexOf(':') + 1;
         return $"{key[..start]}sha256:{SecretText.Sha256Hex(key[start..])}";
     }
 }

@@ -129,5 +129,7 @@ internal sealed class RateLimitPolicyGrain(
         ("window_seconds", policy.WindowSeconds.ToString(CultureInfo.InvariantCulture)),
         ("burst", policy.Burst.ToString(CultureInfo.InvariantCulture)),
         ("algorithm", policy.Algorithm.ToString()),
+        ("scope", policy.Scope.ToString()),
+        ("on_unavailable", policy.OnUnavailable.ToString()),
         ("shadow", policy.Shadow ? "true" : "false"));
 }

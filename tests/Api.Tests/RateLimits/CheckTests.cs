@@ -74,6 +74,35 @@ public sealed class CheckTests(LimitedApi api)
         Assert.Equal([(true, 1), (true, 9), (false, 1), (true, 1)], Results(answer).Select(r => (Numbers(r).Allowed, Numbers(r).Remaining)));
     }
 
+    [Theory]
+    [InlineData(512, null)]
+    [InlineData(513, "key:too_long")]
+    public async Task A_key_is_as_long_as_its_code_points(int length, string? refused)
+    {
+        var key = string.Concat(Enumerable.Repeat("\U0001F600", length));
+        using var response = await api.CheckAsync(new { checks = new object[] { new { policy = "slow", key }, new { policy = "slow", key = _key } } });
+
+        if (refused is null)
+        {
+            Assert.Equal(2, Results(await response.JsonAsync()).Count());
+        }
+        else
+        {
+            Assert.Equal([$"checks[0].{refused}"], (await response.IsProblemAsync(422, "validation_failed")).FieldCodes());
+        }
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_in_UTF_8_is_malformed()
+    {
+        using var content = new ByteArrayContent([.. "{\"policy\":\"slow\",\"key\":\""u8, 0xff, .. "\"}"u8]);
+        content.Headers.ContentType = new("application/json");
+
+        using var response = await api.Admin.PostAsync("/api/v1/ratelimits/check", content);
+
+        await response.IsProblemAsync(400, "malformed_json");
+    }
+
     [Fact]
     public async Task A_dry_run_of_a_batch_takes_nothing()
     {
@@ -87,9 +116,11 @@ public sealed class CheckTests(LimitedApi api)
     [Fact]
     public async Task A_policy_in_shadow_mode_allows_everything()
     {
-        var check = new { policy = "trial", key = _key };
+        var check = new { policy = "trial", key = _key, cost = 1 };
 
-        var answer = await api.CheckedAsync(new { checks = new[] { check, check, check } });
+        var answer = await api.CheckedAsync(new { checks = new[] { check, check, check, check with { cost = 5 } } });
+
+        Assert.Equal(4, Results(answer).Count());
 
         Assert.All(Results(answer), result => Assert.True(Numbers(result).Allowed));
     }

@@ -48,6 +48,15 @@ public sealed class PlanTests
         "POST");
 
     [Fact]
+    public void Under_auth_by_account_a_second_factor_counts_once()
+    {
+        var claims = RateLimitPlan.For(
+            new RateLimitRule([RateLimitTiers.Auth]), User, IPAddress.Parse("203.0.113.9"), "POST", _ => RateLimitScope.Account);
+
+        Assert.Single(claims, claim => claim.Policy == RateLimitTiers.Auth);
+    }
+
+    [Fact]
     public void A_tier_counts_by_the_scope_that_it_is_given()
     {
         var claims = RateLimitPlan.For(null, User, IPAddress.Parse("203.0.113.9"), "GET", _ => RateLimitScope.Global);

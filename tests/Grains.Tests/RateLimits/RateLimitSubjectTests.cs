@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.RateLimits;
+using Actors.Users;
 
 namespace Actors.Tests.RateLimits;
 
@@ -21,6 +22,18 @@ public sealed class RateLimitSubjectTests
     [InlineData("ａｄａ@example.com")]
     public void An_account_counts_once_however_its_name_is_written(string name) =>
         Assert.Equal("account:ada@example.com", RateLimitSubject.Account(name).Text);
+
+    [Theory]
+    [InlineData("account:ada@m\u00fcller.example")]
+    [InlineData("ada@m\u00fcller.example")]
+    [InlineData("Ada@xn--mller-kva.example")]
+    public void An_administrator_finds_the_bucket_that_sign_ins_of_an_address_count_in(string named)
+    {
+        var auth = RateLimitTiers.All.Single(tier => tier.Name == RateLimitTiers.Auth);
+        var counted = RateLimitSubject.Account(EmailAddress.Parse("ada@m\u00fcller.example")!.Normalized);
+
+        Assert.Contains(counted, RateLimitSubject.Meant(auth, named));
+    }
 
     [Fact]
     public void A_device_of_an_account_counts_apart_and_is_named_to_administrators_without_its_token()
