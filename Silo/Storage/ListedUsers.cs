@@ -19,7 +19,13 @@ internal static class ListedUsers
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
     /// <summary>The first time, as payloads have it, that is shown as later than this one: times are shown to the millisecond, and stored finer.</summary>
-    public static string After(DateTimeOffset time) => Format(time.AddTicks(TimeSpan.TicksPerMillisecond - (time.Ticks % TimeSpan.TicksPerMillisecond)));
+    public static string After(DateTimeOffset time)
+    {
+        var rest = TimeSpan.TicksPerMillisecond - (time.Ticks % TimeSpan.TicksPerMillisecond);
+
+        // After the last millisecond that there is comes none.
+        return Format(rest < DateTimeOffset.MaxValue.Ticks - time.UtcTicks ? time.AddTicks(rest) : DateTimeOffset.MaxValue);
+    }
 
     public static ListedUser Read(string id, ReadOnlySpan<byte> payload)
     {

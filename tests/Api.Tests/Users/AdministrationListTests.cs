@@ -40,6 +40,7 @@ public sealed class AdministrationListTests(Service service)
 
         Assert.Equal("ca", string.Concat(later.Select(LetterOf)));
         Assert.Empty(none);
+        Assert.Empty(await ReadAllAsync(admin, $"{Users}?email={_unique}&created_after=9999-12-31T23:59:59.999Z"));
     }
 
     [Fact]
