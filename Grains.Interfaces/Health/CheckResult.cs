@@ -29,6 +29,6 @@ public sealed record CheckResult
     /// <summary>It does not work.</summary>
     public static CheckResult Unhealthy(string detail) => new(HealthStatus.Unhealthy, detail);
 
-    /// <summary>The same with one more measurement.</summary>
-    public CheckResult With(string metric, double value) => this with { Metrics = Metrics.SetItem(metric, value) };
+    /// <summary>The same with one more measurement; what is no finite number was not measured, and JSON could not tell it.</summary>
+    public CheckResult With(string metric, double value) => double.IsFinite(value) ? this with { Metrics = Metrics.SetItem(metric, value) } : this;
 }

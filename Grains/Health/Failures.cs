@@ -18,6 +18,8 @@ internal static class Failures
         TimeoutException or OperationCanceledException => "timeout: no answer in time",
         EndOfStreamException => "the connection was closed",
         UnauthorizedAccessException => "access denied",
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "the answer was not HTTP",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "the answer was too large",
         _ when exception.InnerException is { } inner => Words(inner),
         IOException => "input or output failed",
         _ => null,

@@ -89,6 +89,7 @@ internal sealed class RabbitMqCheck : IProbeCheck
         BrokerUnreachableException { InnerException: { } inner } => Reason(inner),
         AggregateException { InnerException: { } inner } => Reason(inner),
         ConnectFailureException { InnerException: null } => "connection refused",
+        ProtocolException or PacketNotRecognizedException or MalformedFrameException => "the server did not speak AMQP 0-9-1",
         _ => null,
     };
 }

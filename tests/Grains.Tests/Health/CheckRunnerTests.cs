@@ -29,6 +29,12 @@ public sealed class CheckRunnerTests
         Assert.Equal(3, run.Result.Metrics["open"]);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void What_is_no_finite_number_is_not_told(double measured) =>
+        Assert.Equal(["open"], CheckResult.Healthy().With("open", 3).With("used_bytes", measured).Metrics.Keys);
+
     [Fact]
     public async Task A_check_that_passes_slowly_is_degraded()
     {
