@@ -99,6 +99,7 @@ public static class ApiServices
         app.MapEmail();
         app.MapSessions();
         app.MapMfa();
+        app.MapIdentities();
         app.MapApiKeys();
         app.MapIntrospection();
         app.MapEvents();

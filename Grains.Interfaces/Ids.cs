@@ -27,6 +27,9 @@ public static class Ids
     /// <summary>The prefix of the id of an administrators' message to many.</summary>
     public const string Message = "msg_";
 
+    /// <summary>The prefix of the id of an identity at an OpenID provider, which is no UUID but made of the identity.</summary>
+    public const string Identity = "idn_";
+
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>A new id of the kind that <paramref name="prefix"/> names, made at <paramref name="now"/>.</summary>

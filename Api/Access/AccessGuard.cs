@@ -43,10 +43,11 @@ internal sealed class AccessGuard(
     {
         AccessKind.User or AccessKind.ApiKey when user.ApiKeyId is not null =>
             rule.Scope is { } scope && user.Scopes.Contains(scope) ? null : new Problem(ErrorCodes.InsufficientScope),
-        AccessKind.User => rule.Recent && clock.GetUtcNow() - user.AuthenticatedAt > accounts.Value.RecentSignIn
-            ? new Problem(ErrorCodes.ReauthenticationRequired)
-            : null,
-        AccessKind.Admin or AccessKind.ApiKey => user.IsAdmin ? null : new Problem(ErrorCodes.Forbidden),
+        AccessKind.Admin or AccessKind.ApiKey when !user.IsAdmin => new Problem(ErrorCodes.Forbidden),
+        AccessKind.User or AccessKind.Admin or AccessKind.ApiKey =>
+            rule.Recent && clock.GetUtcNow() - user.AuthenticatedAt > accounts.Value.RecentSignIn
+                ? new Problem(ErrorCodes.ReauthenticationRequired)
+                : null,
         _ => throw new InvalidOperationException($"Unmapped access rule '{rule.Kind}'."),
     };
 }

@@ -37,6 +37,10 @@ internal static class AccessRules
     public static TBuilder RequireAdmin<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessRule(AccessKind.Admin));
 
+    /// <summary>For what opens an account to guesses: a stolen session of an administrator's must not do it, least of all to its own account.</summary>
+    public static TBuilder RequireRecentAdmin<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessRule(AccessKind.Admin, Recent: true));
+
     public static TBuilder RequireApiKey<TBuilder>(this TBuilder endpoint, string scope)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessRule(AccessKind.ApiKey, scope));
 }

@@ -28,7 +28,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
 
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
-            Describe(parameter, Glossary.All.Parameters);
+            Describe(parameter, Glossary.All.Parameters, context.Description.RelativePath);
         }
 
         foreach (var takes in metadata.OfType<OperationInput>())
@@ -104,9 +104,14 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         }
     }
 
-    private static OpenApiParameter Describe(OpenApiParameter parameter, Dictionary<string, Word> words)
+    /// <summary>What a word says of the parameter where it stands in the path (<c>users/{id}</c>), or else of its name.</summary>
+    private static OpenApiParameter Describe(OpenApiParameter parameter, Dictionary<string, Word> words, string? path = null)
     {
-        if (parameter.Name is { } name && words.TryGetValue(name, out var word))
+        var segments = path?.Split('/') ?? [];
+        var place = Array.IndexOf(segments, $"{{{parameter.Name}}}");
+
+        if ((place > 0 && words.TryGetValue($"{segments[place - 1]}/{segments[place]}", out var word))
+            || (parameter.Name is { } name && words.TryGetValue(name, out word)))
         {
             parameter.Description ??= word.Meaning;
             parameter.Example ??= word.Example?.DeepClone();

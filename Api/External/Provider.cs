@@ -25,6 +25,8 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
     private volatile Failure? _failure;
     private Task<Snapshot>? _loading;
 
+    public string Name => name;
+
     public ProviderOptions Options => options;
 
     /// <exception cref="ProviderException">It cannot be reached, or tells of another issuer.</exception>

@@ -13,5 +13,8 @@ internal sealed class Providers : IDisposable
 
     public Provider? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>The name under which an issuer is configured now; null when it is no more.</summary>
+    public string? NameOf(string issuer) => _byName.Values.FirstOrDefault(provider => provider.Options.Issuer == issuer)?.Name;
+
     public void Dispose() => _http.Dispose();
 }

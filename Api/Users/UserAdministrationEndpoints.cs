@@ -43,6 +43,8 @@ internal static class UserAdministrationEndpoints
         users.MapPost("/{id}/revoke-sessions", RevokeSessionsAsync).RequireAdmin().WithSummary("End every session").FailsWith(ErrorCodes.NotFound);
         users.MapPost("/{id}/reset-password", ResetPasswordAsync).RequireAdmin().WithSummary("Mail a token that sets a new password")
             .FailsWith(ErrorCodes.NotFound);
+        users.MapPost("/{id}/reset-mfa", ResetMfaAsync).RequireRecentAdmin()
+            .WithSummary("Take the second factor away, for who has lost it and every recovery code").FailsWith(ErrorCodes.NotFound);
 
         return routes;
     }
@@ -106,6 +108,9 @@ internal static class UserAdministrationEndpoints
 
     private static Task<Results<NoContent, Problem>> ResetPasswordAsync(string id, StatedOrigin origin, IGrainFactory grains) =>
         ForExistingAsync(id, grains, () => grains.GetUserPassword(id).RequestResetAsync(origin));
+
+    private static Task<Results<NoContent, Problem>> ResetMfaAsync(string id, StatedOrigin origin, IGrainFactory grains) =>
+        ForExistingAsync(id, grains, () => grains.GetUserMfa(id).RemoveTotpAsync(origin));
 
     private static async Task<Results<Ok<UserResponse>, Problem>> ApplyAsync(
         string id, AccountChange change, RequestOrigin origin, IGrainFactory grains)

@@ -2,6 +2,7 @@ using Actors.Api.Access;
 using Actors.Api.ApiKeys;
 using Actors.Api.Documentation;
 using Actors.Api.Errors;
+using Actors.Api.External;
 using Actors.Api.Requests;
 using Actors.Api.Sessions;
 using Actors.Api.Settings;
@@ -25,6 +26,9 @@ internal static class UserDetailEndpoints
         user.MapDelete("/sessions/{session}", RevokeSessionAsync).RequireAdmin().WithSummary("End one session").FailsWith(ErrorCodes.NotFound);
         user.MapGet("/api-keys", ListKeysAsync).RequireAdmin().WithSummary("The account's API keys, the newest first").Lists().FailsWith(ErrorCodes.NotFound);
         user.MapDelete("/api-keys/{key}", RevokeKeyAsync).RequireAdmin().WithSummary("End an API key").FailsWith(ErrorCodes.NotFound);
+        user.MapGet("/identities", ListIdentitiesAsync).RequireAdmin().WithSummary("Who may sign in to the account by way of OpenID providers").Lists()
+            .FailsWith(ErrorCodes.NotFound);
+        user.MapDelete("/identities/{identity}", UnlinkAsync).RequireAdmin().WithSummary("Let an identity sign in no more").FailsWith(ErrorCodes.NotFound);
         user.MapGet("/personas", ListPersonasAsync).RequireAdmin().WithSummary("The account's personas, without what is in them").Lists().FailsWith(ErrorCodes.NotFound);
 
         return routes;
@@ -62,6 +66,21 @@ internal static class UserDetailEndpoints
 
     private static async Task<Results<NoContent, Problem>> RevokeKeyAsync(string id, string key, Origin origin, IGrainFactory grains) =>
         await grains.HasAccountAsync(id) && await grains.GetUserApiKeys(id).RevokeKeyAsync(key, origin)
+            ? TypedResults.NoContent()
+            : new Problem(ErrorCodes.NotFound);
+
+    private static async Task<Results<Ok<ListResponse<IdentityResponse>>, Problem>> ListIdentitiesAsync(
+        string id, HttpRequest request, Providers providers, IGrainFactory grains)
+    {
+        var page = KeyPage.Of(request, IdentityResponse.IsId);
+
+        return await grains.HasAccountAsync(id)
+            ? TypedResults.Ok(page.Ascending(await IdentityEndpoints.DescribeAsync(id, grains, providers), identity => identity.Id))
+            : new Problem(ErrorCodes.NotFound);
+    }
+
+    private static async Task<Results<NoContent, Problem>> UnlinkAsync(string id, string identity, Origin origin, IGrainFactory grains) =>
+        await grains.HasAccountAsync(id) && await grains.GetUserExternal(id).UnlinkAsync(identity, origin)
             ? TypedResults.NoContent()
             : new Problem(ErrorCodes.NotFound);
 

@@ -11,4 +11,8 @@ public sealed record ExternalIdentity(string Issuer, string Subject)
     /// <summary>The one text for the two, of bounded length; the issuer's length keeps pairs apart.</summary>
     [JsonIgnore]
     public string Key => SecretText.Sha256Hex($"{Issuer.Length}:{Issuer}{Subject}");
+
+    /// <summary>What it is called by where one of an account's is meant.</summary>
+    [JsonIgnore]
+    public string Id => $"{Ids.Identity}{Key.AsSpan(0, 32)}";
 }

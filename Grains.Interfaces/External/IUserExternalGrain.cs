@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Users;
 
 namespace Actors.External;
@@ -16,6 +17,19 @@ public interface IUserExternalGrain : IGrainWithStringKey
     /// <summary>Signs in whom a provider has vouched for; asks for the second factor where there is one. Null when the identity is not this account's.</summary>
     [Alias("SignInExternally"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<SignInResult?> SignInExternallyAsync(ExternalIdentity identity, SecondFactorAttempt attempt, RequestOrigin origin);
+
+    /// <summary>Who may sign in to this account by way of providers.</summary>
+    [Alias("ListIdentities"), AlwaysInterleave]
+    Task<ImmutableArray<ExternalIdentity>> ListIdentitiesAsync();
+
+    /// <summary>
+    /// Lets the identity sign in no more, and tells the owner; false when it is not this account's. Sessions that it opened go on.
+    /// It is linked again where the provider vouches for the account's address once more.
+    /// </summary>
+    /// <param name="id">The identity's <see cref="ExternalIdentity.Id"/>.</param>
+    /// <param name="origin">Who asks.</param>
+    [Alias("Unlink"), ResponseTimeout(CallTimeouts.Hashing)]
+    Task<bool> UnlinkAsync(string id, RequestOrigin origin);
 }
 
 /// <param name="DeviceToken">What an earlier sign-in from this device was given.</param>

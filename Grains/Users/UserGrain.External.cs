@@ -62,6 +62,28 @@ internal sealed partial class UserGrain
         return withoutFactor ?? await OpenSessionAsync(attempt, mfa, user.State.Lanes.LaneOf(sent.DeviceToken), needsRehash: false, "fed", entry, origin);
     }
 
+    public Task<ImmutableArray<ExternalIdentity>> ListIdentitiesAsync() => Task.FromResult(Durable.ExternalIdentities);
+
+    public async Task<bool> UnlinkAsync(string id, RequestOrigin origin)
+    {
+        if (user.State.ExternalIdentities.FirstOrDefault(identity => identity.Id == id) is not { } unlinked)
+        {
+            return false;
+        }
+
+        // The claim first: one that names an account which does not know it would never be linked again.
+        await ForgetIdentitiesAsync([unlinked]);
+        await SaveAsync(
+            user.State with { ExternalIdentities = user.State.ExternalIdentities.Remove(unlinked) },
+            origin,
+            new AuditEntry("user.unlink", Detail: AuditDetail.Of(("issuer", unlinked.Issuer))),
+            mails.Notice(
+                user.State.Email!,
+                "A way to sign in is gone",
+                [$"Your account can no longer be signed in to by way of {unlinked.Issuer}.", "If this was not you, set a new password at once."]));
+        return true;
+    }
+
     private async Task ForgetIdentitiesAsync(ImmutableArray<ExternalIdentity> identities) =>
         await Task.WhenAll(identities.Select(identity => GrainFactory.GetExternalIdentity(identity).ForgetAsync(Id)));
 }

@@ -7,6 +7,7 @@ export type UserStatus = Schemas['UserStatus'];
 export type UserLocks = Schemas['UserLocks'];
 export type Lane = Schemas['LaneDescription'];
 export type SessionItem = Schemas['SessionResponse'];
+export type Identity = Schemas['IdentityResponse'];
 export type ApiKey = Schemas['ApiKeyDescription'];
 export type AuditEvent = Schemas['EventResponse'];
 export type Verification = Schemas['VerificationResponse'];

@@ -35,8 +35,10 @@ public sealed class DeclaredErrorTests(ContractServices services) : IClassFixtur
     [Fact]
     public void What_a_thief_with_a_session_must_not_do_is_declared_to_need_a_recent_sign_in() => Assert.Equal(
         [
+            "DELETE /api/v1/auth/identities/{id}",
             "DELETE /api/v1/auth/me",
             "DELETE /api/v1/auth/mfa/totp",
+            "POST /api/v1/admin/users/{id}/reset-mfa",
             "POST /api/v1/auth/api-keys",
             "POST /api/v1/auth/email/change",
             "POST /api/v1/auth/mfa/recovery-codes",

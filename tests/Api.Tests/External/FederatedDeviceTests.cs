@@ -41,9 +41,7 @@ public sealed class FederatedDeviceTests
     [Fact]
     public async Task A_device_of_another_sign_in_is_known_by_its_header_when_it_gives_the_second_factor()
     {
-        var user = await _federated.Service.NewUserAsync();
-        var token = await _federated.Service.Mail.TokenAsync(user.Email, "Verify your e-mail address");
-        (await user.Client.PostAsync("/api/v1/auth/email/verify", new { token })).EnsureSuccessStatusCode().Dispose();
+        var user = await _federated.NewVerifiedUserAsync();
         var enrolled = await (await user.Client.PostAsync("/api/v1/auth/mfa/totp", content: null)).JsonAsync();
         var confirmed = await (await user.Client.PostAsync("/api/v1/auth/mfa/totp/confirm", new { code = Authenticator.Code(enrolled) })).JsonAsync();
         var browser = _federated.NewBrowser();

@@ -59,6 +59,16 @@ public class FederatedService : IAsyncLifetime
         _provider = null;
     }
 
+    /// <summary>An account whose address is verified: a provider that vouches for it signs in to it.</summary>
+    public async Task<SignedIn> NewVerifiedUserAsync()
+    {
+        var user = await _service.NewUserAsync();
+        var token = await _service.Mail.TokenAsync(user.Email, "Verify your e-mail address");
+        using var verified = await user.Client.PostAsync("/api/v1/auth/email/verify", new { token });
+        Assert.Equal(204, (int)verified.StatusCode);
+        return user;
+    }
+
     /// <summary>A browser: it keeps cookies, and shows where it is led.</summary>
     public HttpClient NewBrowser() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true })
     {

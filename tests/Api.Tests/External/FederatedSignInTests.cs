@@ -31,7 +31,7 @@ public sealed class FederatedSignInTests
     [Fact]
     public async Task An_account_whose_address_is_verified_is_linked_and_told()
     {
-        var user = await VerifiedAsync();
+        var user = await _federated.NewVerifiedUserAsync();
 
         var signedIn = await UserAsync(await SignedInAsync(_federated.NewBrowser(), user.Email));
 
@@ -54,7 +54,7 @@ public sealed class FederatedSignInTests
     [Fact]
     public async Task A_look_alike_of_an_address_is_not_its_owner()
     {
-        var user = await VerifiedAsync();
+        var user = await _federated.NewVerifiedUserAsync();
 
         using var refused = await _federated.SignInAsync(_federated.NewBrowser(), user.Email.Replace("example", "\uFF45xample", StringComparison.Ordinal));
 
@@ -64,7 +64,7 @@ public sealed class FederatedSignInTests
     [Fact]
     public async Task An_address_that_the_provider_has_not_verified_counts_for_nothing()
     {
-        var user = await VerifiedAsync();
+        var user = await _federated.NewVerifiedUserAsync();
 
         using var known = await _federated.SignInAsync(_federated.NewBrowser(), $"unverified:{user.Email}");
         using var unknown = await _federated.SignInAsync(_federated.NewBrowser(), $"unverified:{HttpAccounts.NewEmail()}");
@@ -140,7 +140,7 @@ public sealed class FederatedSignInTests
     [Fact]
     public async Task A_second_factor_is_asked_for_all_the_same()
     {
-        var user = await VerifiedAsync();
+        var user = await _federated.NewVerifiedUserAsync();
         var enrolled = await (await user.Client.PostAsync("/api/v1/auth/mfa/totp", content: null)).JsonAsync();
         var confirmed = await (await user.Client.PostAsync("/api/v1/auth/mfa/totp/confirm", new { code = Authenticator.Code(enrolled) })).JsonAsync();
         var recoveryCode = confirmed.GetProperty("recovery_codes")[0].GetString();
@@ -165,15 +165,6 @@ public sealed class FederatedSignInTests
         using var begin = await _federated.NewBrowser().GetAsync("/api/v1/auth/external/github");
 
         await begin.IsProblemAsync(404, "not_found");
-    }
-
-    private async Task<SignedIn> VerifiedAsync()
-    {
-        var user = await _federated.Service.NewUserAsync();
-        var token = await _federated.Service.Mail.TokenAsync(user.Email, "Verify your e-mail address");
-        using var verified = await user.Client.PostAsync("/api/v1/auth/email/verify", new { token });
-        Assert.Equal(204, (int)verified.StatusCode);
-        return user;
     }
 
     private async Task<JsonElement> SignedInAsync(HttpClient browser, string login) =>

@@ -128,6 +128,40 @@ public sealed class MfaTests(Service service)
         await service.NewClient().SignInAsync(user.Email);
     }
 
+    [Fact]
+    public async Task An_administrator_takes_the_second_factor_away_from_who_has_lost_it_and_the_owner_is_told()
+    {
+        var (user, _, _) = await EnrolAsync();
+        var admin = await service.NewAdministratorAsync();
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            using var reset = await admin.PostAsync($"/api/v1/admin/users/{user.UserId}/reset-mfa", new { reason = "lost in the lake" });
+            Assert.Equal(204, (int)reset.StatusCode);
+        }
+
+        await service.NewClient().SignInAsync(user.Email);
+        var change = Assert.Single((await (await admin.GetAsync($"/api/v1/admin/events?user={user.UserId}&type=mfa.disable")).JsonAsync())
+            .GetProperty("items").EnumerateArray());
+        Assert.Equal("lost in the lake", change.GetProperty("detail").GetProperty("reason").GetString());
+        Assert.NotEqual(user.UserId, change.GetProperty("actor_id").GetString());
+        var told = await (await user.Client.GetAsync("/api/v1/notifications")).JsonAsync();
+        Assert.Contains(told.GetProperty("items").EnumerateArray(), notice =>
+            notice.GetProperty("text").GetString() == "The second factor of your account was taken away.");
+    }
+
+    [Fact]
+    public async Task Nobody_else_takes_it_away()
+    {
+        var (user, _, _) = await EnrolAsync();
+        var other = await service.NewUserAsync();
+
+        await (await other.Client.PostAsync($"/api/v1/admin/users/{user.UserId}/reset-mfa", content: null)).IsProblemAsync(403, "forbidden");
+        await (await (await service.NewAdministratorAsync()).PostAsync($"/api/v1/admin/users/usr_0/reset-mfa", content: null)).IsProblemAsync(404, "not_found");
+
+        await (await service.NewClient().PostAsync(Login, new { email = user.Email, password = HttpAccounts.Password })).IsProblemAsync(401, "mfa_required");
+    }
+
     private async Task<(SignedIn User, string Code, string[] RecoveryCodes)> EnrolAsync()
     {
         var (user, _, code, codes) = await EnrolWithSecretAsync();

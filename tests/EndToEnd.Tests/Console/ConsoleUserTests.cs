@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Actors.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -69,6 +70,26 @@ public sealed class ConsoleUserTests(Chromium chromium, RunningService service) 
         Assert.Equal(200, await SignInStatusAsync(email));
         await admin.Row("Events", "user.change").First.GetByRole(AriaRole.Group).ClickAsync();
         await admin.SeesAsync("bought it back");
+    }
+
+    [Fact]
+    public async Task The_second_factor_of_who_has_lost_it_is_taken_away()
+    {
+        var email = await RegisterAsync();
+        await Api.SignInAsync(email);
+        using var begun = await Api.PostAsync("/api/v1/auth/mfa/totp", content: null);
+        using var confirmed = await Api.PostAsJsonAsync("/api/v1/auth/mfa/totp/confirm", new { code = Authenticator.Code(await begun.JsonAsync()) });
+        Assert.Equal(200, (int)confirmed.StatusCode);
+        Assert.Equal(401, await SignInStatusAsync(email));
+        var admin = await VisitAsAdministratorAsync();
+        await OpenUserAsync(admin, email);
+        await Expect(admin.Table("Identities").Or(admin.Page.GetByText("No provider signs in to this account."))).ToBeVisibleAsync();
+
+        await admin.ConfirmForAsync("lost it in the lake", "Reset MFA");
+
+        await admin.SeesAsync("The second factor is gone.");
+        await Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "Reset MFA" })).ToBeHiddenAsync();
+        Assert.Equal(200, await SignInStatusAsync(email));
     }
 
     [Fact]

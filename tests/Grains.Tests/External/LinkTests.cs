@@ -144,6 +144,38 @@ public sealed class LinkTests(ClusterFixture fixture) : IClassFixture<ClusterFix
     }
 
     [Fact]
+    public async Task An_identity_that_was_unlinked_signs_in_no_more()
+    {
+        var user = await VerifiedAsync();
+        await LinkAsync(user.Id);
+
+        Assert.True(await UnlinkAsync(user.Id));
+
+        Assert.Null(await SignInAsync(user.Id));
+        Assert.Empty(await _cluster.Grains.GetUserExternal(user.Id).ListIdentitiesAsync());
+        Assert.Null(await _cluster.Grains.GetExternalIdentity(_identity).FindAsync());
+        Assert.False(await UnlinkAsync(user.Id));
+        Assert.Equal(LinkOutcome.Linked, await LinkAsync(user.Id));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task An_unlinking_that_broke_off_leaves_no_identity_that_is_never_linked_again(int failing)
+    {
+        var user = await VerifiedAsync();
+        await LinkAsync(user.Id);
+
+        _cluster.Storage.FailWriteNumber(failing);
+        await Assert.ThrowsAsync<Storage.StorageUnavailableException>(() => UnlinkAsync(user.Id));
+
+        Assert.Equal(LinkOutcome.Linked, await LinkAsync(user.Id));
+        Assert.Equal(user.Id, await _cluster.Grains.GetExternalIdentity(_identity).FindAsync());
+        Assert.True(await UnlinkAsync(user.Id));
+        Assert.Null(await SignInAsync(user.Id));
+    }
+
+    [Fact]
     public async Task Deleting_the_account_forgets_the_identity()
     {
         var user = await VerifiedAsync();
@@ -164,6 +196,8 @@ public sealed class LinkTests(ClusterFixture fixture) : IClassFixture<ClusterFix
 
     private Task<LinkOutcome> LinkAsync(string userId) =>
         _cluster.Grains.GetUserExternal(userId).LinkAsync(_identity, _email.Normalized, Accounts.Origin);
+
+    private Task<bool> UnlinkAsync(string userId) => _cluster.Grains.GetUserExternal(userId).UnlinkAsync(_identity.Id, Accounts.Origin);
 
     private Task<SignInResult?> SignInAsync(string userId, string? deviceToken = null) =>
         _cluster.Grains.GetUserExternal(userId).SignInExternallyAsync(_identity, new SecondFactorAttempt(deviceToken), Accounts.Origin);

@@ -1,13 +1,15 @@
 import { api } from '../../api/api';
+import { allOf } from '../../api/pages';
 import { wrongPassword } from '../../api/wrongPassword';
 import { useResource } from '../../hooks/useResource';
 import { Field } from '../../parts/Field';
 import { Form } from '../../parts/Form';
 import { Page, Section } from '../../parts/Page';
 import { Show } from '../../parts/Show';
+import { Identities } from './Identities';
 import { SecondFactor } from './SecondFactor';
 
-/** The password, and the second factor. */
+/** The password, the second factor, and the providers that sign in. */
 export function Security() {
   const me = useResource(() => api.get('/api/v1/auth/me'), []);
 
@@ -30,6 +32,11 @@ export function Security() {
       <Section title="Second factor">
         <Show of={me}>{(user) => <SecondFactor enabled={user.mfa_enabled} changed={me.reload} />}</Show>
       </Section>
+      <Identities
+        load={() => allOf((cursor) => api.get('/api/v1/auth/identities', { query: { cursor, limit: 200 } }))}
+        unlink={(id) => api.delete('/api/v1/auth/identities/{id}', { path: { id } })}
+        deps={[]}
+      />
     </Page>
   );
 }

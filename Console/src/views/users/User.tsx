@@ -7,6 +7,7 @@ import { Show } from '../../parts/Show';
 import { Facts, Status, Time } from '../../parts/Small';
 import { PagedTable } from '../../parts/Table';
 import { to } from '../../routing/router';
+import { Identities } from '../account/Identities';
 import { eventColumns } from '../audit/EventTable';
 import { loadEvents } from '../audit/events';
 import { Lanes } from './Lanes';
@@ -49,6 +50,11 @@ export function UserView({ id }: { id: string }) {
           <Lanes locks={locks} />
           <UserSessions id={id} sessions={sessions} />
           <UserKeys id={id} />
+          <Identities
+            load={() => allOf((cursor) => api.get('/api/v1/admin/users/{id}/identities', { path: { id }, query: { cursor, limit: 200 } }))}
+            unlink={(identity) => api.delete('/api/v1/admin/users/{id}/identities/{identity}', { path: { id, identity } })}
+            deps={[id]}
+          />
           <UserPersonas id={id} />
           <Section title="Events" actions={<a href={to('/audit', { user: id })}>In the audit log</a>}>
             <PagedTable caption="Events" columns={eventColumns(true)} pages={events} keyOf={(event) => event.id} empty="Nothing has happened yet." />

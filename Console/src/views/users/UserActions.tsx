@@ -86,6 +86,21 @@ export function UserActions({ user, changed, replace }: UserActionsProps) {
         >
           <p>The password until now stays good until the token is used.</p>
         </ActionButton>
+        {user.mfa_enabled && (
+          <ActionButton
+            label="Reset MFA"
+            title={`Take the second factor of ${about} away?`}
+            danger
+            reason
+            done="The second factor is gone."
+            run={async (values) => {
+              await api.post('/api/v1/admin/users/{id}/reset-mfa', { path, body: whyOf(values) });
+              await changed();
+            }}
+          >
+            <p>For who has lost it and every recovery code. The password alone signs in, until the user sets up another; the user is told by mail.</p>
+          </ActionButton>
+        )}
         <Notify user={user} />
         <ActionButton
           label="Change profile"
