@@ -17,7 +17,10 @@ internal sealed class AccountsOptions
     [AllowedValues(Open, Invite, Closed)]
     public string Registration { get; set; } = Open;
 
-    /// <summary>Whether a registration answers 202 whatever the address, so that nobody learns who has an account. Default false: 201, or 409 when it is taken.</summary>
+    /// <summary>
+    /// Whether a registration answers 202 whatever the address, so that nobody learns who has an account; with <see cref="RequireVerifiedEmail"/>
+    /// no sign-in tells either. Default false: 201, or 409 when it is taken.
+    /// </summary>
     public bool HideExisting { get; set; }
 
     /// <summary>Whether a new account waits, as pending, until its address is verified or an administrator activates it. Default false.</summary>

@@ -6,6 +6,7 @@ using Actors.Api.Requests;
 using Actors.RateLimits;
 using Actors.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Actors.Api.Users;
 
@@ -78,8 +79,10 @@ internal static class SignInEndpoints
         var isKnown = userId is not null && await grains.GetUserSignIn(userId).KnowsDeviceAsync(device!);
         await AccountLimit.TakeAsync(context, email.Normalized, isKnown ? device : null);
 
-        return await grains.GetUserSignIn(userId ?? await grains.FindUserIdAsync(email)).SignInAsync(
-            new SignInAttempt(password, device, CodeOf(totpCode), CodeOf(recoveryCode)), Origin.Of(context), context.RequestAborted);
+        var options = context.RequestServices.GetRequiredService<IOptions<AccountsOptions>>().Value;
+        var attempt = new SignInAttempt(password, device, CodeOf(totpCode), CodeOf(recoveryCode), options.HideExisting);
+
+        return await grains.GetUserSignIn(userId ?? await grains.FindUserIdAsync(email)).SignInAsync(attempt, Origin.Of(context), context.RequestAborted);
     }
 
     /// <summary>A code of the second factor; null where a form sent its field empty.</summary>

@@ -28,12 +28,14 @@ public interface IUserSignInGrain : IGrainWithStringKey
 /// <param name="DeviceToken">What an earlier sign-in from this device was given.</param>
 /// <param name="TotpCode">Six digits (RFC 6238).</param>
 /// <param name="RecoveryCode">One of the ten codes.</param>
+/// <param name="HideExisting">Whether nobody may learn which addresses have an account: who has just registered one could, by signing in to it, were its account not refused like none.</param>
 [GenerateSerializer, Immutable, Alias("users.SignInAttempt")]
 public sealed record SignInAttempt(
     string Password,
     string? DeviceToken = null,
     string? TotpCode = null,
-    string? RecoveryCode = null)
+    string? RecoveryCode = null,
+    bool HideExisting = false)
 {
     /// <summary>Names no secret.</summary>
     public override string ToString() => "SignInAttempt";

@@ -28,7 +28,7 @@ internal sealed partial class UserGrain
         // A name that nobody registered costs one hash too, so the time of the answer does not say who exists.
         var password = await hasher.VerifyAsync(attempt.Password, user.State.PasswordHash, cancellationToken);
 
-        if (!user.State.Exists || !password.Matches)
+        if (!user.State.Exists || !password.Matches || (attempt.HideExisting && user.State.Status == UserStatus.Pending))
         {
             await CountFailureAsync(lane, failures, origin);
             return SignInResult.InvalidCredentials;

@@ -55,6 +55,25 @@ public sealed class HiddenExistenceTests : IAsyncLifetime
         Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(userId!)).Outcome);
     }
 
+    [Fact]
+    public async Task Who_registered_a_free_address_does_not_learn_it_by_signing_in_before_it_is_verified()
+    {
+        var email = Accounts.NewEmail();
+        var pending = new Registration(email.Display, Accounts.RightPassword, Status: UserStatus.Pending, HideExisting: true);
+        var user = (await _cluster.Grains.GetLoginName(email).RegisterAsync(pending, Accounts.Origin)).User!;
+        var account = _cluster.Grains.GetUserSignIn(user.Id);
+
+        var hidden = new SignInAttempt(Accounts.RightPassword, HideExisting: true);
+        Assert.Equal(SignInOutcome.EmailUnverified, (await account.SignInAsync(new SignInAttempt(Accounts.RightPassword), Accounts.Origin)).Outcome);
+
+        foreach (var _ in Enumerable.Range(0, 5))
+        {
+            Assert.Equal(SignInOutcome.InvalidCredentials, (await account.SignInAsync(hidden, Accounts.Origin)).Outcome);
+        }
+
+        Assert.Equal(SignInOutcome.Locked, (await account.SignInAsync(hidden, Accounts.Origin)).Outcome);
+    }
+
     private async Task<EmailAddress> NewAccountAsync()
     {
         var email = Accounts.NewEmail();
