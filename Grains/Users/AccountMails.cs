@@ -10,10 +10,10 @@ internal sealed class AccountMails(IOptions<MailLinkOptions> links, TimeProvider
 {
     public OutgoingMail WithToken(string to, MailTokenText token) => token.Purpose switch
     {
-        MailTokenPurpose.VerifyEmail => Compose(to, "Verify your e-mail address", "Please verify that this is your address.", token),
-        MailTokenPurpose.ChangeEmail => Compose(to, "Confirm your new e-mail address", "Please confirm that this is to be the address of your account.", token),
-        MailTokenPurpose.ResetPassword => Compose(to, "Set a new password", "Somebody, hopefully you, asked to set a new password.", token),
-        MailTokenPurpose.Unlock => Compose(to, "Your account is locked", "There were too many failed sign-ins. If they were yours, unlock the account here.", token),
+        MailTokenPurpose.VerifyEmail => Compose(to, "Verify your e-mail address", "Please verify that this is your address.", "Verify the address", token),
+        MailTokenPurpose.ChangeEmail => Compose(to, "Confirm your new e-mail address", "Please confirm that this is to be the address of your account.", "Confirm the address", token),
+        MailTokenPurpose.ResetPassword => Compose(to, "Set a new password", "Somebody, hopefully you, asked to set a new password.", "Set a new password", token),
+        MailTokenPurpose.Unlock => Compose(to, "Your account is locked", "There were too many failed sign-ins. If they were yours, unlock the account here.", "Unlock the account", token),
         _ => throw new InvalidOperationException($"No mail for '{token.Purpose}'."),
     };
 
@@ -35,7 +35,7 @@ internal sealed class AccountMails(IOptions<MailLinkOptions> links, TimeProvider
             to,
             "You are invited",
             $"You are invited to make an account.\n\n{link}\n\nThe link is good once, until {until}.\n\nToken: {invitation}\n",
-            $"<p>You are invited to make an account.</p><p><a href=\"{Html(link)}\">Make an account</a></p><p>The link is good once, until {until}.</p>");
+            $"<p>You are invited to make an account.</p><p><a href=\"{Html(link)}\">Make an account</a></p><p>The link is good once, until {until}.</p><p>Token: {Html(invitation)}</p>");
     }
 
     /// <summary>Tells something, with nothing to click.</summary>
@@ -45,7 +45,7 @@ internal sealed class AccountMails(IOptions<MailLinkOptions> links, TimeProvider
         string.Join("\n\n", paragraphs) + "\n",
         string.Concat(paragraphs.Select(paragraph => $"<p>{Html(paragraph).Replace("&#xA;", "<br>", StringComparison.Ordinal)}</p>")));
 
-    private OutgoingMail Compose(string to, string subject, string sentence, MailTokenText token)
+    private OutgoingMail Compose(string to, string subject, string sentence, string action, MailTokenText token)
     {
         var link = $"{links.Value.Page}?token={Uri.EscapeDataString(token.ToString())}";
 
@@ -53,7 +53,7 @@ internal sealed class AccountMails(IOptions<MailLinkOptions> links, TimeProvider
             to,
             subject,
             $"{sentence}\n\n{link}\n\nThe link is good once, for ten minutes. If you did not ask for it, do nothing.\n\nToken: {token}\n",
-            $"<p>{Html(sentence)}</p><p><a href=\"{Html(link)}\">{Html(subject)}</a></p><p>The link is good once, for ten minutes. If you did not ask for it, do nothing.</p>");
+            $"<p>{Html(sentence)}</p><p><a href=\"{Html(link)}\">{Html(action)}</a></p><p>The link is good once, for ten minutes. If you did not ask for it, do nothing.</p><p>Token: {Html(token.ToString())}</p>");
     }
 
     private OutgoingMail Mail(string to, string subject, string text, string html)

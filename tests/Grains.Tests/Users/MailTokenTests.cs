@@ -12,6 +12,17 @@ public sealed class MailTokenTests(ClusterFixture fixture) : IClassFixture<Clust
     private readonly EmailAddress _next = Accounts.NewEmail();
 
     [Fact]
+    public async Task A_mail_tells_its_token_in_both_its_forms()
+    {
+        var user = await _cluster.RegisterAsync();
+
+        var mail = _cluster.Storage.Mails.Last(m => m.To == user.Email);
+
+        Assert.Contains($"<p>Token: {_cluster.MailedToken(user.Email)}</p>", mail.Html, StringComparison.Ordinal);
+        Assert.Contains(">Verify the address</a>", mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reset_token_that_went_to_the_former_address_is_no_longer_good()
     {
         var user = await _cluster.RegisterAsync();
