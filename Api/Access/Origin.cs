@@ -13,11 +13,17 @@ internal sealed record Origin(RequestOrigin Value)
     public static ValueTask<Origin?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<Origin?>(new Origin(Of(context)));
 
-    public static RequestOrigin Of(HttpContext context) => new(
-        context.TraceIdentifier,
-        context.Connection.RemoteIpAddress is { } address ? ClientAddress.Plain(address).ToString() : null,
-        Shortened(context.Request.Headers.UserAgent.ToString()),
-        CurrentUser.Of(context)?.UserId);
+    public static RequestOrigin Of(HttpContext context)
+    {
+        var user = CurrentUser.Of(context);
+
+        return new RequestOrigin(
+            context.TraceIdentifier,
+            context.Connection.RemoteIpAddress is { } address ? ClientAddress.Plain(address).ToString() : null,
+            Shortened(context.Request.Headers.UserAgent.ToString()),
+            user?.UserId,
+            SessionId: user?.SessionId);
+    }
 
     /// <summary>Ends between two characters: half of a surrogate pair is no text, and neither store nor log could write it.</summary>
     private static string Shortened(string agent)

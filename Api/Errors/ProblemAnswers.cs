@@ -1,3 +1,4 @@
+using Actors.Sessions;
 using Actors.Storage;
 using Actors.Users;
 using Orleans.Storage;
@@ -48,6 +49,7 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         ProblemException refused => refused.Problem,
         BadHttpRequestException bad => new Problem(ErrorCodes.ForStatus(bad.StatusCode)),
         HashingBusyException busy => new Problem(ErrorCodes.Busy) { RetryAfter = busy.RetryAfter },
+        SessionEndedException => new Problem(ErrorCodes.InvalidToken),
         StorageUnavailableException => new Problem(ErrorCodes.StorageUnavailable) { RetryAfter = TimeSpan.FromSeconds(5) },
         InconsistentStateException => new Problem(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) },
         TimeoutException or OrleansException => new Problem(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) },

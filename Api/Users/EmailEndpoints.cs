@@ -18,7 +18,7 @@ internal static class EmailEndpoints
         email.MapPost("/verify", VerifyAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Use a mailed token: verify an address, or finish its change")
             .FailsWith(ErrorCodes.InvalidMailToken, ErrorCodes.EmailTaken);
         email.MapPost("/resend", ResendAsync).AllowAnyone().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Mail the verification again");
-        email.MapPost("/change", ChangeAsync).RequireRecentSignIn().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Mail a token to a new address");
+        email.MapPost("/change", ChangeAsync).RequireRecentSignIn().RequireRateLimit(RateLimitTiers.Auth).WithSummary("Mail a token to a new address, good while this session goes on");
 
         return routes;
     }
@@ -53,10 +53,11 @@ internal static class EmailEndpoints
     }
 
     // Always 202, whoever has the address: that it is taken is said to the one who reads its mail.
-    // It is mailed, whoever has it: no account may fill a stranger's mailbox.
     private static async Task<Accepted> ChangeAsync(CurrentUser user, Body<EmailRequest> body, AccountLimit limit, Origin origin, IGrainFactory grains)
     {
         var email = AccountFields.Address(body.Value.Email);
+
+        // It is mailed, whoever has it: no account may fill a stranger's mailbox.
         await limit.TakeAsync(email.Normalized);
         await grains.GetUserEmail(user.UserId).RequestChangeAsync(email, origin);
         return TypedResults.Accepted((string?)null);
@@ -78,12 +79,12 @@ internal static class EmailEndpoints
 
     private static async Task<EmailOutcome> FinishChangeAsync(string userId, string token, RequestOrigin origin, IGrainFactory grains)
     {
-        if (await grains.GetUserEmail(userId).DescribeChangeAsync(token) is not { } change)
+        if (await grains.GetUserEmail(userId).FindChangeAsync(token) is not { } next)
         {
             return EmailOutcome.InvalidToken;
         }
 
-        var outcome = await grains.GetLoginName(change.Next).MoveToAsync(userId, token, origin);
+        var outcome = await grains.GetLoginName(next).MoveToAsync(userId, token, origin);
 
         if (outcome == EmailOutcome.Done)
         {

@@ -14,13 +14,13 @@ public interface IUserEmailGrain : IGrainWithStringKey
     [Alias("Verify"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<EmailOutcome> VerifyAsync(string token, RequestOrigin origin);
 
-    /// <summary>Mails a token to <paramref name="email"/> that makes it the account's address.</summary>
+    /// <summary>Mails a token to <paramref name="email"/> that makes it the account's address, while the session that asks goes on.</summary>
     [Alias("RequestChange"), ResponseTimeout(CallTimeouts.Hashing)]
     Task RequestChangeAsync(EmailAddress email, RequestOrigin origin);
 
-    /// <summary>The addresses of a change that this token would make; null when it would make none.</summary>
-    [Alias("DescribeChange"), ResponseTimeout(CallTimeouts.Hashing)]
-    Task<EmailChange?> DescribeChangeAsync(string token);
+    /// <summary>The address that this token would give the account; null when it would give none.</summary>
+    [Alias("FindChange"), ResponseTimeout(CallTimeouts.Hashing)]
+    Task<EmailAddress?> FindChangeAsync(string token);
 
     /// <summary>The addresses that the account has left and that may still name it, in their normal form; of one that waits to be erased, too. For <see cref="FormerEmails"/>.</summary>
     [Alias("ListFormer"), ResponseTimeout(CallTimeouts.Hashing)]
@@ -30,8 +30,3 @@ public interface IUserEmailGrain : IGrainWithStringKey
     [Alias("ForgetFormer"), ResponseTimeout(CallTimeouts.Hashing)]
     Task ForgetFormerAsync(string normalizedEmail);
 }
-
-/// <param name="Present">The account's address now.</param>
-/// <param name="Next">The address that it is to have.</param>
-[GenerateSerializer, Immutable, Alias("users.EmailChange")]
-public sealed record EmailChange(EmailAddress Present, EmailAddress Next);

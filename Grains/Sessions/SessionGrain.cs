@@ -63,7 +63,7 @@ internal sealed partial class SessionGrain(
 
         // The pair comes first: no session begins whose tokens nobody was given.
         var pair = await tokens.MakeAsync(Id, next, now);
-        await StoreOrLeaveAsync(SaveAsync(next, origin, new AuditEntry("session.start")));
+        await StoreOrLeaveAsync(SaveAsync(next, origin with { ActorId = next.UserId }, new AuditEntry("session.start")));
         _lastSeenAt = now;
         meter.Started();
         return pair;
@@ -196,5 +196,5 @@ internal sealed partial class SessionGrain(
     }
 
     private Task SaveAsync(SessionState next, RequestOrigin origin, AuditEntry entry) => session.SaveWithEntryAsync(
-        next, Id, entry, origin with { ActorId = origin.ActorId ?? next.UserId }, clock.GetUtcNow(), about: next.UserId);
+        next, Id, entry, origin, clock.GetUtcNow(), about: next.UserId);
 }

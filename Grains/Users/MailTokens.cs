@@ -17,6 +17,9 @@ internal sealed record MailToken
 
     /// <summary>The address that a change is to make the account's, as it was typed.</summary>
     [Id(3)] public string? Email { get; init; }
+
+    /// <summary>The session that asked for a change of the address, which is made while that goes on; null where nobody was signed in.</summary>
+    [Id(4)] public string? SessionId { get; init; }
 }
 
 /// <summary>The rules of mailed tokens: one of a purpose at a time, good once, for ten minutes, for one account and one purpose.</summary>
@@ -26,10 +29,10 @@ internal static class MailTokens
 
     /// <summary>Makes a token that takes the place of an earlier one of its purpose.</summary>
     public static (ImmutableArray<MailToken> Tokens, MailTokenText Text) Issue(
-        this ImmutableArray<MailToken> tokens, MailTokenPurpose purpose, string userId, DateTimeOffset now, string? email = null)
+        this ImmutableArray<MailToken> tokens, MailTokenPurpose purpose, string userId, DateTimeOffset now, string? email = null, string? sessionId = null)
     {
         var secret = SecretText.New();
-        var issued = new MailToken { Purpose = purpose, Hash = SecretText.Sha256Hex(secret), ExpiresAt = now + Lifetime, Email = email };
+        var issued = new MailToken { Purpose = purpose, Hash = SecretText.Sha256Hex(secret), ExpiresAt = now + Lifetime, Email = email, SessionId = sessionId };
         return ([.. tokens.Where(t => t.Purpose != purpose && t.ExpiresAt > now), issued], new MailTokenText(purpose, userId, secret));
     }
 

@@ -12,6 +12,8 @@ internal sealed partial class UserGrain
     public async Task<CreateApiKeyResult> CreateKeyAsync(
         string name, ImmutableArray<string> scopes, DateTimeOffset? expiresAt, RequestOrigin origin)
     {
+        await RequireSessionAsync(origin);
+
         var present = await MakeRoomForKeyAsync(user.State.ApiKeyIds);
 
         if (present.Length >= MaxApiKeys)

@@ -36,27 +36,27 @@ internal sealed partial class UserGrain
         return EmailOutcome.Done;
     }
 
-    // The account may have gone between the session's check and this call: then nothing is written in its name.
-    public Task RequestChangeAsync(EmailAddress email, RequestOrigin origin) => user.State.Exists
-        ? MailTokenAsync(MailTokenPurpose.ChangeEmail, email.Display, new AuditEntry("user.email_change_request"), origin)
-        : Task.CompletedTask;
-
-    public Task<EmailChange?> DescribeChangeAsync(string token)
+    public async Task RequestChangeAsync(EmailAddress email, RequestOrigin origin)
     {
-        var change = user.State.MailTokens.Find(MailTokenPurpose.ChangeEmail, token, clock.GetUtcNow()) is { Email: { } next }
-            && EmailAddress.TryParse(user.State.Email, out var present, out _)
-            && EmailAddress.TryParse(next, out var wanted, out _)
-                ? new EmailChange(present, wanted)
-                : null;
+        await RequireSessionAsync(origin);
 
-        return Task.FromResult(change);
+        // The account may have gone between the session's check and this call: then nothing is written in its name.
+        if (user.State.Exists)
+        {
+            await MailTokenAsync(MailTokenPurpose.ChangeEmail, email.Display, new AuditEntry("user.email_change_request"), origin);
+        }
     }
+
+    public async Task<EmailAddress?> FindChangeAsync(string token) =>
+        user.State.MailTokens.Find(MailTokenPurpose.ChangeEmail, token, clock.GetUtcNow()) is { Email: { } typed } found
+        && EmailAddress.TryParse(typed, out var email, out _)
+        && (found.SessionId is null || await IsSignedInAsync(found.SessionId))
+            ? email
+            : null;
 
     public async Task<EmailOutcome> AcceptEmailAsync(string normalizedEmail, string token, RequestOrigin origin)
     {
-        if (user.State.MailTokens.Find(MailTokenPurpose.ChangeEmail, token, clock.GetUtcNow()) is not { Email: { } typed }
-            || !EmailAddress.TryParse(typed, out var email, out _)
-            || email.Normalized != normalizedEmail)
+        if (await FindChangeAsync(token) is not { } email || email.Normalized != normalizedEmail)
         {
             return EmailOutcome.InvalidToken;
         }
@@ -95,7 +95,7 @@ internal sealed partial class UserGrain
 
     private Task MailTokenAsync(MailTokenPurpose purpose, string to, AuditEntry entry, RequestOrigin origin)
     {
-        var (tokens, text) = user.State.MailTokens.Issue(purpose, Id, clock.GetUtcNow(), to);
+        var (tokens, text) = user.State.MailTokens.Issue(purpose, Id, clock.GetUtcNow(), to, origin.SessionId);
         return SaveAsync(user.State with { MailTokens = tokens }, origin, entry, mails.WithToken(to, text));
     }
 }

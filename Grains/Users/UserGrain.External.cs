@@ -66,6 +66,8 @@ internal sealed partial class UserGrain
 
     public async Task<bool> UnlinkAsync(string id, RequestOrigin origin)
     {
+        await RequireSessionAsync(origin);
+
         if (user.State.ExternalIdentities.FirstOrDefault(identity => identity.Id == id) is not { } unlinked)
         {
             return false;

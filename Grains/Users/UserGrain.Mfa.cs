@@ -8,6 +8,8 @@ internal sealed partial class UserGrain
 {
     public async Task<NewTotp?> BeginTotpAsync(RequestOrigin origin)
     {
+        await RequireSessionAsync(origin);
+
         if (user.State.MfaEnabled || !user.State.Exists)
         {
             return null;
@@ -20,6 +22,8 @@ internal sealed partial class UserGrain
 
     public async Task<RecoveryCodeSet?> ConfirmTotpAsync(string code, RequestOrigin origin)
     {
+        await RequireSessionAsync(origin);
+
         if (secondFactor.Confirm(user.State.Mfa, Id, code, clock.GetUtcNow()) is not { } confirmed)
         {
             return null;
@@ -31,6 +35,8 @@ internal sealed partial class UserGrain
 
     public async Task<bool> RemoveTotpAsync(RequestOrigin origin)
     {
+        await RequireSessionAsync(origin);
+
         if (!user.State.MfaEnabled)
         {
             return false;
@@ -42,6 +48,8 @@ internal sealed partial class UserGrain
 
     public async Task<RecoveryCodeSet?> RenewRecoveryCodesAsync(RequestOrigin origin)
     {
+        await RequireSessionAsync(origin);
+
         if (!user.State.MfaEnabled)
         {
             return null;

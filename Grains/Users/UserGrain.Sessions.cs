@@ -16,6 +16,8 @@ internal sealed partial class UserGrain
 
     public async Task<bool> RevokeOneAsync(string sessionId, RequestOrigin origin)
     {
+        await RequireSessionAsync(origin);
+
         // What an earlier change left owing is in no list any more, and ends first.
         var wasToEnd = user.State.EndingSessions.Any(s => s.Id == sessionId);
         await FinishTellingSessionsAsync();
@@ -43,6 +45,7 @@ internal sealed partial class UserGrain
             return 0;
         }
 
+        await RequireSessionAsync(origin);
         await FinishTellingSessionsAsync();
 
         // Where there is none to end, too: that somebody had them ended, and why, is for the log to tell.
@@ -50,6 +53,30 @@ internal sealed partial class UserGrain
         var count = await RevokeAsync(listed, origin);
         await ForgetAsync(listed, count, origin);
         return count;
+    }
+
+    /// <summary>Refuses who was signed in when the request was let in and is no more: what ended the session may have come before this turn.</summary>
+    /// <exception cref="SessionEndedException">The session has ended.</exception>
+    private async Task RequireSessionAsync(RequestOrigin origin)
+    {
+        if (origin.SessionId is { } session && origin.ActorId == Id && !await IsSignedInAsync(session))
+        {
+            throw new SessionEndedException();
+        }
+    }
+
+    /// <summary>Whether this is a session of the account that goes on.</summary>
+    private async Task<bool> IsSignedInAsync(string sessionId)
+    {
+        if (!IsListed(sessionId))
+        {
+            // On another silo, when this one was thought lost, it may have begun.
+            await user.ReadStateAsync();
+        }
+
+        return IsListed(sessionId) && await GrainFactory.GetSession(sessionId).DescribeAsync() is not null;
+
+        bool IsListed(string id) => user.State.Sessions.Any(session => session.Id == id);
     }
 
     /// <summary>Ends the sessions and says how many had not ended already.</summary>
