@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Actors.Api.Access;
 using Actors.Api.Documentation;
+using Actors.Api.Errors;
 using Actors.Api.RateLimits;
 using Actors.Api.Requests;
 using Actors.ApiKeys;
@@ -21,17 +22,17 @@ internal static class EventEndpoints
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/auth/events", ListOwnAsync).RequireUser(Scopes.AccountRead).WithTags("Accounts").WithSummary("The user's own audit events")
-            .Lists("type").Produces<ListResponse<EventResponse>>();
+            .Lists("type");
 
         var events = routes.MapGroup("/api/v1/admin/events").WithTags("Administration").RequireRateLimit(RateLimitTiers.Heavy);
         events.MapGet("/", ListAsync).RequireAdmin().WithSummary("The audit log")
-            .Lists("user", "actor", "type", "from", "to", "ip").Produces<ListResponse<EventResponse>>();
+            .Lists("user", "actor", "type", "from", "to", "ip");
         events.MapGet("/verify", VerifyAsync).RequireAdmin().WithMetadata(new RequestTimeoutAttribute(Deadline)).WithSummary("Check the chains of the audit log");
 
         return routes;
     }
 
-    private static Task<IResult> ListOwnAsync(HttpRequest request, CurrentUser user, IGrainFactory grains)
+    private static Task<Results<Ok<ListResponse<EventResponse>>, Problem>> ListOwnAsync(HttpRequest request, CurrentUser user, IGrainFactory grains)
     {
         var query = new ListQuery(request.Query);
         var asked = new EventQuery { UserId = user.UserId, Type = query.Text("type"), Limit = query.Limit, Cursor = query.Cursor };
@@ -39,7 +40,7 @@ internal static class EventEndpoints
         return AnswerAsync(grains, asked, entry => EventResponse.Of(entry.AsToldTo(user.UserId)));
     }
 
-    private static Task<IResult> ListAsync(HttpRequest request, IGrainFactory grains)
+    private static Task<Results<Ok<ListResponse<EventResponse>>, Problem>> ListAsync(HttpRequest request, IGrainFactory grains)
     {
         var query = new ListQuery(request.Query);
 
@@ -59,7 +60,7 @@ internal static class EventEndpoints
         return AnswerAsync(grains, asked, EventResponse.Of);
     }
 
-    private static async Task<IResult> AnswerAsync(IGrainFactory grains, EventQuery query, Func<AuditEvent, EventResponse> told) =>
+    private static async Task<Results<Ok<ListResponse<EventResponse>>, Problem>> AnswerAsync(IGrainFactory grains, EventQuery query, Func<AuditEvent, EventResponse> told) =>
         await grains.GetAuditLog().ListAsync(query) is { } page
             ? TypedResults.Ok(new ListResponse<EventResponse>([.. page.Items.Select(told)], page.NextCursor))
             : ListQuery.InvalidCursor();

@@ -167,7 +167,6 @@ internal sealed record SecondFactorRequest : IRequestBody
     public void Validate(FieldErrors errors)
     {
         errors.Require("state", State, 64);
-        errors.Limit("totp_code", TotpCode, 16);
-        errors.Limit("recovery_code", RecoveryCode, 64);
+        AccountFields.CheckSecondFactor(errors, TotpCode, RecoveryCode);
     }
 }

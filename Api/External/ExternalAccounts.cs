@@ -23,7 +23,7 @@ internal sealed class ExternalAccounts(IGrainFactory grains, IOptions<AccountsOp
         // From here on the address decides, so it has to be certain on both sides.
         // A look-alike in other characters, which the normal form makes one of, may be another's mailbox at the provider.
         if (!claims.EmailVerified
-            || !EmailAddress.TryParse(claims.Email, out var email, out _)
+            || !EmailAddress.TryParse(claims.Email, out var email)
             || !claims.Email!.IsNormalized(NormalizationForm.FormKC))
         {
             return (null, new Problem(ErrorCodes.ExternalEmailUnverified));

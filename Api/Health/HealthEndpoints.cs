@@ -43,12 +43,12 @@ internal static class HealthEndpoints
     private static async Task<HealthAnswer> ReadyAsync(
         HttpContext context, ProbeBoard board, HealthDetails details, Draining draining, KeyPoll keys, TimeProvider clock)
     {
-        var (showAll, probes) = await AskAsync(context, board, details, probe => probe is { Critical: true, Paused: false });
-        var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
-        var status = probes is null || draining.HasBegun || keys.Obstacle is not null ? HealthStatus.Unhealthy : HealthSummary.OfReadiness(reports);
+        var (showAll, known) = await AskAsync(context, board, details, probe => probe is { Critical: true, Paused: false });
+        var reports = known ?? [];
+        var status = known is null || draining.HasBegun || keys.Obstacle is not null ? HealthStatus.Unhealthy : HealthSummary.OfReadiness(reports);
         var word = HealthWords.Of(status);
 
-        IReadOnlyList<ReadyCheckResponse> checks = [.. reports.Select(ReadyCheckResponse.Of), .. Obstacles(probes is null, draining, keys.Obstacle)];
+        IReadOnlyList<ReadyCheckResponse> checks = [.. reports.Select(ReadyCheckResponse.Of), .. Obstacles(known is null, draining, keys.Obstacle)];
 
         return new HealthAnswer(status, showAll ? new ReadyResponse(word, clock.GetUtcNow(), checks) : new StatusResponse(word))
         {
@@ -60,9 +60,9 @@ internal static class HealthEndpoints
     private static async Task<HealthAnswer> SystemAsync(HttpContext context, ProbeBoard board, HealthDetails details, TimeProvider clock)
     {
         var started = clock.GetTimestamp();
-        var (showAll, probes) = await AskAsync(context, board, details, _ => true);
-        var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
-        var status = probes is null ? HealthStatus.Unhealthy : HealthSummary.OfSystem(reports);
+        var (showAll, known) = await AskAsync(context, board, details, _ => true);
+        var reports = known ?? [];
+        var status = known is null ? HealthStatus.Unhealthy : HealthSummary.OfSystem(reports);
         var word = HealthWords.Of(status);
 
         return new HealthAnswer(status, showAll
@@ -75,9 +75,9 @@ internal static class HealthEndpoints
 
     private static async Task<HealthAnswer> AgentsAsync(HttpContext context, ProbeBoard board, HealthDetails details)
     {
-        var (showAll, probes) = await AskAsync(context, board, details, probe => probe.Kind == ProbeKinds.Heartbeat);
-        var reports = probes?.Select(entry => entry.Report).ToArray() ?? [];
-        var status = probes is null ? HealthStatus.Unhealthy : HealthSummary.OfAgents(reports);
+        var (showAll, known) = await AskAsync(context, board, details, probe => probe.Kind == ProbeKinds.Heartbeat);
+        var reports = known ?? [];
+        var status = known is null ? HealthStatus.Unhealthy : HealthSummary.OfAgents(reports);
         var word = HealthWords.Of(status);
 
         return new HealthAnswer(status, showAll ? new AgentsResponse(word, [.. reports.Select(AgentResponse.Of)]) : new StatusResponse(word))
@@ -87,12 +87,12 @@ internal static class HealthEndpoints
     }
 
     /// <summary>Who asks and what is known are found out side by side: a page waits once for grains, whatever they do.</summary>
-    private static async Task<(bool ShowAll, ImmutableArray<(ProbeDefinition Probe, ProbeReport Report)>? Probes)> AskAsync(
+    private static async Task<(bool ShowAll, ProbeReport[]? Reports)> AskAsync(
         HttpContext context, ProbeBoard board, HealthDetails details, Func<ProbeDefinition, bool> which)
     {
         var showAll = details.AreForAsync(context, ProbeBoard.Patience).AsTask();
         var probes = await board.GetAsync(which);
-        return (await showAll, probes);
+        return (await showAll, probes?.Select(entry => entry.Report).ToArray());
     }
 
     /// <summary>What else keeps the service from being ready.</summary>

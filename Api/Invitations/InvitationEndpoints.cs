@@ -23,14 +23,14 @@ internal static class InvitationEndpoints
     }
 
     private static async Task<Results<Created<NewInvitationResponse>, Problem>> CreateAsync(
-        Body<InvitationRequest> body, HttpContext context, TimeProvider clock, IGrainFactory grains)
+        Body<InvitationRequest> body, Origin origin, TimeProvider clock, IGrainFactory grains)
     {
         var now = clock.GetUtcNow();
         var text = InvitationText.New(now);
         var email = body.Value.Email is { } typed ? AccountFields.Address(typed) : null;
 
         var made = await grains.GetInvitations().CreateAsync(
-            new NewInvitation(text.ToString(), now.AddSeconds(body.Value.ExpiresIn), email), Origin.Of(context));
+            new NewInvitation(text.ToString(), now.AddSeconds(body.Value.ExpiresIn), email), origin);
 
         // A mailed one is shown to nobody else: who has its text reads the address's mail.
         return made is null

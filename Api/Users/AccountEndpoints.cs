@@ -44,19 +44,23 @@ internal static class AccountEndpoints
     {
         var confirmed = await grains.GetUserPassword(user.UserId).ConfirmAsync(body.Value.Password!, origin);
 
-        if (confirmed.Outcome != PasswordOutcome.Done)
+        return confirmed.Outcome switch
         {
-            return confirmed.Outcome == PasswordOutcome.Locked
-                ? LockedAccount.Of(confirmed.LockedUntil, clock)
-                : new Problem(ErrorCodes.InvalidCredentials);
-        }
-
-        var deleted = await grains.GetAdministrators().DeleteAsync(user.UserId, origin);
-
-        return deleted.Outcome == AdministrationOutcome.LastAdministrator
-            ? new Problem(ErrorCodes.LastAdministrator)
-            : TypedResults.NoContent();
+            PasswordOutcome.Done => await DeleteAccountAsync(user.UserId, origin, grains),
+            PasswordOutcome.Locked => LockedAccount.Of(confirmed.LockedUntil, clock),
+            PasswordOutcome.InvalidCredentials => new Problem(ErrorCodes.InvalidCredentials),
+            _ => throw new InvalidOperationException($"Unmapped password outcome '{confirmed.Outcome}'."),
+        };
     }
+
+    private static async Task<Results<NoContent, Problem>> DeleteAccountAsync(string userId, RequestOrigin origin, IGrainFactory grains) =>
+        (await grains.GetAdministrators().DeleteAsync(userId, origin)).Outcome switch
+        {
+            // Asked twice at once, it has gone all the same.
+            AdministrationOutcome.Done or AdministrationOutcome.NotFound => TypedResults.NoContent(),
+            AdministrationOutcome.LastAdministrator => new Problem(ErrorCodes.LastAdministrator),
+            var outcome => throw new InvalidOperationException($"Unmapped administration outcome '{outcome}'."),
+        };
 
     private static async Task<IResult> ExportAsync(CurrentUser user, IGrainFactory grains) =>
         grains.GetUser(user.UserId) is var account && await account.ExportAsync(after: null) is { } first

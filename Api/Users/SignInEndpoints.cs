@@ -68,7 +68,7 @@ internal static class SignInEndpoints
         HttpContext context, IGrainFactory grains, string typed, string password, string? deviceToken, string? totpCode = null, string? recoveryCode = null)
     {
         // A text that is no address has no account; it says so like any wrong password, and there is nothing to count it under.
-        if (!EmailAddress.TryParse(typed, out var email, out _))
+        if (!EmailAddress.TryParse(typed, out var email))
         {
             return SignInResult.InvalidCredentials;
         }

@@ -122,9 +122,12 @@ internal static class UserAdministrationEndpoints
 
         var result = await grains.GetAdministrators().ChangeAsync(id, change, origin);
 
-        return result.Outcome == AdministrationOutcome.LastAdministrator
-            ? new Problem(ErrorCodes.LastAdministrator)
-            : Answer(result.User);
+        return result.Outcome switch
+        {
+            AdministrationOutcome.Done or AdministrationOutcome.NotFound => Answer(result.User),
+            AdministrationOutcome.LastAdministrator => new Problem(ErrorCodes.LastAdministrator),
+            _ => throw new InvalidOperationException($"Unmapped administration outcome '{result.Outcome}'."),
+        };
     }
 
     private static async Task<Results<NoContent, Problem>> ForExistingAsync(string id, IGrainFactory grains, Func<Task> step)

@@ -49,18 +49,8 @@ public sealed record NewApiKey
     /// <summary>What the owner may do.</summary>
     [Id(4)] public required Standing Standing { get; init; }
 
-    /// <summary>The rate-limit policy that it is under.</summary>
-    [Id(5)] public string Tier { get; init; } = ApiKeyTiers.Service;
-
     /// <summary>When it ends by itself, UTC; null: never.</summary>
     [Id(6)] public DateTimeOffset? ExpiresAt { get; init; }
-}
-
-/// <summary>The rate-limit policies of API keys.</summary>
-public static class ApiKeyTiers
-{
-    /// <summary>Every key that was given no other.</summary>
-    public const string Service = "service";
 }
 
 /// <summary>Whether an API key lets a request through.</summary>
@@ -80,21 +70,22 @@ public enum ApiKeyOutcome
     OwnerShut,
 }
 
+/// <summary>What an API key that was sent is good for.</summary>
 /// <param name="Outcome">Whether the request may go on.</param>
 /// <param name="OwnerId">In whose name; empty unless the secret was right.</param>
 /// <param name="Scopes">What for: the key's scopes that its owner's roles still bear.</param>
-/// <param name="Tier">The rate-limit policy that it is under.</param>
 [GenerateSerializer, Immutable, Alias("apikeys.Check")]
-public sealed record ApiKeyCheck(ApiKeyOutcome Outcome, string OwnerId, ImmutableArray<string> Scopes, string Tier)
+public sealed record ApiKeyCheck(ApiKeyOutcome Outcome, string OwnerId, ImmutableArray<string> Scopes)
 {
     /// <summary>Not let through, and nothing told.</summary>
-    public static readonly ApiKeyCheck Invalid = new(ApiKeyOutcome.Invalid, "", [], "");
+    public static readonly ApiKeyCheck Invalid = new(ApiKeyOutcome.Invalid, "", []);
 }
 
+/// <summary>An API key as its owner sees it.</summary>
 /// <param name="Id">The key's id.</param>
 /// <param name="Name">What the owner calls it.</param>
 /// <param name="Scopes">What it was made for.</param>
-/// <param name="Tier">The rate-limit policy that it is under.</param>
+/// <param name="Tier">The rate-limit policy that every key is under.</param>
 /// <param name="CreatedAt">When it was made, UTC.</param>
 /// <param name="ExpiresAt">When it ends by itself, UTC; null: never.</param>
 /// <param name="LastUsedAt">When it was last used, UTC; null: never. Written once a minute, so a little behind after a crash.</param>

@@ -177,7 +177,7 @@ public readonly record struct RateLimitSubject
         ArgumentNullException.ThrowIfNull(name);
 
         // Broken surrogates and U+FFFE cannot be normalised; they are no account either, so they count as they are.
-        return IsWellFormed(name)
+        return UnicodeText.IsWellFormed(name)
             ? name.Trim().Normalize(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture)
             : name;
     }
@@ -211,19 +211,6 @@ public readonly record struct RateLimitSubject
             }
         }
 
-        return IsWellFormed(text);
-    }
-
-    private static bool IsWellFormed(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune == Rune.ReplacementChar || rune.Value == 0xfffe)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return UnicodeText.IsWellFormed(text);
     }
 }

@@ -44,19 +44,21 @@ public interface ISessionGrain : IGrainWithStringKey
     Task<SessionDescription?> DescribeAsync();
 }
 
-/// <summary>What an account may do, as its sessions know it.</summary>
+/// <summary>What an account may do, as its sessions and API keys know it.</summary>
 /// <param name="Epoch">Counts the changes of one account; an older one never replaces a newer.</param>
 /// <param name="Status">Whether the account may be used.</param>
 /// <param name="Roles">What it may do.</param>
 [GenerateSerializer, Immutable, Alias("sessions.Standing")]
 public sealed record Standing(long Epoch, UserStatus Status, ImmutableArray<string> Roles);
 
+/// <summary>A session that is to begin.</summary>
 /// <param name="UserId">Whose session it is.</param>
 /// <param name="Standing">What the account may do.</param>
 /// <param name="Methods">How the user proved who they are (RFC 8176), for instance <c>pwd</c> and <c>otp</c>.</param>
 [GenerateSerializer, Immutable, Alias("sessions.NewSession")]
 public sealed record NewSession(string UserId, Standing Standing, ImmutableArray<string> Methods);
 
+/// <summary>What a client is given at a sign-in and at each refresh.</summary>
 /// <param name="AccessToken">A JWT (RFC 9068).</param>
 /// <param name="ExpiresIn">Its lifetime in seconds.</param>
 /// <param name="RefreshToken">Opaque; good for one use.</param>
@@ -82,6 +84,7 @@ public enum SessionOutcome
     AccountShut,
 }
 
+/// <summary>Whether a session lets a request through, and in whose name.</summary>
 /// <param name="Outcome">Whether the request may go on.</param>
 /// <param name="UserId">Whose session it is; empty when ended.</param>
 /// <param name="Roles">What the account may do now, whatever the token says.</param>
@@ -114,12 +117,14 @@ public enum RefreshOutcome
     AccountShut,
 }
 
+/// <summary>How a refresh ended, and what came of it.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Tokens">The next pair, when refreshed.</param>
 /// <param name="UserId">Whose session it is, when the token was one of its own.</param>
 [GenerateSerializer, Immutable, Alias("sessions.RefreshResult")]
 public sealed record RefreshResult(RefreshOutcome Outcome, TokenPair? Tokens = null, string? UserId = null);
 
+/// <summary>What a refresh token stands for.</summary>
 /// <param name="UserId">Whose token it is.</param>
 /// <param name="Roles">What the account may do now.</param>
 /// <param name="IssuedAt">When it was made, UTC.</param>
@@ -127,6 +132,7 @@ public sealed record RefreshResult(RefreshOutcome Outcome, TokenPair? Tokens = n
 [GenerateSerializer, Immutable, Alias("sessions.RefreshDescription")]
 public sealed record RefreshDescription(string UserId, ImmutableArray<string> Roles, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);
 
+/// <summary>A session as its owner sees it.</summary>
 /// <param name="Id">The session's id.</param>
 /// <param name="CreatedAt">When it began, UTC.</param>
 /// <param name="LastSeenAt">When it was last used, UTC; written every few minutes, so a little behind after a crash.</param>

@@ -1,6 +1,6 @@
 namespace Actors.Settings;
 
-/// <summary>The codes of <see cref="SettingsError"/>.</summary>
+/// <summary>The codes of <see cref="SettingsError"/>; what a schema refuses has the keyword's name in <c>snake_case</c>.</summary>
 public static class SettingsErrorCodes
 {
     /// <summary>The text is not JSON (RFC 8259).</summary>

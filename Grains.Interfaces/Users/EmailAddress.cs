@@ -41,30 +41,15 @@ public sealed record EmailAddress
     /// <summary>Reads an address.</summary>
     /// <param name="text">What a user typed.</param>
     /// <param name="address">The address; null when it is refused.</param>
-    /// <param name="error">Why it is refused; <see cref="EmailAddressError.None"/> when it is not.</param>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address, out EmailAddressError error)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)
     {
-        address = null;
-        var display = text?.Length <= MaxTypedLength ? text.Trim() : text;
-
-        if (string.IsNullOrEmpty(display))
-        {
-            error = EmailAddressError.Empty;
-            return false;
-        }
-
-        error = Normalize(display, out var normalized);
-
-        if (error == EmailAddressError.None)
-        {
-            address = new EmailAddress { Display = display, Normalized = normalized };
-        }
-
+        var display = text?.Length <= MaxTypedLength ? text.Trim() : "";
+        address = Normalize(display) is { } normalized ? new EmailAddress { Display = display, Normalized = normalized } : null;
         return address is not null;
     }
 
     /// <summary>Reads an address; null when it is refused.</summary>
-    public static EmailAddress? Parse(string? text) => TryParse(text, out var address, out _) ? address : null;
+    public static EmailAddress? Parse(string? text) => TryParse(text, out var address) ? address : null;
 
     /// <summary>What <see cref="Normalized"/> begins with in addresses that begin as <paramref name="typed"/> does, which may be a whole one.</summary>
     public static string PrefixOf(string typed)
@@ -83,47 +68,31 @@ public sealed record EmailAddress
     /// <summary>The address as typed.</summary>
     public override string ToString() => Display;
 
-    private static EmailAddressError Normalize(string display, out string normalized)
+    private static string? Normalize(string display)
     {
-        normalized = "";
-
-        if (display.Length > MaxTypedLength)
-        {
-            return EmailAddressError.TooLong;
-        }
-
         // Before NFKC, which throws on half a surrogate pair, and after it, since it may bring forth spaces and signs.
-        if (HasForbidden(display) || HasForbidden(normalized = display.Normalize(NormalizationForm.FormKC)))
+        if (HasForbidden(display))
         {
-            return EmailAddressError.InvalidCharacter;
+            return null;
         }
 
-        var at = normalized.IndexOf('@', StringComparison.Ordinal);
+        var plain = display.Normalize(NormalizationForm.FormKC);
+        var at = plain.IndexOf('@', StringComparison.Ordinal);
 
-        if (at < 0 || at != normalized.LastIndexOf('@'))
+        if (HasForbidden(plain) || at < 0 || at != plain.LastIndexOf('@'))
         {
-            return EmailAddressError.NotAnAddress;
+            return null;
         }
 
-        var local = Fold(normalized[..at]);
+        var local = Fold(plain[..at]);
 
-        if (Encoding.UTF8.GetByteCount(local) > MaxLocalPartBytes)
+        if (!IsLocalPart(local) || EmailDomain.Normalize(plain[(at + 1)..]) is not { } domain)
         {
-            return EmailAddressError.TooLong;
+            return null;
         }
 
-        if (!IsLocalPart(local))
-        {
-            return EmailAddressError.InvalidLocalPart;
-        }
-
-        if (EmailDomain.Normalize(normalized[(at + 1)..]) is not { } domain)
-        {
-            return EmailAddressError.InvalidDomain;
-        }
-
-        normalized = $"{local}@{domain}";
-        return Encoding.UTF8.GetByteCount(normalized) > MaxBytes ? EmailAddressError.TooLong : EmailAddressError.None;
+        var normalized = $"{local}@{domain}";
+        return Encoding.UTF8.GetByteCount(normalized) <= MaxBytes ? normalized : null;
     }
 
     // Up and down again, so that letters with two small forms (the Greek sigma) meet; NFKC once more, since folding can undo it.
@@ -132,6 +101,7 @@ public sealed record EmailAddress
 
     private static bool IsLocalPart(string local) =>
         local.Length > 0 && local[0] != '.' && local[^1] != '.'
+        && Encoding.UTF8.GetByteCount(local) <= MaxLocalPartBytes
         && !local.Contains("..", StringComparison.Ordinal)
         && local.EnumerateRunes().All(IsInLocalPart);
 

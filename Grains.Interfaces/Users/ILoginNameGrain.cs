@@ -91,5 +91,5 @@ public sealed record RegisterResult(
         new(RegisterOutcome.WeakPassword, Weaknesses: weaknesses);
 
     /// <summary>Another account has the address.</summary>
-    public static RegisterResult EmailTaken() => new(RegisterOutcome.EmailTaken);
+    public static readonly RegisterResult EmailTaken = new(RegisterOutcome.EmailTaken);
 }

@@ -30,3 +30,17 @@ public interface IUserEmailGrain : IGrainWithStringKey
     [Alias("ForgetFormer"), ResponseTimeout(CallTimeouts.Hashing)]
     Task ForgetFormerAsync(string normalizedEmail);
 }
+
+/// <summary>How a step with an e-mail address ended.</summary>
+[GenerateSerializer, Alias("users.EmailOutcome")]
+public enum EmailOutcome
+{
+    /// <summary>Done.</summary>
+    Done,
+
+    /// <summary>The token is unknown, used or too old.</summary>
+    InvalidToken,
+
+    /// <summary>Another account has the address.</summary>
+    EmailTaken,
+}

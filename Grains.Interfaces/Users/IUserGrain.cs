@@ -37,17 +37,3 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("AcceptEmail"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<EmailOutcome> AcceptEmailAsync(string normalizedEmail, string token, RequestOrigin origin);
 }
-
-/// <summary>How a step with an e-mail address ended.</summary>
-[GenerateSerializer, Alias("users.EmailOutcome")]
-public enum EmailOutcome
-{
-    /// <summary>Done.</summary>
-    Done,
-
-    /// <summary>The token is unknown, used or too old.</summary>
-    InvalidToken,
-
-    /// <summary>Another account has the address.</summary>
-    EmailTaken,
-}

@@ -9,7 +9,7 @@ public enum UserStatus
     /// <summary>It may.</summary>
     Active,
 
-    /// <summary>Switched off by its owner or an administrator; can be activated again.</summary>
+    /// <summary>Switched off by an administrator; can be activated again.</summary>
     Inactive,
 
     /// <summary>Shut by an administrator.</summary>

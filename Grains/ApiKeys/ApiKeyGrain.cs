@@ -1,3 +1,4 @@
+using Actors.RateLimits;
 using Actors.Sessions;
 using Actors.Silos;
 using Actors.Storage;
@@ -30,7 +31,6 @@ internal sealed class ApiKeyGrain(
             OwnerId = created.OwnerId,
             Name = created.Name,
             Scopes = created.Scopes,
-            Tier = created.Tier,
             Hash = created.Hash,
             CreatedAt = clock.GetUtcNow(),
             ExpiresAt = created.ExpiresAt,
@@ -71,7 +71,7 @@ internal sealed class ApiKeyGrain(
         var state = key.State;
 
         return Task.FromResult(state.OwnerId is null ? null : new ApiKeyDescription(
-            this.GetPrimaryKeyString(), state.Name, state.Scopes, state.Tier, state.CreatedAt, state.ExpiresAt, _lastUsedAt ?? state.LastUsedAt));
+            this.GetPrimaryKeyString(), state.Name, state.Scopes, RateLimitTiers.Service, state.CreatedAt, state.ExpiresAt, _lastUsedAt ?? state.LastUsedAt));
     }
 
     private ApiKeyCheck Check(string hash)
@@ -92,12 +92,12 @@ internal sealed class ApiKeyGrain(
 
         if (state.ExpiresAt <= clock.GetUtcNow())
         {
-            return new ApiKeyCheck(ApiKeyOutcome.Expired, state.OwnerId, [], state.Tier);
+            return new ApiKeyCheck(ApiKeyOutcome.Expired, state.OwnerId, []);
         }
 
         if (state.Standing!.Status != UserStatus.Active)
         {
-            return new ApiKeyCheck(ApiKeyOutcome.OwnerShut, state.OwnerId, [], state.Tier);
+            return new ApiKeyCheck(ApiKeyOutcome.OwnerShut, state.OwnerId, []);
         }
 
         NoteUsed();
@@ -105,7 +105,7 @@ internal sealed class ApiKeyGrain(
         if (_valid is not { } valid || !ReferenceEquals(valid.State, state))
         {
             var scopes = state.Scopes.RemoveAll(scope => !Scopes.IsAllowed(scope, state.Standing.Roles));
-            _valid = valid = (state, new ApiKeyCheck(ApiKeyOutcome.Valid, state.OwnerId, scopes, state.Tier));
+            _valid = valid = (state, new ApiKeyCheck(ApiKeyOutcome.Valid, state.OwnerId, scopes));
         }
 
         return valid.Check;

@@ -15,8 +15,6 @@ internal sealed record ApiKeyState
 
     [Id(2)] public ImmutableArray<string> Scopes { get; init; } = [];
 
-    [Id(3)] public string Tier { get; init; } = "";
-
     [JsonConverter(typeof(DigestConverter))]
     [Id(4)] public string Hash { get; init; } = "";
 

@@ -52,7 +52,7 @@ internal sealed class InvitationGrain(
 
     public async Task<RegisterResult?> RegisterAsync(string text, Registration registration, RequestOrigin origin)
     {
-        if (!IsOpen || !IsProvedBy(text) || !EmailAddress.TryParse(registration.Email, out var email, out _) || !IsFor(email))
+        if (!IsOpen || !IsProvedBy(text) || !EmailAddress.TryParse(registration.Email, out var email) || !IsFor(email))
         {
             return null;
         }
@@ -127,7 +127,7 @@ internal sealed class InvitationGrain(
 
     private bool IsFor(EmailAddress email) =>
         (invitation.State.UsedFor is null || invitation.State.UsedFor == email.Normalized)
-        && (!EmailAddress.TryParse(invitation.State.Email, out var only, out _) || only.Normalized == email.Normalized);
+        && (!EmailAddress.TryParse(invitation.State.Email, out var only) || only.Normalized == email.Normalized);
 
     private InvitationDescription Describe() =>
         new(Id, invitation.State.Email, invitation.State.CreatedBy, invitation.State.CreatedAt, invitation.State.ExpiresAt);

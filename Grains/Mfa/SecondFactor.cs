@@ -7,17 +7,17 @@ namespace Actors.Mfa;
 internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
 {
     /// <summary>The state after the code or recovery code was accepted; null when it was not.</summary>
-    public MfaState? Accept(MfaState mfa, string userId, SignInAttempt attempt, DateTimeOffset now)
+    public MfaState? Accept(MfaState mfa, string userId, string? totpCode, string? recoveryCode, DateTimeOffset now)
     {
         // Where both are sent, the one that is not used up counts.
-        if (attempt is { TotpCode: null, RecoveryCode: { } code })
+        if (totpCode is null && recoveryCode is not null)
         {
-            return recovery.Spend(mfa.RecoveryHashes, mfa.RecoveryKey, userId, code) is { } rest
+            return recovery.Spend(mfa.RecoveryHashes, mfa.RecoveryKey, userId, recoveryCode) is { } rest
                 ? Passed(mfa, userId) with { RecoveryHashes = rest }
                 : null;
         }
 
-        return Totp.Accept(Open(mfa.Secret!, userId), attempt.TotpCode, now, mfa.LastStep) is { } step
+        return Totp.Accept(Open(mfa.Secret!, userId), totpCode, now, mfa.LastStep) is { } step
             ? Passed(mfa, userId) with { LastStep = step }
             : null;
     }

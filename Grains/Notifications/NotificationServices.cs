@@ -10,7 +10,7 @@ internal static class NotificationServices
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.AddSingleton<NotificationMails>();
-        services.AddSingleton<IJsonTypeInfoResolver>(InboxJson.Default);
+        services.AddSingleton<IJsonTypeInfoResolver>(NotificationStateJson.Default);
         services.AddHostedService<BroadcastKeeper>();
         services.AddSingleton<IUserData, NotificationUserData>();
 

@@ -11,7 +11,7 @@ internal sealed class AdministratorsGrain(
 {
     public async Task<RegisterResult?> SeedAsync(Registration registration, RequestOrigin origin)
     {
-        if (!administrators.State.UserIds.IsEmpty || !EmailAddress.TryParse(registration.Email, out var email, out _))
+        if (!administrators.State.UserIds.IsEmpty || !EmailAddress.TryParse(registration.Email, out var email))
         {
             return null;
         }
@@ -24,7 +24,7 @@ internal sealed class AdministratorsGrain(
         }
         else if (result.Outcome == RegisterOutcome.EmailTaken)
         {
-            return await IsAdoptedAsync(email) ? null : result;
+            return await TryAdoptAsync(email) ? null : result;
         }
 
         return result;
@@ -83,7 +83,7 @@ internal sealed class AdministratorsGrain(
         status == UserStatus.Active && roles.Contains(Roles.Admin);
 
     /// <summary>A crash came between the first administrator's account and this list: the account is there and only has to be entered.</summary>
-    private async Task<bool> IsAdoptedAsync(EmailAddress email)
+    private async Task<bool> TryAdoptAsync(EmailAddress email)
     {
         if (await GrainFactory.GetLoginName(email).FindAsync() is not { } userId
             || await GrainFactory.GetUserAdministration(userId).DescribeAsync() is not { } present

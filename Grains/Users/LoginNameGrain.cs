@@ -21,7 +21,7 @@ internal sealed class LoginNameGrain(
     {
         if (await IsOwnedAfterAllAsync())
         {
-            return registration.HideExisting ? await RegisterAgainAsync(registration, origin) : RegisterResult.EmailTaken();
+            return registration.HideExisting ? await RegisterAgainAsync(registration, origin) : RegisterResult.EmailTaken;
         }
 
         // The claim is durable before the account is made: after a crash between the two the account that the claim

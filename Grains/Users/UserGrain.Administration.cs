@@ -84,7 +84,7 @@ internal sealed partial class UserGrain
 
     public async Task<EmailAddress?> ShutAsync(RequestOrigin origin)
     {
-        if (!EmailAddress.TryParse(user.State.Email, out var email, out _))
+        if (!EmailAddress.TryParse(user.State.Email, out var email))
         {
             return null;
         }

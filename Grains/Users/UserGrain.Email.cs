@@ -49,7 +49,7 @@ internal sealed partial class UserGrain
 
     public async Task<EmailAddress?> FindChangeAsync(string token) =>
         user.State.MailTokens.Find(MailTokenPurpose.ChangeEmail, token, clock.GetUtcNow()) is { Email: { } typed } found
-        && EmailAddress.TryParse(typed, out var email, out _)
+        && EmailAddress.TryParse(typed, out var email)
         && (found.SessionId is null || await IsSignedInAsync(found.SessionId))
             ? email
             : null;

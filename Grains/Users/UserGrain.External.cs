@@ -55,11 +55,11 @@ internal sealed partial class UserGrain
         }
 
         // The provider vouches for the first factor; the second is this account's own.
-        var attempt = new SignInAttempt("", sent.DeviceToken, sent.TotpCode, sent.RecoveryCode);
-        var (withoutFactor, mfa) = await CheckSecondFactorAsync(attempt, origin);
+        var (withoutFactor, mfa) = await CheckSecondFactorAsync(sent.TotpCode, sent.RecoveryCode, origin);
         var entry = new AuditEntry("user.login", Detail: AuditDetail.Of(("issuer", identity.Issuer)));
 
-        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, user.State.Lanes.LaneOf(sent.DeviceToken), needsRehash: false, "fed", entry, origin);
+        return withoutFactor ?? await OpenSessionAsync(
+            sent.DeviceToken, mfa, user.State.Lanes.LaneOf(sent.DeviceToken), passwordToRehash: null, "fed", entry, origin);
     }
 
     public Task<ImmutableArray<ExternalIdentity>> ListIdentitiesAsync() => Task.FromResult(Durable.ExternalIdentities);

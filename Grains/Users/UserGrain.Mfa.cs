@@ -77,7 +77,7 @@ internal sealed partial class UserGrain
         new OwnerNotice(NotificationKind.MfaChanged, "Your second factor was changed", sentence));
 
     /// <summary>Asks for the second factor where there is one. Without a refusal it is passed, and its state is to be saved with the sign-in.</summary>
-    private async Task<(SignInResult? Refused, MfaState Mfa)> CheckSecondFactorAsync(SignInAttempt attempt, RequestOrigin origin)
+    private async Task<(SignInResult? Refused, MfaState Mfa)> CheckSecondFactorAsync(string? totpCode, string? recoveryCode, RequestOrigin origin)
     {
         var (mfa, now) = (user.State.Mfa, clock.GetUtcNow());
 
@@ -86,7 +86,7 @@ internal sealed partial class UserGrain
             return (null, mfa);
         }
 
-        if (attempt.TotpCode is null && attempt.RecoveryCode is null)
+        if (totpCode is null && recoveryCode is null)
         {
             // Whoever asks knows the password: the log has to tell, also where nobody comes back with a code.
             return (await RefuseAsync(SignInOutcome.MfaRequired, origin), mfa);
@@ -97,7 +97,7 @@ internal sealed partial class UserGrain
             return (SignInResult.Locked(mfa.Failures.LockedUntil!.Value, now), mfa);
         }
 
-        if (secondFactor.Accept(mfa, Id, attempt, now) is { } accepted)
+        if (secondFactor.Accept(mfa, Id, totpCode, recoveryCode, now) is { } accepted)
         {
             return (null, accepted);
         }

@@ -10,9 +10,9 @@ internal sealed partial class UserGrain
 
     public async Task<RegisterResult> RegisterAgainAsync(Registration registration, RequestOrigin origin)
     {
-        if (!user.State.Exists || !EmailAddress.TryParse(registration.Email, out var email, out _))
+        if (!user.State.Exists || !EmailAddress.TryParse(registration.Email, out var email))
         {
-            return RegisterResult.EmailTaken();
+            return RegisterResult.EmailTaken;
         }
 
         var weaknesses = await policy.CheckAsync(registration.Password!, new PasswordOwner(email, registration.DisplayName));
@@ -33,6 +33,6 @@ internal sealed partial class UserGrain
             origin,
             new AuditEntry("user.register", "email_taken"),
             isTold ? [] : [mails.RegisteredAgain(user.State.Email!)]);
-        return RegisterResult.EmailTaken();
+        return RegisterResult.EmailTaken;
     }
 }

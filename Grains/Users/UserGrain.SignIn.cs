@@ -39,8 +39,9 @@ internal sealed partial class UserGrain
             return await RefuseAsync(refused, origin);
         }
 
-        var (withoutFactor, mfa) = await CheckSecondFactorAsync(attempt, origin);
-        return withoutFactor ?? await OpenSessionAsync(attempt, mfa, lane, password.NeedsRehash, ByPassword, new AuditEntry("user.login"), origin);
+        var (withoutFactor, mfa) = await CheckSecondFactorAsync(attempt.TotpCode, attempt.RecoveryCode, origin);
+        return withoutFactor ?? await OpenSessionAsync(
+            attempt.DeviceToken, mfa, lane, password.NeedsRehash ? attempt.Password : null, ByPassword, new AuditEntry("user.login"), origin);
     }
 
     public Task<bool> KnowsDeviceAsync(string deviceToken) =>
@@ -92,13 +93,13 @@ internal sealed partial class UserGrain
     };
 
     private async Task<SignInResult> OpenSessionAsync(
-        SignInAttempt attempt, MfaState mfa, string? lane, bool needsRehash, string method, AuditEntry entry, RequestOrigin origin)
+        string? knownDevice, MfaState mfa, string? lane, string? passwordToRehash, string method, AuditEntry entry, RequestOrigin origin)
     {
         // What an earlier change left owing comes first, so that what is owed never grows past one change.
         await FinishTellingSessionsAsync();
 
         var now = clock.GetUtcNow();
-        var deviceToken = lane is null ? NewDeviceToken() : attempt.DeviceToken!;
+        var deviceToken = lane is null ? NewDeviceToken() : knownDevice!;
         var session = new SessionRef(Ids.New(Ids.Session, now), now);
 
         // Nothing is spent, no code and no word to the owner, before it is known that there is a silo on which the session can begin.
@@ -106,7 +107,7 @@ internal sealed partial class UserGrain
         var (kept, ending) = await MakeRoomAsync(user.State.Sessions);
         var next = user.State with
         {
-            PasswordHash = needsRehash ? await hasher.HashAsync(attempt.Password) : user.State.PasswordHash,
+            PasswordHash = passwordToRehash is null ? user.State.PasswordHash : await hasher.HashAsync(passwordToRehash),
             Lanes = user.State.Lanes.SignedIn(lane, deviceToken, now, lockout.Value.MaxDevices, method == ByPassword),
             LastLoginAt = now,
             Sessions = [.. kept, session],

@@ -47,9 +47,9 @@ internal sealed partial class UserGrain(
     public async Task<RegisterResult> CreateAsync(Registration registration, RequestOrigin origin)
     {
         // One that waits to be erased, too: nobody gets its id.
-        if (user.State.Email is not null || !EmailAddress.TryParse(registration.Email, out var email, out _))
+        if (user.State.Email is not null || !EmailAddress.TryParse(registration.Email, out var email))
         {
-            return RegisterResult.EmailTaken();
+            return RegisterResult.EmailTaken;
         }
 
         if (registration.PasswordHash is { } imported && !hasher.CanVerify(imported))

@@ -91,7 +91,7 @@ internal static class AdministratorServices
     {
         services.AddSection<AdministratorOptions>(AdministratorOptions.Section)
             .Validate(
-                admin => EmailAddress.TryParse(admin.Email, out _, out _),
+                admin => EmailAddress.TryParse(admin.Email, out _),
                 $"{AdministratorOptions.Section}:{nameof(AdministratorOptions.Email)} must be an e-mail address.");
         services.AddSingleton<IValidateOptions<AdministratorOptions>, ValidateAdministratorOptions>();
 

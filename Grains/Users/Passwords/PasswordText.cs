@@ -36,7 +36,7 @@ internal readonly struct PasswordText
     /// <summary>The NFKC form; false for broken Unicode, of which there is none.</summary>
     public static bool TryNormalize(string password, out string normalized)
     {
-        var isWellFormed = PasswordLength.IsWellFormed(password);
+        var isWellFormed = UnicodeText.IsWellFormed(password);
         normalized = isWellFormed ? password.Normalize(NormalizationForm.FormKC) : "";
         return isWellFormed;
     }

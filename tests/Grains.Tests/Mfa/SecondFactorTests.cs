@@ -16,9 +16,9 @@ public sealed class SecondFactorTests
         var (mfa, codes) = factor.Confirm(begun, "usr_1", Authenticator.CodeAt(now, shown.Secret), now)!.Value;
         now = now.AddSeconds(30);
 
-        var accepted = factor.Accept(mfa, "usr_1", new SignInAttempt("", null, Authenticator.CodeAt(now, shown.Secret), codes.Codes[0]), now);
+        var accepted = factor.Accept(mfa, "usr_1", Authenticator.CodeAt(now, shown.Secret), codes.Codes[0], now);
 
         Assert.Equal(mfa.RecoveryHashes.AsEnumerable(), accepted?.RecoveryHashes);
-        Assert.Null(factor.Accept(mfa, "usr_1", new SignInAttempt("", null, "000000", codes.Codes[0]), now));
+        Assert.Null(factor.Accept(mfa, "usr_1", "000000", codes.Codes[0], now));
     }
 }

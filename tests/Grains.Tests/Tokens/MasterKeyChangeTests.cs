@@ -72,7 +72,7 @@ public sealed class MasterKeyChangeTests
 
         Assert.All([reencrypted.Secret!, reencrypted.Unconfirmed!, reencrypted.RecoveryKey!], secret => Assert.Equal(_present.Id, MasterKey.IdOf(secret)));
         Assert.Equal(reencrypted, present.UnderPresentKey(reencrypted, Context));
-        Assert.NotNull(present.Accept(reencrypted, Context, new SignInAttempt("", RecoveryCode: shown.Codes[0]), DateTimeOffset.UnixEpoch));
+        Assert.NotNull(present.Accept(reencrypted, Context, totpCode: null, shown.Codes[0], DateTimeOffset.UnixEpoch));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class MasterKeyChangeTests
         var code = Totp.CodeAt(secret, Totp.StepAt(now)).ToString("D6", CultureInfo.InvariantCulture);
         var mfa = new MfaState { Secret = _former.Protect("totp", Context, secret) };
 
-        var accepted = new SecondFactor(_present, new RecoveryCodes(_present)).Accept(mfa, Context, new SignInAttempt("", TotpCode: code), now);
+        var accepted = new SecondFactor(_present, new RecoveryCodes(_present)).Accept(mfa, Context, code, recoveryCode: null, now);
 
         Assert.Equal(secret, TotpEnrolment.Open(_present, Context, accepted!.Secret!));
         Assert.Throws<MasterKeyException>(() => TotpEnrolment.Open(_former, Context, accepted.Secret!));

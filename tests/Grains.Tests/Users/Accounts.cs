@@ -18,7 +18,7 @@ internal static class Accounts
 
     public static EmailAddress Parse(string text)
     {
-        Assert.True(EmailAddress.TryParse(text, out var email, out _));
+        Assert.True(EmailAddress.TryParse(text, out var email));
         return email;
     }
 

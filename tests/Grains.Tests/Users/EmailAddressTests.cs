@@ -63,55 +63,52 @@ public sealed class EmailAddressTests
     }
 
     [Theory]
-    [InlineData(null, EmailAddressError.Empty)]
-    [InlineData("", EmailAddressError.Empty)]
-    [InlineData(" \t", EmailAddressError.Empty)]
-    [InlineData("alice", EmailAddressError.NotAnAddress)]
-    [InlineData("alice@bob@example.com", EmailAddressError.NotAnAddress)]
-    [InlineData("@example.com", EmailAddressError.InvalidLocalPart)]
-    [InlineData(".alice@example.com", EmailAddressError.InvalidLocalPart)]
-    [InlineData("alice.@example.com", EmailAddressError.InvalidLocalPart)]
-    [InlineData("al..ice@example.com", EmailAddressError.InvalidLocalPart)]
-    [InlineData("\"alice\"@example.com", EmailAddressError.InvalidLocalPart)]
-    [InlineData("alice(work)@example.com", EmailAddressError.InvalidLocalPart)]
-    [InlineData("Alice<alice@example.com>", EmailAddressError.InvalidLocalPart)]
-    [InlineData("alice,bob@example.com", EmailAddressError.InvalidLocalPart)]
-    [InlineData("🙂@example.com", EmailAddressError.InvalidLocalPart)]
-    [InlineData("al ice@example.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("al\u00a0ice@example.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("al\u200bice@example.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("al\u202eice@example.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("al\u00adice@example.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("alice@exa\u00admple.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("alice@exa\ufeffmple.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("\u200balice@example.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("alice\u0000@example.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("alice\r\nBcc: bob@example.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("alice\u00a8@example.com", EmailAddressError.InvalidCharacter)]
-    [InlineData("alice@", EmailAddressError.InvalidDomain)]
-    [InlineData("alice@.", EmailAddressError.InvalidDomain)]
-    [InlineData("alice@.example.com", EmailAddressError.InvalidDomain)]
-    [InlineData("alice@example..com", EmailAddressError.InvalidDomain)]
-    [InlineData("alice@-example.com", EmailAddressError.InvalidDomain)]
-    [InlineData("alice@exa_mple.com", EmailAddressError.InvalidDomain)]
-    [InlineData("alice@exa%2fmple.com", EmailAddressError.InvalidDomain)]
-    [InlineData("alice@[127.0.0.1]", EmailAddressError.InvalidDomain)]
-    [InlineData("alice@127.0.0.1", EmailAddressError.InvalidDomain)]
-    [InlineData("alice@xn--\u0061\u0061\u0061-.com", EmailAddressError.InvalidDomain)]
-    public void What_is_no_plain_address_is_refused_with_its_reason(string? typed, EmailAddressError reason)
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \t")]
+    [InlineData("alice")]
+    [InlineData("alice@bob@example.com")]
+    [InlineData("@example.com")]
+    [InlineData(".alice@example.com")]
+    [InlineData("alice.@example.com")]
+    [InlineData("al..ice@example.com")]
+    [InlineData("\"alice\"@example.com")]
+    [InlineData("alice(work)@example.com")]
+    [InlineData("Alice<alice@example.com>")]
+    [InlineData("alice,bob@example.com")]
+    [InlineData("🙂@example.com")]
+    [InlineData("al ice@example.com")]
+    [InlineData("al\u00a0ice@example.com")]
+    [InlineData("al\u200bice@example.com")]
+    [InlineData("al\u202eice@example.com")]
+    [InlineData("al\u00adice@example.com")]
+    [InlineData("alice@exa\u00admple.com")]
+    [InlineData("alice@exa\ufeffmple.com")]
+    [InlineData("\u200balice@example.com")]
+    [InlineData("alice\u0000@example.com")]
+    [InlineData("alice\r\nBcc: bob@example.com")]
+    [InlineData("alice\u00a8@example.com")]
+    [InlineData("alice@")]
+    [InlineData("alice@.")]
+    [InlineData("alice@.example.com")]
+    [InlineData("alice@example..com")]
+    [InlineData("alice@-example.com")]
+    [InlineData("alice@exa_mple.com")]
+    [InlineData("alice@exa%2fmple.com")]
+    [InlineData("alice@[127.0.0.1]")]
+    [InlineData("alice@127.0.0.1")]
+    [InlineData("alice@xn--\u0061\u0061\u0061-.com")]
+    public void What_is_no_plain_address_is_refused(string? typed)
     {
-        Assert.False(EmailAddress.TryParse(typed, out var address, out var error));
-        Assert.Equal((null, reason), (address, error));
+        Assert.False(EmailAddress.TryParse(typed, out var address));
+        Assert.Null(address);
     }
 
     [Theory]
     [InlineData('\ud800')]
     [InlineData('\ufffe')]
-    public void Half_a_surrogate_pair_is_refused_and_so_is_what_is_no_character(char broken)
-    {
-        Assert.False(EmailAddress.TryParse($"al{broken}ice@example.com", out _, out var error));
-        Assert.Equal(EmailAddressError.InvalidCharacter, error);
-    }
+    public void Half_a_surrogate_pair_is_refused_and_so_is_what_is_no_character(char broken) =>
+        Assert.Null(EmailAddress.Parse($"al{broken}ice@example.com"));
 
     [Theory]
     [InlineData(64, true)]
@@ -138,11 +135,8 @@ public sealed class EmailAddressTests
     }
 
     [Fact]
-    public void A_megabyte_is_refused_at_once()
-    {
-        Assert.False(EmailAddress.TryParse(new string(' ', 1 << 20) + "a@example.com", out _, out var error));
-        Assert.Equal(EmailAddressError.TooLong, error);
-    }
+    public void A_megabyte_is_refused_at_once() =>
+        Assert.Null(EmailAddress.Parse(new string(' ', 1 << 20) + "a@example.com"));
 
     [Fact]
     public void The_normal_form_is_its_own_normal_form_for_every_letter()
@@ -172,7 +166,7 @@ public sealed class EmailAddressTests
 
     private static EmailAddress Parse(string typed)
     {
-        Assert.True(EmailAddress.TryParse(typed, out var address, out var error), error.ToString());
+        Assert.True(EmailAddress.TryParse(typed, out var address), typed);
         return address!;
     }
 }

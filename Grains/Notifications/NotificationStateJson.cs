@@ -9,4 +9,4 @@ namespace Actors.Notifications;
 [JsonSerializable(typeof(InboxState))]
 [JsonSerializable(typeof(BroadcastState))]
 [JsonSerializable(typeof(BroadcastsState))]
-internal sealed partial class InboxJson : JsonSerializerContext;
+internal sealed partial class NotificationStateJson : JsonSerializerContext;
