@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Actors.Silo.Storage.Backups;
 
 /// <summary>Which schema holds the rows of a backup.</summary>
@@ -19,9 +21,13 @@ internal static class BackupSchema
     }
 
     /// <summary>The tables that a schema has, with the columns that it has.</summary>
-    /// <exception cref="BackupException">There is something in it that backups do not know.</exception>
-    public static IReadOnlyList<BackupTable> Tables(ILookup<string, string> found, string name)
+    /// <param name="found">What is in the database: columns by their tables.</param>
+    /// <param name="taken">The steps that have led to its schema.</param>
+    /// <param name="name">The database, for messages.</param>
+    /// <exception cref="BackupException">There is something in it that backups do not know, or what its steps have made is there no longer.</exception>
+    public static IReadOnlyList<BackupTable> Tables(ILookup<string, string> found, IEnumerable<Migration> taken, string name)
     {
+        var scripts = taken.Select(step => step.Up).ToArray();
         foreach (var table in BackupTable.All)
         {
             var known = table.Columns.Select(column => column.Name).ToHashSet();
@@ -29,9 +35,22 @@ internal static class BackupSchema
             {
                 throw new BackupException($"{name} has a column {table.Name}.{unknown}, which this program does not know.");
             }
+
+            if (Made(table, scripts).Except(found[table.Name]).FirstOrDefault() is { } missing)
+            {
+                var what = found.Contains(table.Name) ? $"column {table.Name}.{missing}" : $"table {table.Name}";
+                throw new BackupException($"{name} has no {what}, which belongs to its schema: a backup or a copy of it would not be whole.");
+            }
         }
 
         return [.. BackupTable.All.Where(table => found.Contains(table.Name)).Select(table => table.With(found[table.Name].ToHashSet()))];
+    }
+
+    /// <summary>The columns of a table that are there after these scripts, in which each has a line that begins with its name. A test holds it against all columns.</summary>
+    public static IEnumerable<string> Made(BackupTable table, IEnumerable<string> scripts)
+    {
+        var own = scripts.Where(script => Regex.IsMatch(script, $@"(CREATE|ALTER) TABLE {table.Name}\b")).ToArray();
+        return table.Columns.Select(column => column.Name).Where(column => own.Any(script => Regex.IsMatch(script, $"^ +(ADD COLUMN )?{column} ", RegexOptions.Multiline)));
     }
 
     /// <summary>The columns of these tables as a header names them.</summary>

@@ -8,6 +8,14 @@ namespace Actors.Silo.Storage.Postgres;
 /// <summary>Reads all of a database as it is at one moment, in one repeatable-read transaction, while silos go on writing.</summary>
 internal sealed class PostgresRowSource : IRowSource
 {
+    /// <summary>From the catalog: <c>information_schema</c> leaves out what the role has no right to, and it would be left out of a backup too.</summary>
+    private const string Columns = """
+        SELECT c.relname::text, a.attname::text
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+        WHERE n.nspname = ANY (current_schemas(false)) AND pg_table_is_visible(c.oid) AND c.relkind IN ('r', 'p')
+          AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+        """;
+
     private readonly NpgsqlConnection _connection;
     private readonly IReadOnlyList<BackupTable> _tables;
     private readonly bool _isOwner;
@@ -70,23 +78,21 @@ internal sealed class PostgresRowSource : IRowSource
 
     private static async Task<PostgresRowSource> ReadHeaderAsync(NpgsqlConnection connection, string name, BackupHeader header, bool isOwner)
     {
-        var columns = (await new PostgresQuery().ReadAsync(
-            connection,
-            "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = ANY (current_schemas(false)) AND is_generated = 'NEVER'",
-            row => (Table: row.GetString(0), Column: row.GetString(1)))).ToLookup(row => row.Table, row => row.Column);
+        var columns = (await new PostgresQuery().ReadAsync(connection, Columns, row => (Table: row.GetString(0), Column: row.GetString(1)))).ToLookup(row => row.Table, row => row.Column);
         if (!columns.Contains("schema_version"))
         {
             throw new BackupException($"{name} is not a database of this program: there is no table schema_version in it.");
         }
 
         var steps = await new PostgresQuery().ReadAsync(connection, "SELECT version, name FROM schema_version ORDER BY version", row => (Version: row.GetInt32(0), Name: row.GetString(1)));
-        PostgresMigrator.Known.RefuseNewer(steps.LastOrDefault().Version, name);
+        var version = steps.LastOrDefault().Version;
+        PostgresMigrator.Known.RefuseNewer(version, name);
 
-        var tables = BackupSchema.Tables(PostgresColumns.WithoutParts(columns), name);
+        var tables = BackupSchema.Tables(PostgresColumns.WithoutParts(columns), PostgresMigrator.Known.Take(version), name);
         return new PostgresRowSource(connection, name, tables, header with
         {
             Provider = StorageOptions.Postgres,
-            SchemaVersion = steps.LastOrDefault().Version,
+            SchemaVersion = version,
             SchemaSteps = [.. steps.Select(step => step.Name)],
             Tables = BackupSchema.ColumnNames(tables),
         }, isOwner);

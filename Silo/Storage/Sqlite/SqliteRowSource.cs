@@ -15,15 +15,16 @@ internal sealed class SqliteRowSource : IRowSource
         _database = database;
         _isOwner = isOwner;
         Name = $"'{path}'";
-        _tables = BackupSchema.Tables(database.Columns(), Name);
+        var version = (int)database.ReadNumber("SELECT MAX(version) FROM schema_version");
+        SqliteMigrator.Known.RefuseNewer(version, Name);
+        _tables = BackupSchema.Tables(database.Columns(), SqliteMigrator.Known.Take(version), Name);
         Header = header with
         {
             Provider = StorageOptions.Sqlite,
-            SchemaVersion = (int)database.ReadNumber("SELECT MAX(version) FROM schema_version"),
+            SchemaVersion = version,
             SchemaSteps = database.ReadTexts("SELECT name FROM schema_version ORDER BY version"),
             Tables = BackupSchema.ColumnNames(_tables),
         };
-        SqliteMigrator.Known.RefuseNewer(Header.SchemaVersion, Name);
     }
 
     public string Name { get; }

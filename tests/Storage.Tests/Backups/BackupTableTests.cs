@@ -1,3 +1,4 @@
+using Actors.Silo.Storage;
 using Actors.Silo.Storage.Backups;
 using Actors.Silo.Storage.Postgres;
 using Actors.Silo.Storage.Sqlite;
@@ -35,6 +36,18 @@ public sealed class BackupTableTests(PostgresServer server)
             "SELECT table_name || ' ' || column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE 'orleans%' AND is_generated = 'NEVER'");
 
         Assert.Equal(Backed, Columns(PostgresColumns.WithoutParts(columns.Select(column => column.Split(' ')).ToLookup(parts => parts[0], parts => parts[1]))));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void Every_column_is_found_in_the_scripts_of_the_steps_that_make_it(string provider)
+    {
+        var scripts = Migration.Load(provider).Select(step => step.Up).ToArray();
+
+        Assert.Equal(
+            Backed,
+            BackupTable.All.SelectMany(table => BackupSchema.Made(table, scripts).Select(column => $"{table.Name}.{column}")).Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Columns(ILookup<string, string> columns) => columns
