@@ -88,6 +88,12 @@ internal sealed class BackupReader : IRowSource
 
         Header = Parse(line, BackupJson.Default.BackupHeader);
         _rows = Parsed(() => new RowReader(Header));
+        // The parser refuses a member that is null, and lets an entry of a list pass.
+        if (Header.SchemaSteps.Contains(null))
+        {
+            throw Damaged();
+        }
+
         if (Header.MasterKey != master.Id)
         {
             throw new BackupException(
@@ -166,7 +172,7 @@ internal sealed class BackupReader : IRowSource
         {
             return parse();
         }
-        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw Damaged(e);
         }

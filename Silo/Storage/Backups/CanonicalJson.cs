@@ -6,7 +6,7 @@ namespace Actors.Silo.Storage.Backups;
 /// <summary>JSON in the one form that it has in common with what <c>jsonb</c> makes of it: members sorted, no whitespace, numbers by their value.</summary>
 internal static class CanonicalJson
 {
-    /// <exception cref="BackupException">The text is no JSON.</exception>
+    /// <exception cref="BackupException">The text is no JSON, or has a text or a number in it that nobody can mean.</exception>
     public static void Write(Utf8JsonWriter writer, string json)
     {
         try
@@ -14,7 +14,8 @@ internal static class CanonicalJson
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 500 });
             Write(writer, document.RootElement);
         }
-        catch (JsonException e)
+        // Besides: half of a surrogate pair, and an exponent of more than 18 digits.
+        catch (Exception e) when (e is JsonException or InvalidOperationException or OverflowException)
         {
             throw new BackupException($"A stored payload is no JSON: {e.Message}", e);
         }

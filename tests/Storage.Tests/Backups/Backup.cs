@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Actors.Silo.Storage.Backups;
 using Actors.Silo.Storage.Postgres;
 using Actors.Silo.Storage.Sqlite;
@@ -50,6 +52,27 @@ internal static class Backup
 
     public static Task<BackupReader> OpenAsync(byte[] file, MasterKey? key = null) =>
         BackupReader.OpenAsync(new MemoryStream(file), "'the backup'", key ?? Key, CancellationToken.None);
+
+    /// <summary>Its lines.</summary>
+    public static byte[] Unpacked(byte[] file)
+    {
+        using var text = new MemoryStream();
+        using var unpacked = new GZipStream(new MemoryStream(file), CompressionMode.Decompress);
+        unpacked.CopyTo(text);
+        return text.ToArray();
+    }
+
+    /// <summary>Lines as a backup, whether or not a backup has such.</summary>
+    public static byte[] Packed(string text)
+    {
+        using var file = new MemoryStream();
+        using (var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            packed.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return file.ToArray();
+    }
 
     private static async Task<IReadOnlyDictionary<string, TableSum>> LoadAsync(byte[] file, IRowTarget target, bool replace)
     {

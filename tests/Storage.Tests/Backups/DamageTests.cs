@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Actors.Silo.Storage;
 using Actors.Silo.Storage.Backups;
@@ -71,7 +70,7 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task A_row_that_was_changed_left_out_added_or_moved_is_refused_though_the_file_is_well_formed()
     {
-        var lines = Encoding.UTF8.GetString(Unpacked(_file)).Split('\n');
+        var lines = Encoding.UTF8.GetString(Backup.Unpacked(_file)).Split('\n');
         Func<List<string>, List<string>>[] changes =
         [
             all => [.. all.Select(line => line.Replace("\"success\"", "\"failure\"", StringComparison.Ordinal))],
@@ -85,7 +84,7 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
 
         foreach (var change in changes)
         {
-            await RefusedAsync(Packed(string.Join('\n', change([.. lines]))));
+            await RefusedAsync(Backup.Packed(string.Join('\n', change([.. lines]))));
         }
     }
 
@@ -94,17 +93,17 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
     {
         await RefusedAsync([]);
         await RefusedAsync("plain text\n"u8.ToArray());
-        await RefusedAsync(Packed("plain text\n"));
-        await RefusedAsync(Packed("{}\n"));
-        await RefusedAsync(Packed("{\"format\":\"actors-backup\",\"format_version\":1}\n"));
+        await RefusedAsync(Backup.Packed("plain text\n"));
+        await RefusedAsync(Backup.Packed("{}\n"));
+        await RefusedAsync(Backup.Packed("{\"format\":\"actors-backup\",\"format_version\":1}\n"));
     }
 
     [Fact]
     public async Task A_newer_format_and_a_newer_schema_are_reported_as_such()
     {
-        var text = Encoding.UTF8.GetString(Unpacked(_file));
-        var format = await Assert.ThrowsAsync<BackupException>(() => Packed(text.Replace("\"format_version\":1", "\"format_version\":9", StringComparison.Ordinal)).ToSqliteAsync(_target.Path, replace: true));
-        var schema = await Assert.ThrowsAsync<BackupException>(() => Packed(text.Replace("\"user_lists\"", "\"from the future\"", StringComparison.Ordinal)).ToSqliteAsync(_target.Path, replace: true));
+        var text = Encoding.UTF8.GetString(Backup.Unpacked(_file));
+        var format = await Assert.ThrowsAsync<BackupException>(() => Backup.Packed(text.Replace("\"format_version\":1", "\"format_version\":9", StringComparison.Ordinal)).ToSqliteAsync(_target.Path, replace: true));
+        var schema = await Assert.ThrowsAsync<BackupException>(() => Backup.Packed(text.Replace("\"user_lists\"", "\"from the future\"", StringComparison.Ordinal)).ToSqliteAsync(_target.Path, replace: true));
 
         Assert.Equal("'the backup' has format 9, written by a newer program; this one reads formats up to 1.", format.Message);
         Assert.Contains("was made by a newer program: its schema has the steps from the future", schema.Message, StringComparison.Ordinal);
@@ -130,8 +129,8 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
         }
 
         // The rows are all there, so that it is found out at the very end.
-        var lines = Encoding.UTF8.GetString(Unpacked(_file)).Split('\n');
-        var unsealed = Packed(string.Join('\n', [.. lines[..^2], "{\"hmac_sha256\":\"00\"}", ""]));
+        var lines = Encoding.UTF8.GetString(Backup.Unpacked(_file)).Split('\n');
+        var unsealed = Backup.Packed(string.Join('\n', [.. lines[..^2], "{\"hmac_sha256\":\"00\"}", ""]));
         await Assert.ThrowsAsync<BackupException>(() => unsealed.ToPostgresAsync(database, replace: true));
 
         await using var after = await PostgresStores.OpenAsync(database);
@@ -262,30 +261,11 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
     {
         try
         {
-            return Unpacked(file).AsSpan().SequenceEqual(Unpacked(_file));
+            return Backup.Unpacked(file).AsSpan().SequenceEqual(Backup.Unpacked(_file));
         }
         catch (InvalidDataException)
         {
             return false;
         }
-    }
-
-    private static byte[] Unpacked(byte[] file)
-    {
-        using var text = new MemoryStream();
-        using var unpacked = new GZipStream(new MemoryStream(file), CompressionMode.Decompress);
-        unpacked.CopyTo(text);
-        return text.ToArray();
-    }
-
-    private static byte[] Packed(string text)
-    {
-        using var file = new MemoryStream();
-        using (var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            packed.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return file.ToArray();
     }
 }
