@@ -15,6 +15,9 @@ internal static class MigrateCommand
 
         using var workplace = new Workplace(arguments.Options);
         var known = workplace.Storage.Provider == StorageOptions.Sqlite ? SqliteMigrator.Known : PostgresMigrator.Known;
+        var after = to ?? known.Count;
+        // Before anything is made on the way there.
+        known.RefuseUnknown(after);
         if (workplace.Storage.Provider == StorageOptions.Sqlite)
         {
             workplace.MakeDataDirectory();
@@ -22,7 +25,6 @@ internal static class MigrateCommand
 
         await using var store = workplace.Store;
         var before = await store.MigrateAsync(to, cancellationToken, arguments.Has("force"));
-        var after = to ?? known.Count;
 
         foreach (var (_, step, up) in known.Between(before, after))
         {

@@ -39,14 +39,20 @@ internal static class MigrationPath
 {
     public static IEnumerable<(string Script, Migration Migration, bool Up)> Between(this IReadOnlyList<Migration> migrations, int from, int to)
     {
-        if (to < 0 || to > migrations.Count)
-        {
-            throw new StorageStartupException($"There is no schema version {to}: this program knows 0 to {migrations.Count}.");
-        }
+        migrations.RefuseUnknown(to);
 
         return from <= to
             ? migrations.Skip(from).Take(to - from).Select(migration => (migration.Up, migration, true))
             : migrations.Skip(to).Take(from - to).Reverse().Select(migration => (migration.Down, migration, false));
+    }
+
+    /// <summary>Refuses a version that no step leads to.</summary>
+    public static void RefuseUnknown(this IReadOnlyList<Migration> migrations, int version)
+    {
+        if (version < 0 || version > migrations.Count)
+        {
+            throw new StorageStartupException($"There is no schema version {version}: this program knows 0 to {migrations.Count}.");
+        }
     }
 
     /// <summary>The tables of users' data that are dropped on the way from one version back to another.</summary>

@@ -20,8 +20,11 @@ public sealed class RefusedCommandTests : IDisposable
     [InlineData("There is no schema version 99: this program knows 0 to *.", "migrate", "--to", "99")]
     [InlineData("Strage:Provider (from the command line: --Strage:Provider) is not an option; did you mean Storage:Provider?", "migrate", "--Strage:Provider", "postgres")]
     [InlineData("Storage:Provider is postgres, but ConnectionStrings:Actors is not set.", "migrate", "--Storage:Provider", "postgres")]
-    public async Task A_command_that_makes_no_sense_says_so(string line, params string[] arguments) =>
+    public async Task A_command_that_makes_no_sense_says_so_and_makes_nothing(string line, params string[] arguments)
+    {
         Assert.Equal((1, $"actors: {line.Replace("*", $"{SqliteMigrator.Known.Count}", StringComparison.Ordinal)}"), await ActorsProcess.RunAsync([.. arguments, "--data", Data]));
+        Assert.False(Directory.Exists(Data));
+    }
 
     // How the program writes such a line, and ends, is the same for all: the runs above show it.
     [Theory]
