@@ -20,13 +20,13 @@ internal sealed partial class SchemaCheck
                 return Every(value.Members, member => Would(expected, ScalarNode.Text(member.Name), place)
                     || Fail(place.Member(member.Name), "property_names", "The member's name is not allowed."));
             case "required":
-                return partial || FitsRequired(expected, value, place);
+                return _partial || FitsRequired(expected, value, place);
             case "minProperties":
-                return partial || value.Members.Length >= SchemaValues.CountOf(expected) || Fail(place, "min_properties", "The object has too few members.");
+                return _partial || value.Members.Length >= SchemaValues.CountOf(expected) || Fail(place, "min_properties", "The object has too few members.");
             case "maxProperties":
                 return value.Members.Length <= SchemaValues.CountOf(expected) || Fail(place, "max_properties", "The object has too many members.");
             case "dependentRequired":
-                return partial || Every(((ObjectNode)expected).Members, member =>
+                return _partial || Every(((ObjectNode)expected).Members, member =>
                     value.IndexOf(member.Name) < 0 || FitsRequired(member.Value, value, place));
             case "dependentSchemas":
                 return Every(((ObjectNode)expected).Members, member =>

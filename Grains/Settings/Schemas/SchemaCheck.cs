@@ -17,6 +17,9 @@ internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
     private const int MaxDepth = 300;
     private const int MaxSteps = 500_000;
 
+    /// <summary>Only objects merge: a text or an array counts whole, with all that is in it.</summary>
+    private bool _partial = partial;
+
     private int _depth;
     private int _steps;
 
@@ -39,7 +42,8 @@ internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
         }
 
         _depth++;
-        var fits = true;
+        var (fits, wasPartial) = (true, _partial);
+        _partial &= value is ObjectNode;
 
         foreach (var keyword in keywords.Members)
         {
@@ -47,6 +51,7 @@ internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
         }
 
         _depth--;
+        _partial = wasPartial;
         return fits;
     }
 
@@ -59,10 +64,10 @@ internal sealed partial class SchemaCheck(JsonSchema schema, bool partial)
         "const" => value.SameValue(expected) || Fail(place, "const", "The value is not the one that is allowed."),
         "allOf" => All((ArrayNode)expected, value, place),
         "anyOf" => ((ArrayNode)expected).Items.Any(branch => Would(branch, value, place)) || Fail(place, "any_of", "The value fits none of the alternatives."),
-        "oneOf" => ((ArrayNode)expected).Items.Count(branch => Would(branch, value, place)) is var fitting && (fitting == 1 || (partial && fitting > 1))
+        "oneOf" => ((ArrayNode)expected).Items.Count(branch => Would(branch, value, place)) is var fitting && (fitting == 1 || (_partial && fitting > 1))
             || Fail(place, "one_of", "The value must fit exactly one of the alternatives."),
-        "not" => partial || !Would(expected, value, place) || Fail(place, "not", "The value is of a kind that is not allowed."),
-        "if" => partial || rule.Find(Would(expected, value, place) ? "then" : "else") is not { } branch || Fits(branch, value, place),
+        "not" => _partial || !Would(expected, value, place) || Fail(place, "not", "The value is of a kind that is not allowed."),
+        "if" => _partial || rule.Find(Would(expected, value, place) ? "then" : "else") is not { } branch || Fits(branch, value, place),
         _ => value switch
         {
             ObjectNode members => FitsObject(rule, keyword, expected, members, place),

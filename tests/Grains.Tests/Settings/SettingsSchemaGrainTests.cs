@@ -34,6 +34,27 @@ public sealed class SettingsSchemaGrainTests : IAsyncLifetime
         Assert.Equal(SettingsWriteOutcome.Invalid, (await document.PutAsync(breaks)).Outcome);
     }
 
+    [Theory]
+    [InlineData("""{"properties":{"l":{"items":{"required":["x"]}}}}""", """{"l":[{}]}""", "/l/0/x", """{"l":[{"x":1}]}""")]
+    [InlineData("""{"properties":{"l":{"prefixItems":[{"properties":{"o":{"minProperties":1}}}]}}}""", """{"l":[{"o":{}}]}""", "/l/0/o", """{"l":[{}]}""")]
+    [InlineData("""{"properties":{"l":{"contains":{"required":["x"]}}}}""", """{"l":[{}]}""", "/l", """{"l":[{},{"x":1}]}""")]
+    [InlineData("""{"properties":{"l":{"not":{"maxItems":0}}}}""", """{"l":[]}""", "/l", """{"l":[{}]}""")]
+    [InlineData("""{"properties":{"s":{"not":{"const":"a"}}}}""", """{"s":"a"}""", "/s", """{"s":"b"}""")]
+    public async Task Defaults_may_lack_members_that_a_document_brings_but_not_within_what_counts_whole(
+        string schema, string broken, string path, string good)
+    {
+        var schemas = _cluster.Grains.GetSettingsSchema("whole");
+        var document = _cluster.Grains.GetSettings(NewUser(), "whole");
+
+        var refused = await schemas.PutAsync(Utf8(schema), Utf8(broken), SettingsCondition.None, Admin);
+        var put = await schemas.PutAsync(Utf8(schema), Utf8(good), SettingsCondition.None, Admin);
+
+        Assert.Equal((SettingsSchemaOutcome.Invalid, "/defaults" + path), (refused.Outcome, Assert.Single(refused.Errors).Path));
+        Assert.Equal(SettingsSchemaOutcome.Saved, put.Outcome);
+        Assert.Equal(SettingsWriteOutcome.Invalid, (await document.PutAsync(broken)).Outcome);
+        Assert.Equal(SettingsWriteOutcome.Created, (await document.PutAsync(good)).Outcome);
+    }
+
     [Fact]
     public async Task A_write_that_names_no_schema_or_one_that_is_not_known_meets_the_one_in_force()
     {
