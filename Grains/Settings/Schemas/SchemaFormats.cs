@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.RegularExpressions;
 using Actors.Settings.Json;
 
@@ -35,7 +34,7 @@ internal static partial class SchemaFormats
         "uuid" => Uuid().IsMatch(text),
         "ipv4" => IsIPv4(text),
         "ipv6" => IsIPv6(text),
-        "uri" => Ascii.IsValid(text) && Scheme().IsMatch(text) && Uri.IsWellFormedUriString(text, UriKind.Absolute),
+        "uri" => IsUri(text),
         "json-pointer" => JsonPointer.TryParse(text, out _),
         _ => true,
     };
@@ -105,7 +104,4 @@ internal static partial class SchemaFormats
 
     [GeneratedRegex("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex Uuid();
-
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:", RegexOptions.NonBacktracking)]
-    private static partial Regex Scheme();
 }
