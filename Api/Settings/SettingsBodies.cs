@@ -32,7 +32,8 @@ internal static class SettingsBodies
     private const string SchemaSubset =
         "JSON Schema, draft 2020-12, up to 64 KiB: all of its keywords but unevaluatedProperties, unevaluatedItems, anchors, dynamic references, "
         + "contentEncoding, contentMediaType and contentSchema, with $ref within the schema (#/$defs/x), $id at its root alone, and patterns "
-        + "without lookaround and backreferences, in which \\p names general categories in short (\\p{Lu}). Of the formats date-time, date, time, duration, email, hostname (without a look into punycode), uuid, ipv4, ipv6, uri and "
+        + "of up to 1,000 characters as ECMA-262 reads them with the flag u, without lookaround and backreferences, in which \\p names general categories in short "
+        + "(\\p{Lu}) and at most 256 kinds of characters are told apart. Of the formats date-time, date, time, duration, email, hostname (without a look into punycode), uuid, ipv4, ipv6, uri and "
         + "json-pointer are checked. A schema that uses more of the draft is refused. Keywords of one's own begin with x-; they and formats "
         + "of one's own are annotations.";
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 using Actors.Settings.Json;
 
 namespace Actors.Settings.Schemas;
@@ -19,7 +18,7 @@ internal sealed class JsonSchema
 
     public static bool TryCompile(Node root, [NotNullWhen(true)] out JsonSchema? schema, out ImmutableArray<SettingsError> errors)
     {
-        var compiler = new SchemaCompiler(root);
+        var compiler = new SchemaCompiler(root, isStored: false);
         compiler.Check(root, "");
         errors = [.. compiler.Errors];
         schema = errors.IsEmpty ? new JsonSchema(root, compiler) : null;
@@ -29,7 +28,7 @@ internal sealed class JsonSchema
     /// <summary>One that was in force before, and is not judged again: what is understood may have become less since.</summary>
     public static JsonSchema Stored(Node root)
     {
-        var compiler = new SchemaCompiler(root);
+        var compiler = new SchemaCompiler(root, isStored: true);
         compiler.Check(root, "");
         return new JsonSchema(root, compiler);
     }
@@ -44,7 +43,7 @@ internal sealed class JsonSchema
         return [.. check.Errors];
     }
 
-    public Regex PatternOf(string pattern) => _compiled.Patterns[pattern];
+    public SchemaPattern PatternOf(string pattern) => _compiled.Patterns[pattern];
 
     public Node Referenced(string reference) => _compiled.References[reference];
 }

@@ -1,22 +1,19 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Actors.Settings.Json;
 
 namespace Actors.Settings.Schemas;
 
 /// <summary>Checks that a schema says only what is understood here, and prepares its patterns and references.</summary>
-internal sealed class SchemaCompiler(Node root)
+/// <param name="root">The schema.</param>
+/// <param name="isStored">Whether it was in force before, so that what it asks for has to be there in any case.</param>
+internal sealed class SchemaCompiler(Node root, bool isStored)
 {
     private const string Draft = "https://json-schema.org/draft/2020-12/schema";
-    private const int MaxPatternLength = 1000;
     private const int MaxErrors = 50;
-
-    // The engine without backtracking: no pattern and no text make it take longer than the text is.
-    private const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     private readonly HashSet<Node> _seen = new(ReferenceEqualityComparer.Instance);
 
-    public Dictionary<string, Regex> Patterns { get; } = [];
+    public Dictionary<string, SchemaPattern> Patterns { get; } = [];
 
     public Dictionary<string, Node> References { get; } = [];
 
@@ -104,28 +101,12 @@ internal sealed class SchemaCompiler(Node root)
             return true;
         }
 
-        try
+        if (SchemaPattern.TryRead(pattern, out var read) || isStored)
         {
-            Patterns.Add(pattern, Compile(pattern.Length <= MaxPatternLength ? pattern : "("));
-            return true;
+            Patterns.Add(pattern, read ?? SchemaPattern.AsDotNetReads(pattern));
         }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            return false;
-        }
-    }
 
-    private static Regex Compile(string pattern)
-    {
-        try
-        {
-            return new Regex(SchemaPattern.ToDotNet(pattern), PatternOptions);
-        }
-        catch (NotSupportedException)
-        {
-            // Perhaps it is only too large once its dots take in pairs.
-            return new Regex(SchemaPattern.ToDotNet(pattern, byPairs: false), PatternOptions);
-        }
+        return Patterns.ContainsKey(pattern);
     }
 
     /// <summary>Only into this schema: nothing is fetched from anywhere.</summary>

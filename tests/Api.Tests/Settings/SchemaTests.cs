@@ -190,6 +190,8 @@ public sealed class SchemaTests(Service service)
     [InlineData("""{"schema":{"properties":{"a":{"format":"uri-template"}}}}""", "/schema/properties/a/format:invalid_schema")]
     [InlineData("""{"schema":{"pattern":"("}}""", "/schema/pattern:invalid_schema")]
     [InlineData("""{"schema":{"pattern":"(?=a)b"}}""", "/schema/pattern:invalid_schema")]
+    [InlineData("""{"schema":{"pattern":"[a-z-[aeiou]]"}}""", "/schema/pattern:invalid_schema")]
+    [InlineData("""{"schema":{"patternProperties":{"(?i)a":true}}}""", "/schema/patternProperties:invalid_schema")]
     [InlineData("""{"schema":{"properties":{"a":{"type":"string"}}},"defaults":{"a":1}}""", "/defaults/a:type")]
     [InlineData("""{"schema":{},"defaults":[]}""", "/defaults:not_an_object")]
     [InlineData("""{"preset":"none"}""", "preset:invalid_preset")]
