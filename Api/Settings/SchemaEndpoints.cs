@@ -12,13 +12,16 @@ namespace Actors.Api.Settings;
 /// <summary>What documents of a persona must be like, set by administrators.</summary>
 internal static class SchemaEndpoints
 {
+    private const string Changed = "The schema has changed.";
+
     public static IEndpointRouteBuilder MapSettingsSchemas(this IEndpointRouteBuilder routes)
     {
         var admin = routes.MapGroup("/api/v1/admin").WithTags("Administration");
 
         admin.MapGet("/settings-presets", ListPresets).RequireAdmin().WithSummary("Schemas and defaults that are ready to be used").Lists();
         admin.MapGet("/settings-schemas/{persona}", GetAsync).RequireAdmin().WithSummary("The schema and defaults of a persona")
-            .TakesHeaders("If-None-Match").AnswersWithHeaders("ETag").Produces(StatusCodes.Status304NotModified).FailsWith(ErrorCodes.NotFound);
+            .TakesHeaders("If-Match", "If-None-Match").AnswersWithHeaders("ETag").Produces(StatusCodes.Status304NotModified)
+            .FailsWith(ErrorCodes.NotFound, ErrorCodes.PreconditionFailed);
         admin.MapPut("/settings-schemas/{persona}", PutAsync).RequireAdmin().WithSummary("Put a schema and defaults, or a preset, in force")
             .TakesHeaders("If-Match", "If-None-Match").AnswersWithHeaders("ETag")
             .Takes(SettingsBodies.Schema).FailsWith(ErrorCodes.PreconditionFailed);
@@ -33,9 +36,16 @@ internal static class SchemaEndpoints
 
     private static async Task<Results<Ok<SchemaResponse>, StatusCodeHttpResult, Problem>> GetAsync(HttpContext context, string persona, IGrainFactory grains)
     {
+        var wanted = EntityTags.Parse(context.Request.Headers.IfMatch, weak: false);
         var known = EntityTags.Parse(context.Request.Headers.IfNoneMatch, weak: true);
+        var schema = (await grains.GetSettingsSchema(Personas.Checked(persona)).GetAsync()).Schema;
 
-        if ((await grains.GetSettingsSchema(Personas.Checked(persona)).GetAsync()).Schema is not { } schema)
+        if (wanted.IsGiven && !(schema is not null && wanted.Matches(schema.Version)))
+        {
+            return SettingsAnswers.ToStale(context.Response, schema?.Version ?? 0, Changed);
+        }
+
+        if (schema is null)
         {
             return new Problem(ErrorCodes.NotFound, "The persona has no schema.");
         }
@@ -81,7 +91,7 @@ internal static class SchemaEndpoints
     }
 
     private static Problem Stale(HttpResponse response, SettingsSchemaWritten written) =>
-        SettingsAnswers.ToStale(response, written.Version, "The schema has changed.");
+        SettingsAnswers.ToStale(response, written.Version, Changed);
 
     private static Problem Refusal(ErrorCode code, SettingsSchemaWritten written) =>
         new(code, written.Errors[0].Message) { Errors = [.. written.Errors.Select(e => new FieldError(e.Path, e.Code, e.Message))] };

@@ -27,7 +27,7 @@ internal sealed partial class Provocations
         ("POST /api/v1/admin/users/{id}/notify", "bad_request") => () => SendAsync(
             services.Administrator, operation, operation.Path.Replace("{id}", services.User.UserId, StringComparison.Ordinal), """{"title":"a","text":"b"}""", headers: MisunderstoodBy(operation)),
         ("GET /api/v1/admin/activations", "not_found") => () => SendAsync(services.Administrator, operation, path: "/api/v1/admin/activations?type=nothing"),
-        ("DELETE /api/v1/admin/settings-schemas/{persona}", "precondition_failed") => () => SendAsync(
+        ("GET /api/v1/admin/settings-schemas/{persona}" or "DELETE /api/v1/admin/settings-schemas/{persona}", "precondition_failed") => () => SendAsync(
             services.Administrator, operation, headers: ("If-Match", "\"999\"")),
         ("GET /api/v1/settings" or "GET /api/v1/personas/{persona}/settings", "validation_failed") => () => SendAsync(
             services.User.Client, operation, path: operation.MadeUpPath + "?include=everything"),

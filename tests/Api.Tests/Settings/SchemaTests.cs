@@ -149,6 +149,23 @@ public sealed class SchemaTests(Service service)
     }
 
     [Theory]
+    [InlineData("\"9\", \"1\"", 200)]
+    [InlineData("*", 200)]
+    [InlineData("W/\"1\"", 412)]
+    [InlineData("\"999\"", 412)]
+    [InlineData("1", 400)]
+    public async Task A_read_holds_only_of_the_schema_that_it_names(string tags, int status)
+    {
+        var (admin, _, persona) = await WithSchemaAsync(Theme);
+
+        using var read = await admin.SendAsync(HttpMethod.Get, $"/api/v1/admin/settings-schemas/{persona}", null, null, ("If-Match", tags));
+        using var none = await admin.SendAsync(HttpMethod.Get, $"/api/v1/admin/settings-schemas/{NewPersona()}", null, null, ("If-Match", tags));
+
+        Assert.Equal((status, status == 400 ? null : "\"1\""), ((int)read.StatusCode, read.Tag()));
+        Assert.Equal((status == 400 ? 400 : 412, null), ((int)none.StatusCode, none.Tag()));
+    }
+
+    [Theory]
     [InlineData("If-Match", "\"9\", \"1\"", 200)]
     [InlineData("If-Match", "*", 200)]
     [InlineData("If-Match", "W/\"1\"", 412)]
