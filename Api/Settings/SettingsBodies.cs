@@ -58,7 +58,7 @@ internal static class SettingsBodies
     private static OpenApiSchema Operations() => new()
     {
         Type = JsonSchemaType.Array,
-        Description = "An RFC 6902 patch: all its operations are done, or none.",
+        Description = "An RFC 6902 patch: all its operations are done, or none. What they copy may be 16 times as large as a document, all together.",
         Items = Object(
             "One operation.",
             ["op", "path"],

@@ -9,6 +9,9 @@ internal static class JsonPatch
     /// <summary>Between operations a document may be larger than at their end, so that a patch may add before it removes.</summary>
     private const int Leeway = 4;
 
+    /// <summary>So many times the limit all copies of a patch may have together: what is copied and then changed is made anew, however it is shared.</summary>
+    private const int CopyLeeway = 16;
+
     public static bool TryApply(
         Node root,
         IReadOnlyList<PatchOperation> operations,
@@ -16,12 +19,12 @@ internal static class JsonPatch
         [NotNullWhen(true)] out Node? result,
         [NotNullWhen(false)] out SettingsError? error)
     {
-        var next = root;
+        var tree = new TreeEdit(root);
         error = null;
 
         for (var i = 0; i < operations.Count && error is null; i++)
         {
-            error = Apply(operations[i], ref next) ?? Check(next, limits);
+            error = Apply(operations[i], tree) ?? Check(tree, limits);
 
             if (error is not null)
             {
@@ -29,65 +32,50 @@ internal static class JsonPatch
             }
         }
 
-        result = error is null ? next : null;
+        result = error is null ? Draft.Made(tree.Root) : null;
         return error is null;
     }
 
-    private static SettingsError? Check(Node root, JsonLimits limits)
+    private static SettingsError? Check(TreeEdit tree, JsonLimits limits)
     {
-        if (root.Size > limits.MaxBytes * (long)Leeway)
+        if (tree.Root.Size > limits.MaxBytes * (long)Leeway)
         {
             return new SettingsError("", SettingsErrorCodes.TooLarge, "The patch lets the document grow too large.");
         }
 
-        return root.Depth > limits.MaxDepth
+        if (tree.CopiedBytes > limits.MaxBytes * (long)CopyLeeway)
+        {
+            return new SettingsError("", SettingsErrorCodes.TooLarge, "The patch copies too much.");
+        }
+
+        return tree.Root.Depth > limits.MaxDepth
             ? new SettingsError("", SettingsErrorCodes.TooDeep, $"The document becomes deeper than {limits.MaxDepth} levels.")
             : null;
     }
 
-    private static SettingsError? Apply(PatchOperation operation, ref Node root)
+    private static SettingsError? Apply(PatchOperation operation, TreeEdit tree)
     {
         var path = operation.Path.AsSpan();
-        var from = operation.From.AsSpan();
 
-        if (operation.Verb == PatchVerb.Test)
+        return operation.Verb switch
         {
-            return TreeEdit.Find(root, path) switch
-            {
-                null => NotFound("/path"),
-                var found when !found.SameValue(operation.Value!) =>
-                    new SettingsError("/value", SettingsErrorCodes.TestFailed, "The document has another value here."),
-                _ => null,
-            };
-        }
+            PatchVerb.Add => At(tree.Add(path, operation.Value!)),
+            PatchVerb.Remove => At(tree.Remove(path)),
+            PatchVerb.Replace => At(tree.Replace(path, operation.Value!)),
+            PatchVerb.Move => Move(operation.From.AsSpan(), path, tree),
+            PatchVerb.Copy => tree.Copy(operation.From.AsSpan()) is { } copy ? At(tree.Add(path, copy)) : NotFound("/from"),
+            PatchVerb.Test => Test(tree.Find(path), operation.Value!),
+            _ => throw new InvalidOperationException($"Unmapped operation '{operation.Verb}'."),
+        };
+    }
 
-        var source = operation.Verb is PatchVerb.Move or PatchVerb.Copy ? TreeEdit.Find(root, from) : operation.Value;
-
-        if (source is null && operation.Verb != PatchVerb.Remove)
+    private static SettingsError? Move(ReadOnlySpan<string> from, ReadOnlySpan<string> path, TreeEdit tree)
+    {
+        if (tree.Find(from) is not { } source)
         {
             return NotFound("/from");
         }
 
-        if (operation.Verb == PatchVerb.Move)
-        {
-            return Move(from, path, source!, ref root);
-        }
-
-        var next = operation.Verb switch
-        {
-            PatchVerb.Add or PatchVerb.Copy => TreeEdit.Add(root, path, source!),
-            PatchVerb.Replace => TreeEdit.Replace(root, path, source!),
-            PatchVerb.Remove when path is [] => ScalarNode.Null,
-            PatchVerb.Remove => TreeEdit.Remove(root, path),
-            _ => throw new InvalidOperationException($"Unmapped operation '{operation.Verb}'."),
-        };
-
-        root = next ?? root;
-        return next is null ? NotFound("/path") : null;
-    }
-
-    private static SettingsError? Move(ReadOnlySpan<string> from, ReadOnlySpan<string> path, Node source, ref Node root)
-    {
         if (path.SequenceEqual(from))
         {
             return null;
@@ -98,10 +86,23 @@ internal static class JsonPatch
             return new SettingsError("/path", SettingsErrorCodes.MoveIntoItself, "A value cannot be moved into itself.");
         }
 
-        var next = TreeEdit.Add(TreeEdit.Remove(root, from)!, path, source);
-        root = next ?? root;
-        return next is null ? NotFound("/path") : null;
+        tree.Remove(from);
+        return At(tree.Add(path, source));
     }
+
+    private static SettingsError? Test(Node? found, Node value)
+    {
+        if (found is null)
+        {
+            return NotFound("/path");
+        }
+
+        return found.SameValue(value)
+            ? null
+            : new SettingsError("/value", SettingsErrorCodes.TestFailed, "The document has another value here.");
+    }
+
+    private static SettingsError? At(bool isFound) => isFound ? null : NotFound("/path");
 
     private static SettingsError NotFound(string pointer) =>
         new(pointer, SettingsErrorCodes.PathNotFound, "The pointer names nothing in the document.");

@@ -28,6 +28,24 @@ internal static class JsonPointer
     public static string Escape(string segment) =>
         segment.AsSpan().ContainsAny('~', '/') ? segment.Replace("~", "~0").Replace("/", "~1") : segment;
 
+    /// <summary>What the pointer names; null where there is nothing.</summary>
+    public static Node? Find(Node root, ReadOnlySpan<string> segments)
+    {
+        Node? node = root;
+
+        for (var i = 0; i < segments.Length && node is not null; i++)
+        {
+            node = node switch
+            {
+                ObjectNode tree => tree.Find(segments[i]),
+                ArrayNode list when TryParseIndex(segments[i], out var at) && at < list.Items.Length => list.Items[at],
+                _ => null,
+            };
+        }
+
+        return node;
+    }
+
     /// <summary>An index as RFC 6901 writes it: decimal, no sign, no leading zero.</summary>
     public static bool TryParseIndex(string segment, out int index)
     {

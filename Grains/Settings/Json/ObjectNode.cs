@@ -31,14 +31,6 @@ internal sealed class ObjectNode(ImmutableArray<Member> members) : Node(SizeOf(m
 
     public Node? Find(string name) => IndexOf(name) is >= 0 and var index ? Members[index].Value : null;
 
-    /// <summary>The same members with one value replaced in its place.</summary>
-    public ObjectNode With(int index, Node value) => new(Members.SetItem(index, Members[index] with { Value = value }));
-
-    /// <summary>The same members and one more at the end.</summary>
-    public ObjectNode With(string name, Node value) => new(Members.Add(new Member(name, ScalarNode.Text(name).Raw.ToArray(), value)));
-
-    public ObjectNode Without(int index) => new(Members.RemoveAt(index));
-
     public override bool SameText(Node other)
     {
         if (other is not ObjectNode theirs || theirs.Size != Size || theirs.Members.Length != Members.Length)

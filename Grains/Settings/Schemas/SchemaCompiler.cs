@@ -114,7 +114,7 @@ internal sealed class SchemaCompiler(Node root, bool isStored)
     {
         if (reference is not ['#', .. var fragment]
             || !JsonPointer.TryParse(Uri.UnescapeDataString(fragment), out var segments)
-            || TreeEdit.Find(root, segments.Value.AsSpan()) is not { } target)
+            || JsonPointer.Find(root, segments.Value.AsSpan()) is not { } target)
         {
             return false;
         }
