@@ -33,7 +33,7 @@ internal readonly ref struct JsonNumber
 
         var point = mantissa.IndexOf((byte)'.');
         _power = point < 0 ? 0 : -(mantissa.Length - point - 1);
-        _digits = mantissa.TrimStart("0."u8);
+        _digits = From(mantissa, mantissa.IndexOfAnyExcept((byte)'0', (byte)'.'));
 
         if (_digits.IsEmpty)
         {
@@ -42,20 +42,21 @@ internal readonly ref struct JsonNumber
             return;
         }
 
-        if (exponent.TrimStart("-0"u8).Length > 18)
+        var power = From(exponent, exponent.IndexOfAnyExcept((byte)'-', (byte)'0'));
+
+        if (power.Length > 18)
         {
             _hugeExponent = exponent;
         }
-        else if (!exponent.IsEmpty)
+        else if (!power.IsEmpty)
         {
-            _power += long.Parse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            _power += long.Parse(power, NumberStyles.None, CultureInfo.InvariantCulture) * (exponent[0] == '-' ? -1 : 1);
         }
 
-        while (_digits[^1] is (byte)'0' or (byte)'.')
-        {
-            _power += _digits[^1] == '0' ? 1 : 0;
-            _digits = _digits[..^1];
-        }
+        var last = _digits.LastIndexOfAnyExcept((byte)'0', (byte)'.');
+        var zeros = _digits[(last + 1)..];
+        _power += zeros.Length - zeros.Count((byte)'.');
+        _digits = _digits[..(last + 1)];
     }
 
     public bool IsZero => _digits.IsEmpty;
@@ -116,6 +117,8 @@ internal readonly ref struct JsonNumber
 
     /// <summary>The power of ten of the first digit.</summary>
     private BigInteger Magnitude => Exponent + (_digits.Length - (_digits.Contains((byte)'.') ? 1 : 0));
+
+    private static ReadOnlySpan<byte> From(ReadOnlySpan<byte> text, int start) => start < 0 ? [] : text[start..];
 
     private static int CompareDigits(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
