@@ -57,6 +57,15 @@ internal sealed class FieldErrors
         return true;
     }
 
+    /// <summary>Throws when an answer lists no more of them: what else is wrong need not be looked for.</summary>
+    public void ThrowIfFull()
+    {
+        if (_errors.Count == MaxErrors)
+        {
+            ThrowIfAny();
+        }
+    }
+
     public void ThrowIfAny()
     {
         if (_errors.Count > 0)

@@ -11,7 +11,9 @@ internal static class BodyMembers
     /// <summary>What takes the values says what is too deep; a level costs this reader one bit.</summary>
     private const int MaxDepth = int.MaxValue;
 
-    /// <exception cref="ProblemException">400 when the body is not JSON; 422 when it is no object or has a member of another name.</exception>
+    /// <exception cref="ProblemException">
+    /// 400 when the body is not JSON; 422 when it is no object or has a member of another name. Of many such it is not read to the end.
+    /// </exception>
     public static ImmutableDictionary<string, ImmutableArray<byte>> Read(byte[] body, params ReadOnlySpan<string> known)
     {
         try
@@ -29,7 +31,7 @@ internal static class BodyMembers
     {
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(value.AsSpan()) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+            return value is [(byte)'"', ..] ? JsonSerializer.Deserialize<string>(value.AsSpan()) : null;
         }
         catch (Exception exception) when (ApiJson.IsUnreadable(exception))
         {
@@ -41,6 +43,7 @@ internal static class BodyMembers
     {
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
         var members = ImmutableDictionary.CreateBuilder<string, ImmutableArray<byte>>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var errors = new FieldErrors();
 
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -56,14 +59,19 @@ internal static class BodyMembers
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
 
-            if (!members.TryAdd(name, [.. body.AsSpan(start, (int)reader.BytesConsumed - start)]))
+            if (!names.Add(name))
             {
                 throw new JsonException();
             }
 
-            if (!known.Contains(name))
+            if (known.Contains(name))
+            {
+                members.Add(name, [.. body.AsSpan(start, (int)reader.BytesConsumed - start)]);
+            }
+            else
             {
                 errors.AddUnknown(FieldErrors.NameOf(name));
+                errors.ThrowIfFull();
             }
         }
 

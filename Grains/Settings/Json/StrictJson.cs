@@ -41,6 +41,8 @@ internal static class StrictJson
         private readonly ReadOnlyMemory<byte> _utf8;
         private readonly JsonLimits _limits;
         private Utf8JsonReader _reader;
+        private long _size;
+        private bool _isAfterValue;
 
         public Parser(ReadOnlyMemory<byte> utf8, JsonLimits limits)
         {
@@ -66,14 +68,7 @@ internal static class StrictJson
             }
 
             // The second read sees what stands behind the value.
-            if (!Read() || ParseValue(depth: 1) is not { } root || (!Read() && Error is not null))
-            {
-                return null;
-            }
-
-            return root.Size <= _limits.MaxBytes
-                ? root
-                : Fail(SettingsErrorCodes.TooLarge, $"The text is larger than {_limits.MaxBytes} bytes.", offset: null);
+            return Read() && ParseValue(depth: 1) is { } root && (Read() || Error is null) ? root : null;
         }
 
         private Node? ParseValue(int depth) => _reader.TokenType switch
@@ -177,6 +172,27 @@ internal static class StrictJson
             return Error is null;
         }
 
+        /// <summary>Counts as <see cref="Node.Size"/> does, but while reading: of a text that is much too large no tree is made.</summary>
+        private bool CheckSize()
+        {
+            var isEnd = _reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray;
+
+            _size += _reader.ValueSpan.Length + (_isAfterValue && !isEnd ? 1 : 0) + _reader.TokenType switch
+            {
+                JsonTokenType.String => 2,
+                JsonTokenType.PropertyName => 3,
+                _ => 0,
+            };
+            _isAfterValue = _reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.PropertyName);
+
+            if (_size > _limits.MaxBytes)
+            {
+                Fail(SettingsErrorCodes.TooLarge, $"The text is larger than {_limits.MaxBytes} bytes.", offset: null);
+            }
+
+            return Error is null;
+        }
+
         private bool CheckSurrogates()
         {
             if (_reader.ValueIsEscaped && JsonFaults.LoneSurrogate(_reader.ValueSpan) is { } at)
@@ -195,7 +211,7 @@ internal static class StrictJson
         {
             try
             {
-                return _reader.Read();
+                return _reader.Read() && CheckSize();
             }
             catch (JsonException exception)
             {
@@ -214,6 +230,13 @@ internal static class StrictJson
         private void Locate(string segment)
         {
             Error ??= new SettingsError("", SettingsErrorCodes.MalformedJson, "The text ends too early.", _utf8.Length);
+
+            // It is the whole text that is too large, wherever the reading has stopped.
+            if (Error.Code == SettingsErrorCodes.TooLarge)
+            {
+                return;
+            }
+
             Error = Error with { Path = $"/{JsonPointer.Escape(segment)}{Error.Path}" };
         }
     }

@@ -98,6 +98,40 @@ public sealed class StrictJsonTests
     }
 
     [Fact]
+    public void The_size_is_counted_in_the_same_way_while_reading()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var text = Encoding.UTF8.GetBytes(new RandomDocuments(new Random(seed)).Document());
+
+            Assert.True(StrictJson.TryParse(text, Limits with { MaxBytes = text.Length }, out var node, out _), $"seed {seed}");
+            Assert.Equal(text.Length, node.Size);
+            Assert.False(StrictJson.TryParse(text, Limits with { MaxBytes = text.Length - 1 }, out _, out _), $"seed {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData("[", "0", "]")]
+    [InlineData("[", "\"\"", "]")]
+    [InlineData("[", "[]", "]")]
+    [InlineData("{\"a\":[{\"b\":1},[", "0", "]]}")]
+    public void A_text_that_is_much_too_large_is_read_to_the_limit_and_no_further(string start, string item, string end)
+    {
+        var (twice, often) = (AllocatedBy(128 * 1024), AllocatedBy(4 * 1024 * 1024));
+
+        Assert.InRange(often, 0, twice + (64 * 1024));
+
+        long AllocatedBy(int count)
+        {
+            var text = Encoding.UTF8.GetBytes($"{start}{string.Join(',', Enumerable.Repeat(item, count))}{end}");
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.False(StrictJson.TryParse(text, Limits, out _, out var error));
+            Assert.Equal((SettingsErrorCodes.TooLarge, "", null), (error.Code, error.Path, error.Offset));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void Ten_thousand_members_are_told_apart()
     {
         var members = string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"{i}\":{i}"));
