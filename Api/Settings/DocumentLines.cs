@@ -53,8 +53,10 @@ internal static class DocumentLines
             }
         }
 
-        return errors.Count == 0 ? lines.ToImmutable() : throw new ProblemException(new Problem(code, "Nothing was imported: see the lines.") { Errors = errors[..Math.Min(errors.Count, MaxErrors)] });
+        return errors.Count == 0 ? lines.ToImmutable() : throw new ProblemException(Refusal(code, errors[..Math.Min(errors.Count, MaxErrors)]));
     }
+
+    public static Problem Refusal(ErrorCode code, IReadOnlyList<FieldError> errors) => new(code, "Nothing was imported: see the lines.") { Errors = errors };
 
     private static DocumentLine Read(byte[] line, int number)
     {

@@ -47,10 +47,9 @@ internal static class ExchangeEndpoints
         {
             SettingsImportOutcome.Imported => TypedResults.Ok(new ImportResponse(
                 [.. lines.Select((line, i) => new ImportedDocument(line.Persona, imported.Versions[i]))])),
-            SettingsImportOutcome.Invalid => new Problem(ErrorCodes.ValidationFailed, "Nothing was imported: see the lines.")
-            {
-                Errors = [.. imported.Errors.Select(e => new FieldError(lines[e.Index].Field("/settings" + e.Error.Path), e.Error.Code, e.Error.Message))],
-            },
+            SettingsImportOutcome.Invalid => DocumentLines.Refusal(
+                imported.Errors.Any(e => SettingsErrorCodes.IsMalformed(e.Error.Code)) ? ErrorCodes.MalformedJson : ErrorCodes.ValidationFailed,
+                [.. imported.Errors.Select(e => new FieldError(lines[e.Index].Field("/settings" + e.Error.Path), e.Error.Code, e.Error.Message))]),
             SettingsImportOutcome.TooManyPersonas => new Problem(ErrorCodes.TooManyPersonas),
             SettingsImportOutcome.TooManyNames => new Problem(ErrorCodes.TooManyPersonas, SettingsAnswers.NamesUsedUp),
             SettingsImportOutcome.TooLarge => new Problem(ErrorCodes.TooLarge),

@@ -65,4 +65,8 @@ public static class SettingsErrorCodes
 
     /// <summary>A JSON Schema with a keyword or value that is not understood.</summary>
     public const string InvalidSchema = "invalid_schema";
+
+    /// <summary>Whether the code says that a text is not JSON, or not one that all readers understand alike; all others are of well-formed texts.</summary>
+    public static bool IsMalformed(string code) => code is MalformedJson or ByteOrderMark or InvalidUtf8 or TrailingComma or Comment
+        or InvalidNumber or DuplicateKey or LoneSurrogate;
 }

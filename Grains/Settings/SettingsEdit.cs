@@ -43,9 +43,7 @@ internal readonly record struct SettingsEdit(SettingsWriteOutcome Outcome, Objec
 
     private static SettingsWriteOutcome OutcomeOf(string code) => code switch
     {
-        SettingsErrorCodes.MalformedJson or SettingsErrorCodes.ByteOrderMark or SettingsErrorCodes.InvalidUtf8
-            or SettingsErrorCodes.TrailingComma or SettingsErrorCodes.Comment or SettingsErrorCodes.InvalidNumber
-            or SettingsErrorCodes.DuplicateKey or SettingsErrorCodes.LoneSurrogate => SettingsWriteOutcome.Malformed,
+        _ when SettingsErrorCodes.IsMalformed(code) => SettingsWriteOutcome.Malformed,
         SettingsErrorCodes.TooLarge or SettingsErrorCodes.TooManyOperations => SettingsWriteOutcome.TooLarge,
         SettingsErrorCodes.TestFailed => SettingsWriteOutcome.TestFailed,
         _ => SettingsWriteOutcome.Invalid,

@@ -84,10 +84,32 @@ public sealed class ExchangeTests(Service service)
             """);
         Assert.Equal(
             ["lines[2]/settings/x/y:duplicate_key", "lines[3]/settings:duplicate_persona"],
-            (await deeper.IsProblemAsync(422, "validation_failed")).FieldCodes());
+            (await deeper.IsProblemAsync(400, "malformed_json")).FieldCodes());
+
+        var twice = await ImportAsync(client, """
+            {"persona":"a","settings":{}}
+            {"persona":"a","settings":[]}
+            """);
+        Assert.Equal(["lines[2]/settings:duplicate_persona"], (await twice.IsProblemAsync(422, "validation_failed")).FieldCodes());
 
         await (await client.GetDocumentAsync("a")).IsProblemAsync(404, "not_found");
         Assert.Equal("", await client.GetStringAsync(Export));
+    }
+
+    [Theory]
+    [InlineData("\"\u00ff\"", "/settings", "invalid_utf8")]
+    [InlineData("\"\\ud800\"", "/settings/x", "lone_surrogate")]
+    [InlineData("{\"y\":1,\"y\":1}", "/settings/x/y", "duplicate_key")]
+    public async Task A_document_that_is_no_JSON_is_refused_as_a_write_of_it_is(string value, string field, string code)
+    {
+        var client = (await service.NewUserAsync()).Client;
+        var line = Encoding.Latin1.GetBytes($$$"""{"persona":"a","settings":{"x":{{{value}}}}}""");
+        var document = Encoding.Latin1.GetBytes($$"""{"x":{{value}}}""");
+
+        await (await client.SendAsync(HttpMethod.Put, PathOf("a"), document)).IsProblemAsync(400, "malformed_json");
+        var refused = await client.SendAsync(HttpMethod.Post, Import, line, NdJson);
+
+        Assert.Equal([$"lines[1]{field}:{code}"], (await refused.IsProblemAsync(400, "malformed_json")).FieldCodes());
     }
 
     [Fact]
