@@ -19,6 +19,9 @@ internal static class ExchangeEndpoints
     /// <summary>Room for a hundred documents of 64 KiB and what their lines wrap around them.</summary>
     private const long MaxImportBytes = 8 * 1024 * 1024;
 
+    /// <summary>An import has no version to compare and keeps no answer. Who sends one of these relies on it, so it is not passed over.</summary>
+    private static readonly string[] RefusedHeaders = ["If-Match", "If-None-Match", "Idempotency-Key"];
+
     public static IEndpointRouteBuilder MapSettingsExchange(this IEndpointRouteBuilder routes)
     {
         var settings = routes.MapGroup("/api/v1/settings").WithTags("Settings").RequireRateLimit(RateLimitTiers.Heavy);
@@ -30,7 +33,7 @@ internal static class ExchangeEndpoints
             .WithSummary("Write the documents of an export, all or none, also over strict ones; personas that it does not name stay")
             .WithMetadata(new RequestSizeLimitAttribute(MaxImportBytes))
             .Takes(SettingsBodies.Import).Produces<ImportResponse>()
-            .FailsWith(ErrorCodes.MalformedJson, ErrorCodes.ValidationFailed, ErrorCodes.TooManyPersonas);
+            .FailsWith(ErrorCodes.BadRequest, ErrorCodes.MalformedJson, ErrorCodes.ValidationFailed, ErrorCodes.TooManyPersonas);
 
         return routes;
     }
@@ -39,6 +42,11 @@ internal static class ExchangeEndpoints
 
     private static async Task<Results<Ok<ImportResponse>, Problem>> ImportAsync(HttpContext context, CurrentUser user, IGrainFactory grains)
     {
+        if (Array.Find(RefusedHeaders, context.Request.Headers.ContainsKey) is { } header)
+        {
+            return new Problem(ErrorCodes.BadRequest, $"An import cannot keep to {header}.");
+        }
+
         var lines = DocumentLines.Parse(await RawBody.ReadAsync(context.Request, NdJson.MediaType));
         var documents = lines.Select(line => new SettingsImportItem(line.Persona, line.Settings)).ToImmutableArray();
         var imported = await grains.GetSettingsImport(user.UserId).ImportAsync(documents, Origin.Of(context));

@@ -35,6 +35,7 @@ internal sealed partial class Provocations
         ("PATCH /api/v1/personas/{persona}/settings", "validation_failed") => () => WithDocumentAsync(
             operation, """[{"op":"remove","path":"/nothing"}]""", "application/json-patch+json"),
         ("DELETE /api/v1/personas/{persona}/settings", "not_found") => async () => await SendAsync((await services.Open.NewUserAsync()).Client, operation),
+        ("POST /api/v1/settings/import", "bad_request") => () => SendAsync(services.User.Client, operation, headers: ("If-Match", "\"1\"")),
         ("POST /api/v1/personas/{persona}/settings/rollback", "too_many_personas") => () => NoRoomToComeBackAsync(operation),
         (_, "too_many_personas") => () => OneMoreAsync(operation),
         ("POST /api/v1/admin/users/{id}/notify", "idempotency_key_reused") => () => ReusedForMessageAsync(operation, filter: ""),

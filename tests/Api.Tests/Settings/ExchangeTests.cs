@@ -112,6 +112,20 @@ public sealed class ExchangeTests(Service service)
         Assert.Equal([$"lines[1]{field}:{code}"], (await refused.IsProblemAsync(400, "malformed_json")).FieldCodes());
     }
 
+    [Theory]
+    [InlineData("If-Match", "\"1\"")]
+    [InlineData("If-None-Match", "*")]
+    [InlineData("Idempotency-Key", "once")]
+    public async Task What_an_import_cannot_keep_to_is_refused(string header, string value)
+    {
+        var client = (await service.NewUserAsync()).Client;
+
+        var refused = await client.SendAsync(HttpMethod.Post, Import, """{"persona":"a","settings":{}}"""u8.ToArray(), NdJson, (header, value));
+
+        await refused.IsProblemAsync(400, "bad_request");
+        await (await client.GetDocumentAsync("a")).IsProblemAsync(404, "not_found");
+    }
+
     [Fact]
     public async Task An_import_is_bounded_and_of_one_media_type()
     {
