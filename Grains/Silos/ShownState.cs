@@ -15,7 +15,7 @@ internal static class ShownState
     public static FrozenDictionary<string, string[]> Paths { get; } = new Dictionary<string, string[]>
     {
         ["administrators/administrators"] = ["user_ids.*"],
-        ["apikey/apikey"] = ["owner_id", "name", "scopes.*", "tier", "created_at", "expires_at", "last_used_at", "standing.epoch", "standing.status", "standing.roles.*"],
+        ["apikey/apikey"] = ["owner_id", "name", "scopes.*", "created_at", "expires_at", "last_used_at", "standing.epoch", "standing.status", "standing.roles.*"],
         ["broadcast/broadcast"] =
         [
             "broadcast.content.id", "broadcast.content.title", "broadcast.audience.status", "broadcast.audience.role",
