@@ -19,8 +19,8 @@ internal static class ExchangeEndpoints
     /// <summary>Room for a hundred documents of 64 KiB and what their lines wrap around them.</summary>
     private const long MaxImportBytes = 8 * 1024 * 1024;
 
-    /// <summary>An import has no version to compare and keeps no answer. Who sends one of these relies on it, so it is not passed over.</summary>
-    private static readonly string[] RefusedHeaders = ["If-Match", "If-None-Match", "Idempotency-Key"];
+    /// <summary>An import has no version to compare. Who sends one of these relies on it, so it is not passed over.</summary>
+    private static readonly string[] RefusedHeaders = ["If-Match", "If-None-Match"];
 
     public static IEndpointRouteBuilder MapSettingsExchange(this IEndpointRouteBuilder routes)
     {

@@ -49,7 +49,7 @@ internal static class SettingsBodies
 
     public static DescribedBody Import { get; } = new(
         NdJson.MediaType,
-        Text("A document a line, as in an export: {persona, settings}; version and updated_at are passed over. Up to 8 MiB. It takes neither If-Match and If-None-Match nor an Idempotency-Key.", null),
+        Text("A document a line, as in an export: {persona, settings}; version and updated_at are passed over. Up to 8 MiB. If-Match and If-None-Match are refused; sent twice, it writes the same documents twice, whatever its Idempotency-Key.", null),
         """
         {"persona":"default","settings":{"theme":"dark"}}
         {"persona":"work","settings":{"theme":"light"}}

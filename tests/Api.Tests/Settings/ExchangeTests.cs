@@ -115,7 +115,6 @@ public sealed class ExchangeTests(Service service)
     [Theory]
     [InlineData("If-Match", "\"1\"")]
     [InlineData("If-None-Match", "*")]
-    [InlineData("Idempotency-Key", "once")]
     public async Task What_an_import_cannot_keep_to_is_refused(string header, string value)
     {
         var client = (await service.NewUserAsync()).Client;
