@@ -43,7 +43,7 @@ internal sealed partial class UserGrain
         // The account may have gone between the session's check and this call: then nothing is written in its name.
         if (user.State.Exists)
         {
-            await MailTokenAsync(MailTokenPurpose.ChangeEmail, email.Display, new AuditEntry("user.email_change_request"), origin);
+            await MailTokenAsync(MailTokenPurpose.ChangeEmail, email.Display, new AuditEntry("user.email_change_request"), origin, origin.SessionId);
         }
     }
 
@@ -93,9 +93,9 @@ internal sealed partial class UserGrain
         }
     }
 
-    private Task MailTokenAsync(MailTokenPurpose purpose, string to, AuditEntry entry, RequestOrigin origin)
+    private Task MailTokenAsync(MailTokenPurpose purpose, string to, AuditEntry entry, RequestOrigin origin, string? sessionId = null)
     {
-        var (tokens, text) = user.State.MailTokens.Issue(purpose, Id, clock.GetUtcNow(), to, origin.SessionId);
+        var (tokens, text) = user.State.MailTokens.Issue(purpose, Id, clock.GetUtcNow(), to, sessionId);
         return SaveAsync(user.State with { MailTokens = tokens }, origin, entry, mails.WithToken(to, text));
     }
 }
