@@ -18,6 +18,7 @@ public sealed class ConsolePersonaTests(Chromium chromium, SharedService service
         var user = await VisitAsync();
         await user.SignInAsync(email);
         await user.GoAsync("Personas");
+        await user.SeesAsync("You have none yet."); // else the list may move the button from under the pointer
         await user.FillAsync("Name", "default");
         await user.ClickAsync("Open");
         await user.SeesTitleAsync("default");
