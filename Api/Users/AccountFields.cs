@@ -16,7 +16,7 @@ internal static class AccountFields
 
     /// <summary>The address of a request that was validated.</summary>
     public static EmailAddress Address(string? email) =>
-        EmailAddress.TryParse(email, out var address) ? address : throw new InvalidOperationException("The address was not validated.");
+        EmailAddress.Parse(email) ?? throw new InvalidOperationException("The address was not validated.");
 
     public static void CheckEmail(FieldErrors errors, string field, string? email)
     {

@@ -63,7 +63,7 @@ internal sealed partial class UserGrain
     private async Task<PasswordResult> SetPasswordAsync(
         string password, string? keepSessionId, ImmutableArray<string> endingKeys, AuditEntry entry, RequestOrigin origin)
     {
-        var owner = new PasswordOwner(EmailAddress.TryParse(user.State.Email, out var email) ? email : null, user.State.DisplayName);
+        var owner = new PasswordOwner(EmailAddress.Parse(user.State.Email), user.State.DisplayName);
         var problems = await policy.CheckAsync(password, owner);
 
         if (!problems.IsEmpty)
