@@ -30,22 +30,11 @@ public sealed class BucketMemoryTests
     private static async Task<double> BytesAsync(GrainCluster cluster, string prefix)
     {
         const int Keys = 10_000;
-        var before = SettledMemory();
+        var before = ProcessMemory.Settled();
         await AskAsync(cluster, prefix, Keys);
-        return (double)(SettledMemory() - before) / Keys;
-    }
-
-    private static long SettledMemory()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
+        return (double)(ProcessMemory.Settled() - before) / Keys;
     }
 
     private static Task<RateLimitDecision[]> AskAsync(GrainCluster cluster, string prefix, int keys) => Task.WhenAll(Enumerable.Range(0, keys).Select(i =>
         cluster.Grains.GetRateLimit("auth", RateLimitSubject.Key(RateLimitScope.User, $"{prefix}-{i}")).TakeAsync(Auth, 1).AsTask()));
 }
-
-/// <summary>For tests that measure the memory of the process: what others use and give up would count as theirs.</summary>
-[CollectionDefinition(nameof(AloneInTheProcess), DisableParallelization = true)]
-public sealed class AloneInTheProcess;
