@@ -21,9 +21,9 @@ internal sealed partial class Rfc3339Converter : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        Span<char> text = stackalloc char[24];
-        value.UtcDateTime.TryFormat(text, out var length, Rfc3339.Format, CultureInfo.InvariantCulture);
-        writer.WriteStringValue(text[..length]);
+        Span<byte> text = stackalloc byte[Rfc3339.Length];
+        Rfc3339.Write(value, text);
+        writer.WriteStringValue(text);
     }
 
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,16})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})\z")]

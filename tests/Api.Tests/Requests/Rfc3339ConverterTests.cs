@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Api.Requests;
 
 namespace Actors.Tests.Requests;
@@ -13,6 +14,7 @@ public sealed class Rfc3339ConverterTests
         Assert.True(Rfc3339Converter.TryParse(text, out var time));
         Assert.Equal(TimeSpan.Zero, time.Offset);
         Assert.Equal(told, Rfc3339.ToText(time));
+        Assert.Equal($"\"{told}\"", JsonSerializer.Serialize(time, ApiJson.Options));
     }
 
     [Theory]
