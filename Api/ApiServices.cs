@@ -71,7 +71,7 @@ public static class ApiServices
         app.UseMiddleware<ProblemAnswers>();
         app.UseRouting();
         app.UseConfiguredCors();
-        app.UseRequestTimeouts();
+        app.UseMiddleware<RequestDeadline>();
         app.UseMiddleware<AccessGuard>();
         app.UseDocumentationPage();
         app.MapGroup("").AnswerHead().MapEndpoints();

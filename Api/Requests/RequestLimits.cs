@@ -1,5 +1,3 @@
-using Actors.Api.RateLimits;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -27,28 +25,6 @@ internal static class RequestLimits
         services.AddSection<RequestOptions>(RequestOptions.Section);
         services.AddSingleton<IValidateOptions<RequestOptions>, ValidateRequestOptions>();
 
-        services.AddRequestTimeouts();
-        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<RequestOptions>>((timeouts, requests) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
-        {
-            Timeout = requests.Value.Timeout,
-            TimeoutStatusCode = StatusCodes.Status504GatewayTimeout,
-            WriteTimeoutResponse = PutHeadersBackAsync,
-        });
-
         return services;
-    }
-
-    /// <summary>The framework clears the answer of a request whose time is up, and with it what every answer has. Its body comes as that of every status does.</summary>
-    private static Task PutHeadersBackAsync(HttpContext context)
-    {
-        RequestId.Tell(context);
-        SecurityHeaders.Tell(context);
-
-        if (context.Features.Get<RateLimitVerdict>() is { } verdict)
-        {
-            RateLimitHeaders.Write(context.Response.Headers, verdict);
-        }
-
-        return Task.CompletedTask;
     }
 }
