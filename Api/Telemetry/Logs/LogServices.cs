@@ -13,6 +13,10 @@ namespace Actors.Api.Telemetry.Logs;
 /// <summary>The logs of a silo and of an API node.</summary>
 public static class LogServices
 {
+    // Lines that are written out together share a wake-up and a write. A crash loses what is held back, which is told to nobody; the audit log is in the store.
+    private const int MillisecondsHeldBack = 50;
+    private const int LinesAtOnce = 1_000;
+
     /// <summary>JSON lines to a rolling file whose closed parts are compressed, and lines for people, or JSON, to the console.</summary>
     /// <param name="builder">The program that logs.</param>
     /// <param name="directory">Where the files go unless <c>Logging:File</c> says it; null: there are none unless it does.</param>
@@ -82,7 +86,12 @@ public static class LogServices
 
         void Add(string name, Target target, AsyncTargetWrapperOverflowAction whenFull)
         {
-            var rule = new LoggingRule("*", NLog.LogLevel.Trace, new AsyncTargetWrapper(name, target) { OverflowAction = whenFull })
+            var rule = new LoggingRule("*", NLog.LogLevel.Trace, new AsyncTargetWrapper(name, target)
+            {
+                OverflowAction = whenFull,
+                TimeToSleepBetweenBatches = MillisecondsHeldBack,
+                BatchSize = LinesAtOnce,
+            })
             {
                 FilterDefaultAction = FilterResult.Log,
             };
