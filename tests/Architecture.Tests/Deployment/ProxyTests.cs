@@ -74,6 +74,7 @@ public sealed partial class ProxyTests
         Assert.All(await LargeBodiesAsync(), route =>
         {
             var text = locations.Single(location => location.Groups["path"].Value == route.Path).Value;
+            Assert.Contains("proxy_request_buffering off;", text, StringComparison.Ordinal);
             Assert.All(new[] { "proxy_read_timeout", "proxy_send_timeout" }.Where(_ => route.Time is not null), name =>
                 Assert.Contains($"{name} {route.Time!.Value.TotalMinutes}m;", text, StringComparison.Ordinal));
         });
@@ -92,6 +93,7 @@ public sealed partial class ProxyTests
             routes.Select(route => (route.Path, "Exact")),
             imports.At("spec", "rules").Items().Single().At("http", "paths").Items().Select(path => (path.At("path").Text(), path.At("pathType").Text())).Order());
         Assert.Equal(routes.Max(route => route.Bytes), Mebibytes(annotations.At(annotation + "proxy-body-size").Text().TrimEnd('m')));
+        Assert.Equal("off", annotations.At(annotation + "proxy-request-buffering").Text());
         Assert.Equal((seconds, seconds), (annotations.At(annotation + "proxy-read-timeout").Text(), annotations.At(annotation + "proxy-send-timeout").Text()));
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
+using System.Text;
 using Actors.Testing;
 
 namespace Actors.Tests.Hosting;
@@ -120,6 +122,25 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         Assert.All(methods, method => Assert.Equal(6, _nodes.Sum(node => node.Refused.Count(refused => refused == method.Method))));
         using var read = await client.GetAsync("/", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_may_not_import_is_refused_before_the_proxy_has_taken_what_they_send()
+    {
+        Servers.Require(File.Exists("/usr/sbin/nginx") ? null : "nginx is not installed: apt-get install nginx-light");
+        var lines = await LinesAsync(Start(Environment.GetEnvironmentVariable("PATH")!), 3);
+        var address = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal));
+
+        foreach (var path in new[] { "/api/v1/settings/import", "/api/v1/admin/users/import" })
+        {
+            using var connection = new TcpClient(address.Host, address.Port);
+            await using var stream = connection.GetStream();
+            // More than the proxy has room for in memory, of which the beginning comes and the rest never does.
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Length: 5000000\r\n\r\n{{"), TestContext.Current.CancellationToken);
+
+            using var reader = new StreamReader(stream);
+            Assert.Equal("HTTP/1.1 401 Unauthorized", await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken));
+        }
     }
 
     [Fact]
