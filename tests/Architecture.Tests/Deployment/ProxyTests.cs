@@ -106,7 +106,7 @@ public sealed partial class ProxyTests
 
         // Without a selector no pod belongs to it.
         Assert.Null(service.At("spec", "selector"));
-        Assert.Matches(@"location = /metrics \{\s+return 404;", Repository.Read("deploy/nginx/nginx.conf"));
+        Assert.Matches(@"location ~\* \^/metrics/\?\$ \{\s+return 404;", Repository.Read("deploy/nginx/nginx.conf"));
     }
 
     /// <summary>The routes that take more than all others, by their path.</summary>

@@ -144,6 +144,20 @@ public sealed class ClusterScriptTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metrics_are_not_for_the_outside_however_their_path_is_written()
+    {
+        Servers.Require(File.Exists("/usr/sbin/nginx") ? null : "nginx is not installed: apt-get install nginx-light");
+        var lines = await LinesAsync(Start(Environment.GetEnvironmentVariable("PATH")!), 3);
+        using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = Eventually.Patience };
+
+        foreach (var path in new[] { "/metrics", "/metrics/", "/METRICS", "/%6Detrics/" })
+        {
+            using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, answer.StatusCode));
+        }
+    }
+
+    [Fact]
     public async Task Without_nginx_and_setsid_the_nodes_are_told_and_how_to_get_a_proxy()
     {
         await File.WriteAllTextAsync(

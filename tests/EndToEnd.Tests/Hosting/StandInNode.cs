@@ -30,6 +30,7 @@ internal sealed class StandInNode : IAsyncDisposable
             await response.Body.FlushAsync();
             await _end.Task;
         });
+        _server.MapGet("/metrics", () => "all that it knows of itself");
         _server.MapPost("/api/v1/{**import}", () => Results.Unauthorized());
         _server.MapPost("/", () =>
         {
