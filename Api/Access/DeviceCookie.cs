@@ -12,16 +12,48 @@ internal sealed class DeviceCookie(string prefix, string path, SameSiteMode same
     /// <summary>A device token ends only when others take its place. Browsers keep a cookie for at most 400 days; each sign-in sends it anew.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
+    /// <summary>For so many accounts in one browser. It sends all of them at once, and proxies take headers of 8 KiB, of which these are less than 5.</summary>
+    private const int MaxAccounts = 40;
+
+    /// <summary>At most so many are taken away by one answer, whose headers have their bounds as well.</summary>
+    private const int MaxForgotten = 5;
+
+    private const int HashLength = 16;
+
     /// <summary>The token that the browser got when it signed in to this account, by its address or its id; null when it has none.</summary>
     public string? Read(HttpContext context, string account) =>
         Of(account).Read(context) is { Length: <= SignInEndpoints.MaxDeviceTokenLength } token ? token : null;
 
-    public void Write(HttpContext context, string account, string token) => Of(account).Write(context, token, Lifetime);
+    public void Write(HttpContext context, string account, string token)
+    {
+        var own = HashOf(account);
+        string[] others = [.. HashesIn(context).Where(hash => hash != own)];
+
+        // A browser tells the oldest first (RFC 6265, 5.4).
+        foreach (var forgotten in others.Take(Math.Clamp(others.Length + 1 - MaxAccounts, 0, MaxForgotten)))
+        {
+            At(forgotten).Clear(context);
+        }
+
+        At(own).Write(context, token, Lifetime);
+    }
+
+    /// <summary>Of the accounts that the browser is known to.</summary>
+    private IEnumerable<string> HashesIn(HttpContext context)
+    {
+        var start = CookieNames.NameOf(context, prefix);
+
+        return from name in context.Request.Cookies.Keys
+               where name.Length == start.Length + HashLength && name.StartsWith(start, StringComparison.Ordinal)
+               let hash = name[start.Length..]
+               where hash.All(char.IsAsciiHexDigitLower)
+               select hash;
+    }
+
+    private PathCookie Of(string account) => At(HashOf(account));
+
+    private PathCookie At(string hash) => new(prefix + hash, path, sameSite);
 
     // One for each account that is used in the browser, and none whose name tells which, however its address is written.
-    private PathCookie Of(string account)
-    {
-        var key = EmailAddress.Parse(account)?.Normalized ?? account;
-        return new PathCookie(prefix + SecretText.Sha256Hex(key)[..16], path, sameSite);
-    }
+    private static string HashOf(string account) => SecretText.Sha256Hex(EmailAddress.Parse(account)?.Normalized ?? account)[..HashLength];
 }

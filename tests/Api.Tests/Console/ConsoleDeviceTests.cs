@@ -63,6 +63,23 @@ public sealed class ConsoleDeviceTests(Service service)
     }
 
     [Fact]
+    public async Task A_browser_that_many_people_share_forgets_whom_it_has_known_for_longest()
+    {
+        var email = (await service.NewUserAsync()).Email;
+        string[] former = [.. Enumerable.Range(0, 42).Select(number => $"actors_console_device_{number:x16}")];
+        using var page = new Page(service);
+        Array.ForEach(former, name => page.Devices[name] = ("dt_" + new string('0', 64), []));
+
+        for (var i = 0; i < 2; i++)
+        {
+            (await page.SignInAsync(email)).EnsureSuccessStatusCode().Dispose();
+
+            Assert.Equal(40, page.Devices.Count);
+            Assert.Equal(former[3..], page.Devices.Keys.Intersect(former).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_device_token_that_was_made_up_is_a_strangers()
     {
         var email = (await service.NewUserAsync()).Email;

@@ -68,6 +68,10 @@ internal sealed class Page(Service service) : IDisposable
         {
             (Name, Cookie, Attributes) = (name, value, parts[1..]);
         }
+        else if (parts.Contains("max-age=0"))
+        {
+            Devices.Remove(name);
+        }
         else
         {
             Devices[name] = (value, parts[1..]);
