@@ -98,6 +98,15 @@ public sealed partial class ProxyTests
     }
 
     [Fact]
+    public void Nginx_asks_for_as_many_open_files_as_its_connections_and_their_bodies_take()
+    {
+        var numbers = Worker().Matches(Repository.Read("deploy/nginx/nginx.conf"))
+            .ToDictionary(match => match.Groups["name"].Value, match => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture));
+
+        Assert.True(numbers["rlimit_nofile"] >= 2 * numbers["connections"]);
+    }
+
+    [Fact]
     public void What_a_node_knows_of_itself_is_not_shown_outside()
     {
         var paths = Yaml.Load("deploy/kubernetes/ingress.yaml").SelectMany(o => o.At("spec", "rules").Items()).SelectMany(rule => rule.At("http", "paths").Items());
@@ -129,6 +138,9 @@ public sealed partial class ProxyTests
     private static bool Trusts(DeployedProcess process, string address) => process.Settings
         .Where(setting => setting.Key.StartsWith("Proxy:Trusted:", StringComparison.Ordinal))
         .Any(setting => IPNetwork.TryParse(setting.Value, out var network) ? network.Contains(IPAddress.Parse(address)) : setting.Value == address);
+
+    [GeneratedRegex(@"worker_(?<name>\w+) (?<number>\d+);")]
+    private static partial Regex Worker();
 
     [GeneratedRegex(@"server (\w+):\d+ ")]
     private static partial Regex Upstream();
