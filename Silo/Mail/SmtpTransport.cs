@@ -23,6 +23,16 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransp
             DeliveryFormat = Ascii.IsValid(message.To[0].User) ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International,
         };
 
-        await client.SendMailAsync(message, cancellationToken);
+        // The client reads an answer without end without a pause, and looks at the token in pauses alone: only a connection that is cut ends that.
+        await using var cut = cancellationToken.UnsafeRegister(state => ((SmtpClient)state!).Dispose(), client);
+
+        try
+        {
+            await client.SendMailAsync(message, cancellationToken);
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not OperationCanceledException)
+        {
+            throw new OperationCanceledException("The connection was cut.", exception, cancellationToken);
+        }
     }
 }
