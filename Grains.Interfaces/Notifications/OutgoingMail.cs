@@ -4,6 +4,8 @@ namespace Actors.Notifications;
 [GenerateSerializer, Immutable, Alias("notifications.OutgoingMail")]
 public sealed record OutgoingMail
 {
+    private static readonly TimeSpan HeadStart = TimeSpan.FromDays(1);
+
     /// <summary><c>mail_</c> and a UUIDv7; also its Message-ID, so a mail sent twice after a crash is known as one.</summary>
     [Id(0)] public required string Id { get; init; }
 
@@ -21,4 +23,10 @@ public sealed record OutgoingMail
 
     /// <summary>When it was written, UTC.</summary>
     [Id(5)] public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether somebody may wait for it, or has to know it soon. The outbox keeps of it only <see cref="DueAt"/>.</summary>
+    [Id(6)] public bool IsUrgent { get; init; }
+
+    /// <summary>Since when it is due. The longest due go first, so an urgent mail passes the thousands of a message to many.</summary>
+    public DateTimeOffset DueAt => IsUrgent ? CreatedAt - HeadStart : CreatedAt;
 }

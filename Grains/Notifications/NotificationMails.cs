@@ -11,7 +11,7 @@ internal sealed class NotificationMails(AccountMails mails)
     private const string KeyAdvice = "If this was not you, end the key and set a new password at once.";
 
     public OutgoingMail Of(Notice notice, string to) => notice.Kind == NotificationKind.AdminMessage
-        ? mails.Notice(to, notice.Title, [notice.Text])
+        ? mails.Notice(to, notice.Title, [notice.Text]) with { IsUrgent = false }
         : mails.Notice(to, notice.Title, [notice.Text, .. OriginOf(notice), notice.Kind == NotificationKind.ApiKeyCreated ? KeyAdvice : Advice]);
 
     private static IEnumerable<string> OriginOf(Notice notice)

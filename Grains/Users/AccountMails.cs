@@ -68,6 +68,8 @@ internal sealed class AccountMails(IOptions<MailLinkOptions> links, TimeProvider
             Text = text,
             Html = $"<!doctype html><html lang=\"en\"><body>{html}</body></html>",
             CreatedAt = now,
+            // A token is good for minutes.
+            IsUrgent = true,
         };
     }
 

@@ -23,8 +23,8 @@ internal static class RecordBatch
     private const string Mails =
         """
         INSERT INTO outbox (id, recipient, subject, text, html, created_at, due_at)
-        SELECT id, recipient, subject, text, html, created_at, created_at
-        FROM unnest($1, $2, $3, $4, $5, $6) AS mail (id, recipient, subject, text, html, created_at)
+        SELECT id, recipient, subject, text, html, created_at, due_at
+        FROM unnest($1, $2, $3, $4, $5, $6, $7) AS mail (id, recipient, subject, text, html, created_at, due_at)
         """;
 
     public static async Task AppendAsync(NpgsqlConnection connection, List<PendingWrite> batch)
@@ -81,6 +81,7 @@ internal static class RecordBatch
             mails.Column(NpgsqlDbType.Text, mail => PostgresText.Escape(mail.Text)),
             mails.Column(NpgsqlDbType.Text, mail => PostgresText.Escape(mail.Html)),
             mails.Column(NpgsqlDbType.TimestampTz, mail => PostgresTime.Whole(mail.CreatedAt)),
+            mails.Column(NpgsqlDbType.TimestampTz, mail => PostgresTime.Whole(mail.DueAt)),
         },
     };
 }

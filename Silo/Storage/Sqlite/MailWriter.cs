@@ -16,7 +16,7 @@ internal sealed class MailWriter(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _append = database.Prepare(
         """
         INSERT INTO outbox (id, recipient, subject, text, html, created_at, due_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         """);
 
     private readonly SqliteStatement _due = database.Prepare(
@@ -42,7 +42,7 @@ internal sealed class MailWriter(SqliteDatabase database) : IDisposable
         {
             _append
                 .Bind(1, mail.Id).Bind(2, mail.To).Bind(3, mail.Subject).Bind(4, mail.Text).Bind(5, mail.Html)
-                .Bind(6, SqliteTime.Format(mail.CreatedAt))
+                .Bind(6, SqliteTime.Format(mail.CreatedAt)).Bind(7, SqliteTime.Format(mail.DueAt))
                 .Run();
         }
     }

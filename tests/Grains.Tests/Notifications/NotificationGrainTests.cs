@@ -47,6 +47,16 @@ public sealed class NotificationGrainTests(ClusterFixture fixture) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_warning_is_mailed_before_messages_of_administrators()
+    {
+        var (inbox, email) = (Cluster.NewInbox(), Accounts.NewEmail().Display);
+        await inbox.DeliverAsync(Notices.New(kind: NotificationKind.AdminMessage, email: email));
+        await inbox.DeliverAsync(Notices.New(kind: NotificationKind.NewSignIn, email: email));
+
+        Assert.Equal([false, true], Cluster.Storage.Mails.Where(mail => mail.To == email).Select(mail => mail.IsUrgent));
+    }
+
+    [Fact]
     public async Task Pages_go_on_where_the_last_one_ended_and_tell_how_many_are_unread()
     {
         var inbox = await FilledAsync(5);

@@ -41,6 +41,16 @@ public abstract class OutboxContract(StoreHarness harness) : StoreContract(harne
     }
 
     [Fact]
+    public async Task An_urgent_mail_passes_those_that_were_written_before_it()
+    {
+        await WriteAsync(TimeSpan.FromHours(-1));
+        var urgent = await WriteAsync(isUrgent: true);
+        await WriteAsync(TimeSpan.FromMinutes(-1));
+
+        Assert.Equal([urgent.Id], (await Store.Outbox.TakeDueAsync(1, Lease)).Select(taken => taken.Mail.Id));
+    }
+
+    [Fact]
     public async Task A_mail_that_is_not_due_yet_waits()
     {
         await WriteAsync(TimeSpan.FromSeconds(1));
@@ -185,10 +195,10 @@ public abstract class OutboxContract(StoreHarness harness) : StoreContract(harne
         Assert.True(await Store.Outbox.MarkFailedAsync(mail.Id, 1, nextAttemptAt: null, "550 never"));
     }
 
-    private async Task<OutgoingMail> WriteAsync(TimeSpan offset = default, string? to = null)
+    private async Task<OutgoingMail> WriteAsync(TimeSpan offset = default, string? to = null, bool isUrgent = false)
     {
         var mail = Records.Mail(Store.Clock.GetUtcNow() + offset);
-        mail = mail with { To = to ?? mail.To };
+        mail = mail with { To = to ?? mail.To, IsUrgent = isUrgent };
         var outcome = await Store.States.WriteAsync(
             new StateWrite(new StateKey("mail", mail.Id, "mail"), null) { Payload = "{}"u8.ToArray(), Mails = [mail] });
         Assert.True(outcome.Stored);
