@@ -33,10 +33,10 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
     public async ValueTask<ProviderMetadata> MetadataAsync(CancellationToken cancellationToken) =>
         (await SnapshotAsync(MaxAge, MaxOutage, cancellationToken)).Metadata;
 
-    /// <summary>The keys that its ID tokens may be signed with; looks again when it has none of this id.</summary>
+    /// <summary>The keys that its ID tokens may be signed with; looks again when it has none of this id, or a token names none (OpenID Connect Core 1.0, 10.1).</summary>
     public async ValueTask<IReadOnlyList<SecurityKey>> KeysAsync(string? kid, CancellationToken cancellationToken)
     {
-        var known = await SnapshotAsync(MaxAge, MaxOutage, cancellationToken);
+        var known = await SnapshotAsync(kid is null ? MinAge : MaxAge, MaxOutage, cancellationToken);
 
         return kid is not null && !known.Keys.Any(k => k.KeyId == kid)
             ? (await SnapshotAsync(MinAge, MinAge, cancellationToken)).Keys

@@ -99,6 +99,18 @@ public sealed class ProviderTests : IDisposable
         Assert.Equal(6, _answers.Asked);
     }
 
+    [Fact]
+    public async Task It_is_asked_anew_each_minute_for_tokens_that_name_no_key()
+    {
+        await KeysAsync(null);
+        await KeysAsync(null);
+        Assert.Equal(2, _answers.Asked);
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await KeysAsync(null);
+        Assert.Equal(4, _answers.Asked);
+    }
+
     [Theory]
     [InlineData("application/json; charset=utf8")]
     [InlineData("application/json; charset=\"none of them\"")]
