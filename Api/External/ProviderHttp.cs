@@ -70,7 +70,8 @@ internal sealed class ProviderHttp(HttpMessageHandler handler) : IDisposable
                     ? TextOf(await response.Content.ReadAsByteArrayAsync(cancellationToken))
                     : throw new ProviderException($"{request.RequestUri!.Host} answered {status} to {request.RequestUri.AbsolutePath}.", isUnreachable: status >= 500);
             }
-            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            // An address may have a host that no name server could be asked for.
+            catch (Exception exception) when (exception is HttpRequestException or UriFormatException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 throw new ProviderException($"{request.RequestUri!.Host} cannot be reached: {exception.Message}", isUnreachable: true, exception);
             }

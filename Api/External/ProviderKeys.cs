@@ -13,7 +13,7 @@ internal static class ProviderKeys
         try
         {
             return [.. new JsonWebKeySet(json).Keys
-                .Where(k => k.Kty is "RSA" or "EC" && k.Use is null or "" or "sig")
+                .Where(k => k is { Kty: "RSA" or "EC", Use: null or "" or "sig" })
                 .Where(k => k.Kty != "RSA" || SizeOf(k) >= MinRsaBits)];
         }
         catch (ArgumentException exception)

@@ -195,6 +195,10 @@ public sealed class IdTokenTests : IDisposable
         Assert.Equal("one", Assert.Single(keys).KeyId);
     }
 
+    [Fact]
+    public void A_key_that_is_none_spoils_no_other() =>
+        Assert.Equal("one", Assert.Single(ProviderKeys.Read("""{"keys":[null,""" + KeySet()["{\"keys\":[".Length..])).KeyId);
+
     private long Now => _clock.GetUtcNow().ToUnixTimeSeconds();
 
     private void IsRefused(string? token) => Assert.Throws<ProviderException>(() => Validate(token));

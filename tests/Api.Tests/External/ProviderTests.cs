@@ -111,6 +111,16 @@ public sealed class ProviderTests : IDisposable
         Assert.Equal(4, _answers.Asked);
     }
 
+    [Fact]
+    public async Task One_whose_address_has_a_host_that_can_be_none_is_out_of_reach()
+    {
+        using var http = new ProviderHttp();
+
+        var refused = await Assert.ThrowsAsync<ProviderException>(() => http.GetTextAsync("https://\u2488com/keys", CancellationToken.None));
+
+        Assert.True(refused.IsUnreachable);
+    }
+
     [Theory]
     [InlineData("application/json; charset=utf8")]
     [InlineData("application/json; charset=\"none of them\"")]
