@@ -59,7 +59,9 @@ internal sealed class ImportLines(PipeReader body)
 
             if (line.Length > MaxLineBytes)
             {
+                // Where it ends has arrived by chance: what follows is read no more than otherwise.
                 lines.Add(new Line(_number, null));
+                break;
             }
             else if (TextOf(line) is { Length: > 0 } text)
             {

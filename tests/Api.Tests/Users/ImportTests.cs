@@ -102,6 +102,17 @@ public sealed class ImportTests(Service service)
     }
 
     [Fact]
+    public async Task Nothing_is_read_after_a_line_that_is_too_long_also_where_its_end_has_arrived()
+    {
+        var admin = await service.NewAdministratorAsync();
+
+        var results = await ImportAsync(
+            admin, Line(new { email = HttpAccounts.NewEmail() }) + new string(' ', 20_000) + "\n" + Line(new { email = HttpAccounts.NewEmail() }));
+
+        Assert.Equal(["created", "invalid"], results.Select(r => r.GetProperty("status").GetString()!));
+    }
+
+    [Fact]
     public async Task Results_come_while_lines_are_sent()
     {
         var admin = await service.NewAdministratorAsync();
