@@ -12,7 +12,7 @@ options = argparse.ArgumentParser()
 options.add_argument("--tls", nargs=2, metavar=("CERTIFICATE", "KEY"))
 options.add_argument("--auth", nargs=2, metavar=("USER", "PASSWORD"))
 options.add_argument("--refuse", type=int, default=0, help="how many mails to refuse for now")
-options.add_argument("--no-mailbox", action="store_true", help="knows nobody")
+options.add_argument("--no-mailbox", metavar="CODE", help="knows nobody, and says so with this code")
 options = options.parse_args()
 
 
@@ -25,7 +25,7 @@ class Mails:
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         if options.no_mailbox:
-            return f"550 5.1.1 {address} does not live here"
+            return f"550 {options.no_mailbox} {address} does not live here"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
