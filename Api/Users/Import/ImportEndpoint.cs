@@ -52,9 +52,17 @@ internal static class ImportEndpoint
         var results = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         var sent = results.Reader.CopyToAsync(context.Response.BodyWriter, context.RequestAborted);
 
+        var lines = new ImportLines(context.Request.BodyReader);
+
         try
         {
-            await ImportAsync(new ImportLines(context.Request.BodyReader), results.Writer, Origin.Of(context), grains, context.RequestAborted);
+            await ImportAsync(lines, results.Writer, Origin.Of(context), grains, context.RequestAborted);
+        }
+        catch (BadHttpRequestException bad) when (lines.Number > 0)
+        {
+            // It was larger than it may be, came too slowly or was no body. The answer is under way, so it is its last line that tells.
+            await WriteAsync(results.Writer, ImportResult.Failed(lines.Number + 1, ErrorCodes.ForStatus(bad.StatusCode)), context.RequestAborted);
+            await results.Writer.FlushAsync(context.RequestAborted);
         }
         finally
         {
@@ -72,8 +80,7 @@ internal static class ImportEndpoint
         {
             foreach (var result in await Task.WhenAll(round.Select(line => TakeAsync(line, origin, grains))))
             {
-                await JsonSerializer.SerializeAsync(results, result, ApiJson.Lines, cancellationToken);
-                results.Write("\n"u8);
+                await WriteAsync(results, result, cancellationToken);
             }
 
             await results.FlushAsync(cancellationToken);
@@ -84,6 +91,12 @@ internal static class ImportEndpoint
                 return;
             }
         }
+    }
+
+    private static async Task WriteAsync(PipeWriter results, ImportResult result, CancellationToken cancellationToken)
+    {
+        await JsonSerializer.SerializeAsync(results, result, ApiJson.Lines, cancellationToken);
+        results.Write("\n"u8);
     }
 
     private static async Task<ImportResult> TakeAsync(ImportLines.Line line, RequestOrigin origin, IGrainFactory grains)

@@ -10,7 +10,8 @@ internal sealed class ImportLines(PipeReader body)
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    private long _number;
+    /// <summary>How many lines were read.</summary>
+    public long Number { get; private set; }
 
     /// <summary>The lines that have arrived, at most <paramref name="most"/>; waits for the first. Empty at the end of the body.</summary>
     public async ValueTask<List<Line>> ReadAsync(int most, CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ internal sealed class ImportLines(PipeReader body)
             if (rest.Length > MaxLineBytes && lines.Count == 0)
             {
                 // Nobody knows where it ends, and the memory for it is not to be had.
-                lines.Add(new Line(++_number, null));
+                lines.Add(new Line(++Number, null));
                 body.AdvanceTo(read.Buffer.End);
                 return lines;
             }
@@ -55,17 +56,17 @@ internal sealed class ImportLines(PipeReader body)
 
             var line = end is { } at ? buffer.Slice(0, at) : buffer;
             buffer = end is { } after ? buffer.Slice(buffer.GetPosition(1, after)) : buffer.Slice(buffer.End);
-            _number++;
+            Number++;
 
             if (line.Length > MaxLineBytes)
             {
                 // Where it ends has arrived by chance: what follows is read no more than otherwise.
-                lines.Add(new Line(_number, null));
+                lines.Add(new Line(Number, null));
                 break;
             }
             else if (TextOf(line) is { Length: > 0 } text)
             {
-                lines.Add(new Line(_number, text));
+                lines.Add(new Line(Number, text));
             }
         }
 
@@ -75,7 +76,7 @@ internal sealed class ImportLines(PipeReader body)
     private ReadOnlyMemory<byte> TextOf(ReadOnlySequence<byte> line)
     {
         var bytes = line.ToArray().AsMemory();
-        var start = _number == 1 && bytes.Span.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        var start = Number == 1 && bytes.Span.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         var end = bytes.Span.EndsWith("\r"u8) ? bytes.Length - 1 : bytes.Length;
         return bytes[start..Math.Max(start, end)];
     }

@@ -146,6 +146,22 @@ public sealed class ImportTests(Service service)
     }
 
     [Fact]
+    public async Task A_body_that_breaks_off_in_the_middle_ends_with_a_line_that_says_so()
+    {
+        var admin = await service.NewAdministratorAsync();
+        using var connection = new TcpClient(service.Address.Host, service.Address.Port);
+        var stream = connection.GetStream();
+        using var reader = new StreamReader(stream);
+        await BeginAsync(stream, admin);
+        await SendAsync(stream, "3\r\n{}\n\r\n");
+        await LineWithAsync(reader, "\"line\":1,");
+
+        await SendAsync(stream, "no chunk\r\n");
+
+        Assert.Contains("""{"line":2,"status":"failed","code":"bad_request"}""", await LineWithAsync(reader, "\"line\":2,"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_media_type_is_known_in_capitals_too()
     {
         var request = Request(new StringContent(Line(new { email = HttpAccounts.NewEmail() })));
