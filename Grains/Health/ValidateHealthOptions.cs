@@ -25,7 +25,7 @@ internal sealed class ValidateHealthOptions(ProbeValidation validation) : IValid
             yield return $"{HealthOptions.Section}:{nameof(options.Probes)} must be at most {ProbeRules.MaxProbes}.";
         }
 
-        if (options.Webhook.Url is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
+        if (options.Webhook.Url is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https" && url.AsciiHost() is not null))
         {
             yield return $"{Webhook}:{nameof(WebhookOptions.Url)} must be an http or https address.";
         }

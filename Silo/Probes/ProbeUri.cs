@@ -50,7 +50,7 @@ internal sealed partial record ProbeUri(string Scheme, string Host, int Port, st
     {
         if (!Uri.TryCreate(target, UriKind.Absolute, out var uri)
             || uri.Scheme != scheme
-            || uri.Host.Length == 0
+            || uri.AsciiHost() is not { } host
             || uri.AbsolutePath.Contains('@', StringComparison.Ordinal))
         {
             return null;
@@ -60,7 +60,7 @@ internal sealed partial record ProbeUri(string Scheme, string Host, int Port, st
 
         return new ProbeUri(
             scheme,
-            uri.IdnHost,
+            host,
             uri.Port > 0 ? uri.Port : port,
             credentials[0].Length > 0 ? Uri.UnescapeDataString(credentials[0]) : null,
             credentials.Length > 1 ? Uri.UnescapeDataString(credentials[1]) : null,

@@ -110,6 +110,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData(ProbeKinds.Redis, "redis://cache\u200d.example", false)]
     [InlineData(ProbeKinds.Redis, "redis://cache", true)]
     [InlineData(ProbeKinds.Redis, "rediss://u:p@cache:6380/2", true)]
     [InlineData(ProbeKinds.Redis, "redis://cache/two", false)]

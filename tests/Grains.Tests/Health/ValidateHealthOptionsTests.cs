@@ -37,6 +37,7 @@ public sealed class ValidateHealthOptionsTests
     [Theory]
     [InlineData("ftp://example.com")]
     [InlineData("/hook")]
+    [InlineData("https://example\u200d.com/hook")]
     public void A_webhook_is_an_http_address(string address)
     {
         var options = new HealthOptions();
