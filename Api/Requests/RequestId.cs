@@ -18,12 +18,9 @@ internal static class RequestId
             : Random.Shared.GetHexString(32, lowercase: true);
 
         context.TraceIdentifier = id;
-        Tell(context);
+        context.Response.Headers[Header] = id;
         return next(context);
     });
-
-    /// <summary>Puts the id into the answer.</summary>
-    public static void Tell(HttpContext context) => context.Response.Headers[Header] = context.TraceIdentifier;
 
     /// <summary>Whether the request's id is one of ours, 32 hex digits, and not its caller's.</summary>
     public static bool IsMade(HttpContext context) => context.TraceIdentifier != context.Request.Headers[Header];

@@ -11,8 +11,7 @@ internal static class SecurityHeaders
         return next(context);
     });
 
-    /// <summary>Puts the headers into the answer.</summary>
-    public static void Tell(HttpContext context)
+    private static void Tell(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
