@@ -6,7 +6,7 @@ namespace Actors.Audit;
 /// <remarks>
 /// Entries of one chain are numbered from 1 without gaps and each names the hash of the one before, so a changed, removed or
 /// reordered row is found by <c>verify</c>. What is personal (<see cref="Personal"/>) enters the hash only through
-/// <see cref="PersonalHash"/>: it can be erased and the chain still verifies.
+/// <see cref="PersonalHash"/>: it can be erased with the account and the chain still verifies.
 /// </remarks>
 [GenerateSerializer, Immutable, Alias("audit.Event")]
 public sealed record AuditEvent

@@ -18,6 +18,7 @@ internal sealed class AuditLogGrain(IEventLog log, IUserIndex users, IStateKeys 
     {
         var entries = await log.ReadAllAsync(after is null ? null : new ChainPosition(after.Chain, after.Sequence), PageSize);
         var (last, done) = (after, entries.Length < PageSize);
+        var deleted = new DeletedAccounts(log);
 
         foreach (var entry in entries)
         {
@@ -26,6 +27,11 @@ internal sealed class AuditLogGrain(IEventLog log, IUserIndex users, IStateKeys 
             if ((endedWrong ?? AuditRule.Check(last, entry)) is { } broken)
             {
                 return new AuditVerification(entries.Length, null, broken);
+            }
+
+            if (entry.Personal is null && !await deleted.ExplainAsync(entry))
+            {
+                return new AuditVerification(entries.Length, null, new BrokenEntry(entry.Chain, entry.Sequence, "changed"));
             }
 
             last = new AuditProgress(entry.Chain, entry.Sequence, entry.Hash);

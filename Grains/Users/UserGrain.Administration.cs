@@ -93,7 +93,7 @@ internal sealed partial class UserGrain
         {
             // Durably and with its entry in the log before anything goes: what a crash leaves is found and erased like sessions that were not told.
             var shut = user.State with { IsDeleted = true, Status = UserStatus.Suspended, PasswordHash = null, MailTokens = [], Notices = [] };
-            await ChangeStandingAsync(shut, new AuditEntry("user.delete"), origin);
+            await ChangeStandingAsync(shut, new AuditEntry(DeletionEvent), origin);
         }
 
         return email;

@@ -32,6 +32,9 @@ internal sealed partial class UserGrain(
 {
     public const string GrainTypeName = "user";
 
+    /// <summary>The last entry in an account's chain.</summary>
+    public const string DeletionEvent = "user.delete";
+
     /// <summary>While the state is being written: the one before. Null otherwise.</summary>
     private UserState? _before;
 

@@ -24,7 +24,7 @@ internal static class UserServices
         services.AddSingleton<IJsonTypeInfoResolver>(UserStateJson.Default);
 
         return services.AddChainHead<UserState>(
-            UserGrain.GrainTypeName, "user", chain => Ids.IsId(chain, Ids.User) ? chain : null, state => state.Audit, last => last.Type == "user.delete");
+            UserGrain.GrainTypeName, "user", chain => Ids.IsId(chain, Ids.User) ? chain : null, state => state.Audit, last => last.Type == UserGrain.DeletionEvent);
     }
 
     /// <summary>A port that is yet to be found, 0, is in no link.</summary>

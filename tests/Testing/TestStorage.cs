@@ -111,7 +111,8 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
     }
 
     Task<Page<AuditEvent>?> IEventLog.ListAsync(EventQuery query, CancellationToken cancellationToken) =>
-        Task.FromResult<Page<AuditEvent>?>(new Page<AuditEvent>([.. _events.Where(e => query.UserId is null || e.UserId == query.UserId).Reverse()], null));
+        Task.FromResult<Page<AuditEvent>?>(new Page<AuditEvent>(
+            [.. _events.Where(e => (query.UserId is null || e.UserId == query.UserId) && (query.Type is null || e.Type == query.Type)).Reverse()], null));
 
     public Task<ImmutableArray<AuditEvent>> ReadChainAsync(string chain, long afterSequence, int limit, CancellationToken cancellationToken = default) =>
         Task.FromResult(_events.Where(e => e.Chain == chain && e.Sequence > afterSequence).OrderBy(e => e.Sequence).Take(limit).ToImmutableArray());

@@ -20,6 +20,7 @@ public sealed class VerifyTests(WrittenLog log) : IClassFixture<WrittenLog>
     [Theory]
     [InlineData($"UPDATE audit_event SET outcome = 'invalid_credentials' WHERE position = {Entry}", "changed")]
     [InlineData($"UPDATE audit_event SET ip = '203.0.113.9' WHERE position = {Entry}", "changed")]
+    [InlineData($"UPDATE audit_event SET has_personal = 0, ip = NULL, user_agent = NULL, detail = NULL WHERE position = {Entry}", "changed")]
     [InlineData($"DELETE FROM audit_event WHERE position = {Entry}", "missing")]
     [InlineData($"DELETE FROM audit_event WHERE position = {Last}", "missing")]
     [InlineData("DELETE FROM audit_event WHERE chain = (SELECT user_id FROM audit_event WHERE type = 'user.rename')", "missing")]

@@ -62,7 +62,19 @@ public sealed class WrittenLog : IAsyncLifetime
         await TwiceAsync(i => process.Client.PutAsJsonAsync("/api/v1/notifications/settings", new { new_sign_in = new { in_app = true, email = i > 0 } }));
         await process.Client.PatchAsync("/api/v1/auth/me", new StringContent("""{"display_name":"Ann"}""", null, "application/json"));
         await process.Client.PostAsync("/api/v1/auth/email/change", new StringContent($$"""{"email":"{{HttpAccounts.NewEmail()}}"}""", null, "application/json"));
+        await LeaveAsync(process.Client);
         await process.StopAsync();
+    }
+
+    /// <summary>Its entries keep nothing personal, and the log is whole nevertheless.</summary>
+    private static async Task LeaveAsync(HttpClient client)
+    {
+        var email = HttpAccounts.NewEmail();
+        await client.RegisterAsync(email);
+        await client.SignInAsync(email);
+        using var request = new HttpRequestMessage(HttpMethod.Delete, "/api/v1/auth/me") { Content = JsonContent.Create(new { password = HttpAccounts.Password }) };
+        using var left = await client.SendAsync(request);
+        Assert.True(left.IsSuccessStatusCode, await left.Content.ReadAsStringAsync());
     }
 
     private static async Task AdministerAsync(HttpClient admin)
