@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Actors.Api;
+using Actors.Api.Errors;
 using Actors.Silo.Hosting;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -118,6 +120,27 @@ public sealed partial class ProxyTests
         Assert.Matches(@"location ~\* \^/metrics/\?\$ \{\s+return 404;", Repository.Read("deploy/nginx/nginx.conf"));
     }
 
+    [Fact]
+    public void What_nginx_answers_by_itself_is_told_as_a_node_would_tell_it()
+    {
+        var codes = typeof(ErrorCodes).GetFields().Select(field => field.GetValue(null)).OfType<ErrorCode>().ToDictionary(code => code.Code);
+        var answers = OwnAnswer().Matches(Repository.Read("deploy/nginx/nginx.conf"));
+
+        Assert.Equal(4, answers.Count);
+        Assert.All(answers, answer =>
+        {
+            var problem = JsonDocument.Parse(answer.Groups["body"].Value).RootElement;
+            var code = codes[problem.GetProperty("code").GetString()!];
+
+            Assert.Equal(code.Status.ToString(CultureInfo.InvariantCulture), answer.Groups["status"].Value);
+            Assert.Equal(
+                (code.Type, code.Title, code.Status, code.Title, "$request_id"),
+                (Text("type"), Text("title"), problem.GetProperty("status").GetInt32(), Text("detail"), Text("request_id")));
+
+            string? Text(string member) => problem.GetProperty(member).GetString();
+        });
+    }
+
     /// <summary>The routes that take more than all others, by their path.</summary>
     private static async Task<IReadOnlyList<(string Path, long Bytes, TimeSpan? Time)>> LargeBodiesAsync()
     {
@@ -141,6 +164,9 @@ public sealed partial class ProxyTests
 
     [GeneratedRegex(@"worker_(?<name>\w+) (?<number>\d+);")]
     private static partial Regex Worker();
+
+    [GeneratedRegex(@"return (?<status>\d+) '(?<body>\{.*\})';")]
+    private static partial Regex OwnAnswer();
 
     [GeneratedRegex(@"server (\w+):\d+ ")]
     private static partial Regex Upstream();

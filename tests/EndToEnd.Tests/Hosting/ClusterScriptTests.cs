@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
+using System.Text.Json;
 using Actors.Testing;
 
 namespace Actors.Tests.Hosting;
@@ -154,6 +155,35 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         {
             using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal((path, HttpStatusCode.NotFound), (path, answer.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task What_no_node_answers_is_told_in_a_nodes_way_and_when_to_come_back()
+    {
+        Servers.Require(File.Exists("/usr/sbin/nginx") ? null : "nginx is not installed: apt-get install nginx-light");
+        var lines = await LinesAsync(Start(Environment.GetEnvironmentVariable("PATH")!), 3);
+        using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = Eventually.Patience };
+
+        using var hidden = await client.GetAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"), await ToldAsync(hidden));
+
+        using var large = await client.PostAsync("/", new ByteArrayContent(new byte[2_000_000]), TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too_large"), await ToldAsync(large));
+
+        foreach (var node in _nodes)
+        {
+            await node.DisposeAsync();
+        }
+
+        using var unanswered = await client.GetAsync("/", TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), await ToldAsync(unanswered));
+        Assert.Equal("1", unanswered.Headers.GetValues("Retry-After").Single());
+
+        static async Task<(HttpStatusCode, string?)> ToldAsync(HttpResponseMessage refusal)
+        {
+            Assert.Equal("application/problem+json", refusal.Content.Headers.ContentType?.MediaType);
+            return (refusal.StatusCode, JsonDocument.Parse(await refusal.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
         }
     }
 
