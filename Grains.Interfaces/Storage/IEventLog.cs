@@ -13,7 +13,7 @@ public interface IEventLog
     /// <summary>Reads one chain in its order, from the entry after <paramref name="afterSequence"/> on; 0 starts at the first.</summary>
     Task<ImmutableArray<AuditEvent>> ReadChainAsync(string chain, long afterSequence, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads all chains, one after the other and each in its order, from the entry after <paramref name="after"/> on; null starts at the first.</summary>
+    /// <summary>Reads all chains, one after the other and each in its order, from the entry after <paramref name="after"/> on; null starts at the first row, whatever its number.</summary>
     Task<ImmutableArray<AuditEvent>> ReadAllAsync(ChainPosition? after, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>

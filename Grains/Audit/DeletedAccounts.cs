@@ -21,7 +21,8 @@ internal sealed class DeletedAccounts(IEventLog log)
         if (!_known.TryGetValue(userId, out var deleted))
         {
             var deletion = await log.ListAsync(new EventQuery { UserId = userId, Type = UserGrain.DeletionEvent, Limit = 1 });
-            _known[userId] = deleted = deletion is { Items.IsEmpty: false };
+            // In the account's own chain, where one that was slipped in is found.
+            _known[userId] = deleted = deletion is { Items: [var entry] } && entry.Chain == userId;
         }
 
         return deleted;

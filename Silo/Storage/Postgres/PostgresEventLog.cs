@@ -28,7 +28,7 @@ internal sealed class PostgresEventLog(PostgresSessions sessions) : IEventLog
     {
         var query = new PostgresQuery();
         return ReadAsync(
-            query.And($"(chain, sequence) > ({query.Parameter(PostgresText.Escape(after?.Chain ?? ""))}, {query.Parameter(after?.Sequence ?? 0)})"), "chain, sequence", limit);
+            query.And($"(chain, sequence) >= ({query.Parameter(PostgresText.Escape(after?.Chain ?? ""))}, {query.Parameter(after?.Sequence + 1 ?? long.MinValue)})"), "chain, sequence", limit);
     }
 
     public async Task<int> ErasePersonalAsync(string userId, CancellationToken cancellationToken = default) =>

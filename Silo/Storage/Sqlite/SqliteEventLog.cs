@@ -25,8 +25,8 @@ internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer)
 
     public Task<ImmutableArray<AuditEvent>> ReadAllAsync(ChainPosition? after, int limit, CancellationToken cancellationToken = default) =>
         readers.RunAsync(session => session
-            .Statement($"SELECT {Columns} FROM audit_event WHERE (chain, sequence) > (?1, ?2) ORDER BY chain, sequence LIMIT ?3")
-            .Bind(1, after?.Chain ?? "").Bind(2, after?.Sequence ?? 0).Bind(3, limit)
+            .Statement($"SELECT {Columns} FROM audit_event WHERE (chain, sequence) >= (?1, ?2) ORDER BY chain, sequence LIMIT ?3")
+            .Bind(1, after?.Chain ?? "").Bind(2, after?.Sequence + 1 ?? long.MinValue).Bind(3, limit)
             .ReadAll(Read).ToImmutableArray());
 
     public async Task<int> ErasePersonalAsync(string userId, CancellationToken cancellationToken = default) =>

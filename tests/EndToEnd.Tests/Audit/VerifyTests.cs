@@ -8,6 +8,13 @@ public sealed class VerifyTests(WrittenLog log) : IClassFixture<WrittenLog>
     private const string Entry = "(SELECT position FROM audit_event WHERE chain LIKE 'usr_%' AND type = 'user.rename' ORDER BY position LIMIT 1)";
     private const string Last = "(SELECT max(position) FROM audit_event WHERE chain = (SELECT user_id FROM audit_event WHERE type = 'user.rename'))";
 
+    // Before all that is numbered, and as if the account had been deleted.
+    private const string Slip =
+        $"""
+        INSERT INTO audit_event (chain, sequence, id, at, type, outcome, user_id, has_personal, personal_hash, previous_hash, hash)
+        VALUES ('', 0, 'evt_x', 0, 'user.delete', 'success', (SELECT user_id FROM audit_event WHERE position = {Entry}), 0, '', '', '')
+        """;
+
     [Fact]
     public async Task A_log_that_nobody_edited_is_whole()
     {
@@ -21,6 +28,9 @@ public sealed class VerifyTests(WrittenLog log) : IClassFixture<WrittenLog>
     [InlineData($"UPDATE audit_event SET outcome = 'invalid_credentials' WHERE position = {Entry}", "changed")]
     [InlineData($"UPDATE audit_event SET ip = '203.0.113.9' WHERE position = {Entry}", "changed")]
     [InlineData($"UPDATE audit_event SET has_personal = 0, ip = NULL, user_agent = NULL, detail = NULL WHERE position = {Entry}", "changed")]
+    [InlineData($"{Slip}; UPDATE audit_event SET has_personal = 0, ip = NULL, user_agent = NULL, detail = NULL WHERE position = {Entry}", "missing")]
+    [InlineData($"{Slip}", "missing")]
+    [InlineData($"UPDATE audit_event SET at = at + 5000 WHERE position = {Entry}", "changed")]
     [InlineData($"DELETE FROM audit_event WHERE position = {Entry}", "missing")]
     [InlineData($"DELETE FROM audit_event WHERE position = {Last}", "missing")]
     [InlineData("DELETE FROM audit_event WHERE chain = (SELECT user_id FROM audit_event WHERE type = 'user.rename')", "missing")]

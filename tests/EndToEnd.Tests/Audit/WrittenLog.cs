@@ -45,7 +45,7 @@ public sealed class WrittenLog : IAsyncLifetime
         }
         finally
         {
-            database.Execute("INSERT OR REPLACE INTO audit_event SELECT * FROM written");
+            database.Execute("DELETE FROM audit_event; INSERT INTO audit_event SELECT * FROM written");
         }
     }
 
