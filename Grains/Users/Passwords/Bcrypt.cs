@@ -47,5 +47,10 @@ internal sealed record Bcrypt(string Version, int Cost, byte[] Salt, byte[] Dige
             : null;
     }
 
+    /// <summary>See <see cref="StoredHash.UpTo"/>. Each cost is twice the one before, so one of each on the way, and this, are as much as the last.</summary>
+    public IEnumerable<StoredHash> UpTo(PasswordOptions options) => options.Algorithm == PasswordAlgorithm.Bcrypt
+        ? Enumerable.Range(Cost, Math.Max(0, options.BcryptCost - Cost)).Select(BcryptSha384Hash.Unmatchable)
+        : [Pbkdf2Hash.Unmatchable(options.Pbkdf2Iterations)];
+
     public string Format() => $"{Version}${Cost:00}${BcryptBase64.Encode(Salt)}{BcryptBase64.Encode(Digest)}";
 }

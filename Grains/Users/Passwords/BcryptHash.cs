@@ -18,4 +18,6 @@ internal sealed record BcryptHash(Bcrypt Bcrypt) : StoredHash
     }
 
     public override bool IsCurrent(PasswordOptions options) => false;
+
+    public override IEnumerable<StoredHash> UpTo(PasswordOptions options) => Bcrypt.UpTo(options);
 }

@@ -33,6 +33,8 @@ internal sealed record BcryptSha384Hash(Bcrypt Bcrypt) : StoredHash
     public override bool IsCurrent(PasswordOptions options) =>
         options.Algorithm == PasswordAlgorithm.Bcrypt && options.BcryptCost == Bcrypt.Cost;
 
+    public override IEnumerable<StoredHash> UpTo(PasswordOptions options) => Bcrypt.UpTo(options);
+
     public override string ToString() => Prefix + Bcrypt.Format();
 
     private static byte[] Compute(PasswordText password, byte[] salt, int cost)

@@ -38,10 +38,10 @@ internal sealed class PasswordHasher(HashingPool pool, HashingMeter meter, IOpti
         var (stored, text) = (StoredHash.Parse(hash) ?? _unmatchable, PasswordText.From(password));
         var (matches, isCurrent) = (Matches(stored, text), stored.IsCurrent(options.Value));
 
-        // A hash of another kind may be cheap, and an answer that comes soon would say that the account exists.
-        if (!matches && !isCurrent)
+        // A hash of another kind may be cheap, and an answer that comes sooner than an unknown user's, or later, would say that the account exists.
+        foreach (var rest in matches || isCurrent ? [] : stored.UpTo(options.Value))
         {
-            Matches(_unmatchable, text);
+            Matches(rest, text);
         }
 
         return new PasswordVerdict(matches, matches && !isCurrent);

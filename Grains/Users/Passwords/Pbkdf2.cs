@@ -18,6 +18,9 @@ internal sealed record Pbkdf2(HashAlgorithmName Algorithm, int Iterations, byte[
         && Digest.Length is >= MinDigestLength and <= MaxPartLength
         && (long)Iterations * Blocks <= MaxIterations;
 
+    /// <summary>In iterations of one block. Those of one hash function cost about what those of another do.</summary>
+    public int Work => Iterations * Blocks;
+
     public bool Matches(byte[] password) => CryptographicOperations.FixedTimeEquals(
         Rfc2898DeriveBytes.Pbkdf2(password, Salt, Iterations, Algorithm, Digest.Length), Digest);
 

@@ -31,6 +31,13 @@ internal sealed record Pbkdf2Hash(Pbkdf2 Pbkdf2, bool IsOwn) : StoredHash
         IsOwn && options.Algorithm == PasswordAlgorithm.Pbkdf2 && options.Pbkdf2Iterations == Pbkdf2.Iterations
         && Pbkdf2.Digest.Length == DigestLength;
 
+    public override IEnumerable<StoredHash> UpTo(PasswordOptions options) => options.Algorithm switch
+    {
+        PasswordAlgorithm.Bcrypt => [BcryptSha384Hash.Unmatchable(options.BcryptCost)],
+        PasswordAlgorithm.Pbkdf2 when Pbkdf2.Work < options.Pbkdf2Iterations => [Unmatchable(options.Pbkdf2Iterations - Pbkdf2.Work)],
+        _ => [],
+    };
+
     public override string ToString() =>
         $"{OwnPrefix}i={Pbkdf2.Iterations}${Pbkdf2Format.Encode(Pbkdf2.Salt)}${Pbkdf2Format.Encode(Pbkdf2.Digest)}";
 }

@@ -12,6 +12,9 @@ internal abstract record StoredHash
     /// <summary>Whether a new hash would be made in the same way.</summary>
     public abstract bool IsCurrent(PasswordOptions options);
 
+    /// <summary>What costs as much, with this hash, as a new one; nothing where this costs that or more. Of unlike kinds a whole new one.</summary>
+    public abstract IEnumerable<StoredHash> UpTo(PasswordOptions options);
+
     /// <summary>Understands a stored hash; null when it is malformed, of an unknown kind, or so costly that comparing would be an attack.</summary>
     public static StoredHash? Parse(string? text) => text switch
     {

@@ -38,13 +38,41 @@ public sealed class ImportedHashTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_password_costs_a_present_hash_besides_as_an_unknown_user_does()
+    public async Task A_wrong_password_costs_what_the_imported_hash_is_cheaper_by_and_the_right_one_does_not()
     {
-        await _hashing.Hasher.VerifyAsync(Password, "$2b$" + BcryptTail);
-        Assert.Equal(1, _hashing.Meter.HashesComputed);
+        using var present = new Hashing(o => o.BcryptCost = 7);
 
-        await _hashing.Hasher.VerifyAsync(Password + "!", "$2b$" + BcryptTail);
-        Assert.Equal(1 + 2, _hashing.Meter.HashesComputed);
+        await present.Hasher.VerifyAsync(Password, "$2b$" + BcryptTail);
+        Assert.Equal(1, present.Meter.HashesComputed);
+
+        // Of costs 5, 5 and 6, as much as one of cost 7.
+        await present.Hasher.VerifyAsync(Password + "!", "$2b$" + BcryptTail);
+        Assert.Equal(1 + 3, present.Meter.HashesComputed);
+    }
+
+    [Theory]
+    [InlineData(5, 1 << 5)]
+    [InlineData(6, 1 << 6)]
+    [InlineData(12, 1 << 12)]
+    [InlineData(4, 1 << 5)]
+    public void A_wrong_password_for_a_bcrypt_hash_takes_as_many_rounds_as_an_unknown_user(int presentCost, int rounds)
+    {
+        foreach (var hash in new[] { "$2b$" + BcryptTail, "$actors-bcrypt-sha384$2b$" + BcryptTail })
+        {
+            var rest = StoredHash.Parse(hash)!.UpTo(new PasswordOptions { BcryptCost = presentCost });
+
+            Assert.Equal(rounds, (1 << 5) + rest.Sum(more => 1 << Assert.IsType<BcryptSha384Hash>(more).Bcrypt.Cost));
+        }
+    }
+
+    [Fact]
+    public void A_wrong_password_for_a_hash_of_PBKDF2_takes_as_many_iterations_as_an_unknown_user()
+    {
+        var present = new PasswordOptions { Algorithm = PasswordAlgorithm.Pbkdf2, Pbkdf2Iterations = 210_000 };
+        var stored = Assert.IsType<Pbkdf2Hash>(StoredHash.Parse("$pbkdf2-sha256$i=1000$AAECAwQFBgcICQoLDA0ODw$AhaeZ02AwPxykuhhDI8XvhQN8GKvmqM+qF6qvs/98I0"));
+
+        Assert.Equal(209_000, Assert.IsType<Pbkdf2Hash>(Assert.Single(stored.UpTo(present))).Pbkdf2.Iterations);
+        Assert.Empty(Pbkdf2Hash.Unmatchable(300_000).UpTo(present));
     }
 
     [Fact]
