@@ -15,6 +15,13 @@ internal sealed class Identity(BearerTokens tokens, IGrainFactory grains)
     public ValueTask<(CurrentUser? User, Problem? Refused)> OfAsync(HttpContext context) =>
         SentKey(context.Request.Headers) is { } key ? OfKeyAsync(key) : OfTokenAsync(context);
 
+    /// <summary>The user as the session says now; null when it has ended. For work that outlasts the token with which it was begun.</summary>
+    public async ValueTask<CurrentUser?> StillAsync(CurrentUser user)
+    {
+        var session = await grains.GetSession(user.SessionId!).CheckAsync();
+        return session.Outcome == SessionOutcome.Valid ? user with { Roles = session.Roles } : null;
+    }
+
     /// <summary>Whether the request names anyone, rightly or not.</summary>
     public static bool IsClaimed(IHeaderDictionary headers) => headers.Authorization.Count > 0 || headers.ContainsKey(KeyHeader);
 

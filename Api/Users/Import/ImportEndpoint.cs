@@ -38,7 +38,7 @@ internal static class ImportEndpoint
         return routes;
     }
 
-    private static async Task<IResult> HandleAsync(HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> HandleAsync(HttpContext context, CurrentUser user, Identity identity, IGrainFactory grains)
     {
         if (!NdJson.MediaType.Equals(BodyTypes.Of(context.Request), StringComparison.OrdinalIgnoreCase))
         {
@@ -56,7 +56,7 @@ internal static class ImportEndpoint
 
         try
         {
-            await ImportAsync(lines, results.Writer, Origin.Of(context), grains, context.RequestAborted);
+            await ImportAsync(lines, results.Writer, () => identity.StillAsync(user), Origin.Of(context), grains, context.RequestAborted);
         }
         catch (BadHttpRequestException bad) when (lines.Number > 0)
         {
@@ -74,10 +74,20 @@ internal static class ImportEndpoint
     }
 
     private static async Task ImportAsync(
-        ImportLines lines, PipeWriter results, RequestOrigin origin, IGrainFactory grains, CancellationToken cancellationToken)
+        ImportLines lines, PipeWriter results, Func<ValueTask<CurrentUser?>> importer, RequestOrigin origin, IGrainFactory grains, CancellationToken cancellationToken)
     {
         while (await lines.ReadAsync(Round, cancellationToken) is { Count: > 0 } round)
         {
+            // Lines may come for ten minutes, and whoever sends them may be none who imports any more.
+            var present = await importer();
+
+            if (present is not { IsAdmin: true })
+            {
+                await WriteAsync(results, ImportResult.Failed(round[0].Number, present is null ? ErrorCodes.InvalidToken : ErrorCodes.Forbidden), cancellationToken);
+                await results.FlushAsync(cancellationToken);
+                return;
+            }
+
             foreach (var result in await Task.WhenAll(round.Select(line => TakeAsync(line, origin, grains))))
             {
                 await WriteAsync(results, result, cancellationToken);

@@ -130,6 +130,28 @@ public sealed class ImportTests(Service service)
     }
 
     [Fact]
+    public async Task Who_is_signed_out_meanwhile_imports_no_more()
+    {
+        var (admin, second) = (await service.NewAdministratorAsync(), HttpAccounts.NewEmail());
+        using var connection = new TcpClient(service.Address.Host, service.Address.Port);
+        var stream = connection.GetStream();
+        using var reader = new StreamReader(stream);
+        await BeginAsync(stream, admin);
+
+        await SendLineAsync(Line(new { email = HttpAccounts.NewEmail() }));
+        Assert.Contains("created", await LineWithAsync(reader, "\"line\":1,"), StringComparison.Ordinal);
+
+        using var signedOut = await admin.PostAsync("/api/v1/auth/logout", content: null);
+        Assert.True(signedOut.IsSuccessStatusCode);
+        await SendLineAsync(Line(new { email = second }));
+
+        Assert.Contains("invalid_token", await LineWithAsync(reader, "\"line\":2,"), StringComparison.Ordinal);
+        await service.NewClient().RegisterAsync(second);
+
+        ValueTask SendLineAsync(string line) => SendAsync(stream, $"{line.Length:x}\r\n{line}\r\n");
+    }
+
+    [Fact]
     public async Task Lines_that_arrived_together_wait_for_no_further_ones()
     {
         var admin = await service.NewAdministratorAsync();
