@@ -26,6 +26,9 @@ internal sealed partial class UserGrain
     {
         var (chain, audited) = next.Audit.Append(Id, Id, entry, origin, clock.GetUtcNow());
 
+        // What an administrator does or says comes from where the administrator is, which is not for its owner to know.
+        var isOwners = notice.Kind != NotificationKind.AdminMessage && (origin.ActorId is null || origin.ActorId == Id);
+
         var waiting = new Notice
         {
             EventId = notice.EventId ?? audited.Id,
@@ -36,8 +39,8 @@ internal sealed partial class UserGrain
             // The address as it was: who takes an account over must not be the only one to hear of it.
             Email = user.State.Email,
             NewEmail = next.Email,
-            Ip = notice.Kind == NotificationKind.AdminMessage ? null : origin.Ip,
-            UserAgent = notice.Kind == NotificationKind.AdminMessage ? null : origin.UserAgent,
+            Ip = isOwners ? origin.Ip : null,
+            UserAgent = isOwners ? origin.UserAgent : null,
             MayMail = notice.MayMail,
         };
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Testing;
 
 namespace Actors.Tests.Mfa;
@@ -146,8 +147,12 @@ public sealed class MfaTests(Service service)
         Assert.Equal("lost in the lake", change.GetProperty("detail").GetProperty("reason").GetString());
         Assert.NotEqual(user.UserId, change.GetProperty("actor_id").GetString());
         var told = await (await user.Client.GetAsync("/api/v1/notifications")).JsonAsync();
-        Assert.Contains(told.GetProperty("items").EnumerateArray(), notice =>
+        var notice = Assert.Single(told.GetProperty("items").EnumerateArray(), notice =>
             notice.GetProperty("text").GetString() == "The second factor of your account was taken away.");
+
+        // Where the administrator was is no business of the owner's.
+        Assert.All(new[] { "ip", "user_agent" }, name =>
+            Assert.True(!notice.TryGetProperty(name, out var from) || from.ValueKind == JsonValueKind.Null, notice.GetRawText()));
     }
 
     [Fact]
