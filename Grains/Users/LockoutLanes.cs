@@ -62,6 +62,16 @@ internal sealed record LockoutLanes
         };
     }
 
+    /// <summary>Whether the owner is to hear of the next sign-in in this lane, a device's, though the device is known.</summary>
+    public bool IsToBeTold(string lane) => Devices.Any(d => d.TokenHash == lane && d.IsOfFormerPassword);
+
+    /// <summary>The lanes after a new password: every count at zero, and each device to be told of once more.</summary>
+    public LockoutLanes WithNewPassword()
+    {
+        var cleared = Cleared();
+        return cleared with { Devices = [.. cleared.Devices.Select(d => d with { IsOfFormerPassword = true })] };
+    }
+
     /// <summary>The lanes with every count at zero, as an administrator's unlock leaves them.</summary>
     public LockoutLanes Cleared() => this with
     {
@@ -83,4 +93,7 @@ internal sealed record DeviceLane
     [Id(1)] public required DateTimeOffset LastUsedAt { get; init; }
 
     [Id(2)] public LoginFailures Failures { get; init; } = LoginFailures.None;
+
+    /// <summary>It was signed in from before the password was last set, and not since.</summary>
+    [Id(3)] public bool IsOfFormerPassword { get; init; }
 }

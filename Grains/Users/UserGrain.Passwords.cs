@@ -87,7 +87,7 @@ internal sealed partial class UserGrain
 
                 // Who had the account in hand may have asked to move it to an address of their own.
                 MailTokens = user.State.MailTokens.WithoutChange().RemoveAll(t => t.Purpose == MailTokenPurpose.ResetPassword),
-                Lanes = user.State.Lanes.Cleared(),
+                Lanes = user.State.Lanes.WithNewPassword(),
                 Sessions = user.State.Sessions.RemoveRange(ending),
                 EndingSessions = user.State.EndingSessions.AddRange(ending),
                 SessionsBehind = true,

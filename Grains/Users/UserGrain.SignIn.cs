@@ -11,6 +11,8 @@ internal sealed partial class UserGrain
     /// <summary>How the first factor was shown, as sessions keep it (RFC 8176).</summary>
     private const string ByPassword = "pwd";
 
+    private static readonly TimeSpan JustMade = TimeSpan.FromHours(1);
+
     public async Task<SignInResult> SignInAsync(SignInAttempt attempt, RequestOrigin origin, CancellationToken cancellationToken)
     {
         await RecallFailuresAsync();
@@ -117,7 +119,11 @@ internal sealed partial class UserGrain
         };
         var signedIn = origin with { ActorId = Id };
 
-        await (lane is null ? SaveWithNoticeAsync(next, signedIn, entry, NewDevice()) : SaveAsync(next, signedIn, entry));
+        var notice = lane is null ? NewDevice(isImported: passwordToRehash is not null)
+            : user.State.Lanes.IsToBeTold(lane) ? DeviceOfBefore()
+            : null;
+
+        await (notice is null ? SaveAsync(next, signedIn, entry) : SaveWithNoticeAsync(next, signedIn, entry, notice));
 
         if (!ending.IsEmpty)
         {
@@ -129,12 +135,18 @@ internal sealed partial class UserGrain
         return new SignInResult(SignInOutcome.SignedIn, tokens, deviceToken);
     }
 
-    /// <summary>Whoever signs in for the first time has just made the account; that is worth no mail.</summary>
-    private OwnerNotice NewDevice() => new(
+    /// <summary>Whoever has just made the account signs in for the first time; that is worth no mail. One that somebody else made, or long ago, is.</summary>
+    private OwnerNotice NewDevice(bool isImported) => new(
         NotificationKind.NewSignIn,
         "New sign-in",
         "Your account was signed in to from a device that was not known.",
-        MayMail: user.State.LastLoginAt is not null);
+        MayMail: user.State.LastLoginAt is not null || isImported || clock.GetUtcNow() - user.State.CreatedAt > JustMade);
+
+    /// <summary>Whoever had the account in hand before its password was set anew may have a device that is known.</summary>
+    private static OwnerNotice DeviceOfBefore() => new(
+        NotificationKind.NewSignIn,
+        "New sign-in",
+        "Your account was signed in to, for the first time since its password was changed, from a device that was known before.");
 
     /// <summary>
     /// Parts the sessions into those that stay and those that end: the ones whose time is up, and the oldest, which give way to a new one.

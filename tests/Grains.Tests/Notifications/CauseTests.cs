@@ -34,6 +34,39 @@ public sealed class CauseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_sign_in_to_an_account_that_was_imported_or_made_long_ago_is_told_by_mail()
+    {
+        var imported = Accounts.NewEmail();
+        var registered = await _cluster.Grains.GetLoginName(imported).RegisterAsync(
+            new Registration(imported.Display, Password: null, PasswordHash: "$2b$05$abcdefghijklmnopqrstuuD3mHdCr44zlIZ.VZCaYRpfQhXMYnEo.", IsImport: true),
+            Accounts.Origin);
+        var old = await _cluster.RegisterAsync();
+
+        await _cluster.SignInAsync(registered.User!.Id, "correct horse battery");
+        _cluster.Clock.Advance(TimeSpan.FromHours(2));
+        await _cluster.SignInAsync(old.Id);
+
+        Assert.All(new[] { imported.Display, old.Email }, email => Assert.Contains("Actors: New sign-in", _cluster.SubjectsTo(email)));
+    }
+
+    [Fact]
+    public async Task After_a_new_password_the_next_sign_in_from_a_known_device_is_told_too()
+    {
+        var user = await _cluster.RegisterAsync();
+        var device = (await _cluster.SignInAsync(user.Id)).DeviceToken;
+        await _cluster.ChangePasswordAsync(user.Id);
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            Assert.Equal(SignInOutcome.SignedIn, (await _cluster.SignInAsync(user.Id, "another lantern over water", device)).Outcome);
+        }
+
+        Assert.Equal(
+            [NotificationKind.NewSignIn, NotificationKind.PasswordChanged, NotificationKind.NewSignIn], await _cluster.KindsAsync(user.Id));
+        Assert.Single(_cluster.SubjectsTo(user.Email), "Actors: New sign-in");
+    }
+
+    [Fact]
     public async Task A_lock_is_told_once_and_its_answer_does_not_wait_for_that()
     {
         var user = await _cluster.RegisterAsync();
