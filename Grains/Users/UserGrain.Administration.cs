@@ -111,7 +111,7 @@ internal sealed partial class UserGrain
         await Task.WhenAll(
         [
             .. present.Sessions.Concat(present.EndingSessions).Select(s => GrainFactory.GetSession(s.Id).RevokeAsync("deleted", origin)),
-            RevokeKeysAsync(present.ApiKeyIds),
+            .. RevokeKeys(present.ApiKeyIds.AddRange(present.EndingKeyIds)),
             ForgetIdentitiesAsync(present.ExternalIdentities),
         ]);
 

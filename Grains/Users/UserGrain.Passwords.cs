@@ -74,11 +74,11 @@ internal sealed partial class UserGrain
         // Nothing ends for a password that cannot be hashed now.
         var hash = await hasher.HashAsync(password);
 
-        // One write sets the password and says which sessions are to end, so that no crash leaves one of them. Whoever had the account in
+        // One write sets the password and says which sessions and keys are to end, so that no crash leaves one of them. Whoever had the account in
         // hand may have linked an identity of their own; the owner's is linked again when the provider vouches for the address.
         var ending = user.State.Sessions.RemoveAll(s => s.Id == keepSessionId);
         var identities = user.State.ExternalIdentities;
-        await Task.WhenAll(RevokeKeysAsync(endingKeys), ForgetIdentitiesAsync(identities));
+        await ForgetIdentitiesAsync(identities);
 
         await SaveWithNoticeAsync(
             user.State with
@@ -92,6 +92,7 @@ internal sealed partial class UserGrain
                 EndingSessions = user.State.EndingSessions.AddRange(ending),
                 SessionsBehind = true,
                 ApiKeyIds = user.State.ApiKeyIds.RemoveRange(endingKeys),
+                EndingKeyIds = user.State.EndingKeyIds.AddRange(endingKeys),
                 ExternalIdentities = [],
             },
             origin,

@@ -107,7 +107,7 @@ internal sealed partial class UserGrain
     /// <summary>Tells the sessions what a change before this one could not tell them.</summary>
     private Task FinishTellingSessionsAsync() => user.State.SessionsBehind ? TellSessionsAsync(RequestOrigin.System) : Task.CompletedTask;
 
-    /// <summary>Ends the sessions that are to end and tells all others, and every API key, of the present standing. The flag that it is owed goes only when all know and every former address is released, and with an account that is deleted.</summary>
+    /// <summary>Ends the sessions and API keys that are to end and tells all others, and every API key, of the present standing. The flag that it is owed goes only when all know and every former address is released, and with an account that is deleted.</summary>
     private async Task TellSessionsAsync(RequestOrigin origin)
     {
         await Task.WhenAll(
@@ -119,7 +119,8 @@ internal sealed partial class UserGrain
 
         if (!user.State.IsDeleted)
         {
-            await StoreAsync(user.State with { SessionsBehind = !user.State.FormerEmails.IsEmpty, EndingSessions = [] });
+            await StoreAsync(user.State with { SessionsBehind = !user.State.FormerEmails.IsEmpty, EndingSessions = [], EndingKeyIds = [] });
         }
     }
 }
+            .. RevokeKeys(user.State.EndingKeyIds),

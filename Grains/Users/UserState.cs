@@ -65,6 +65,9 @@ internal sealed record UserState : ICarriesRecords
     /// <summary>Sessions that left the list before they ended, by a change of the password or a sign-in; kept until they have, as <see cref="SessionsBehind"/> says.</summary>
     [Id(21)] public ImmutableArray<SessionRef> EndingSessions { get; init; } = [];
 
+    /// <summary>API keys that left the list before they ended, by a revocation or a new password; kept until they have, as <see cref="SessionsBehind"/> says.</summary>
+    [Id(24)] public ImmutableArray<string> EndingKeyIds { get; init; } = [];
+
     /// <summary>To everybody there is no such account any more; the row goes when all that it owns has gone.</summary>
     [Id(22)] public bool IsDeleted { get; init; }
 

@@ -1,4 +1,5 @@
 using Actors.ApiKeys;
+using Actors.Storage;
 using Actors.Testing;
 using Actors.Users;
 using Actors.Users.Passwords;
@@ -35,6 +36,27 @@ public sealed class PasswordResetTests(ClusterFixture fixture) : IClassFixture<C
         Assert.True(ApiKeyText.TryParse(created.Key, out var key));
         Assert.Equal(expected, (await _cluster.Grains.GetApiKey(key.KeyId).CheckAsync(key.Hash)).Outcome);
         Assert.Equal(isVerified ? 1 : 0, (await _cluster.Grains.GetUserApiKeys(user.Id).ListKeysAsync()).Length);
+    }
+
+    [Fact]
+    public async Task A_key_that_could_not_be_ended_at_once_ends_all_the_same_and_the_log_tells_of_it()
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        var user = await cluster.RegisterAsync();
+        var keys = cluster.Grains.GetUserApiKeys(user.Id);
+        Assert.True(ApiKeyText.TryParse((await keys.CreateKeyAsync("backup", [Scopes.SettingsRead], null, Accounts.Origin)).Key, out var key));
+
+        // The account with its entry, and then the key.
+        cluster.Storage.FailWriteNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => keys.RevokeKeyAsync(key.KeyId, Accounts.Origin));
+
+        Assert.Single(cluster.Storage.Events, entry => entry.Type == "apikey.revoke");
+        Assert.Equal([user.Id], await cluster.BehindAsync());
+
+        Assert.True(await keys.RevokeKeyAsync(key.KeyId, Accounts.Origin));
+        Assert.Equal(ApiKeyOutcome.Invalid, (await cluster.Grains.GetApiKey(key.KeyId).CheckAsync(key.Hash)).Outcome);
+        Assert.Single(cluster.Storage.Events, entry => entry.Type == "apikey.revoke");
+        Assert.Empty(await cluster.BehindAsync());
     }
 
     [Fact]
