@@ -20,6 +20,10 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("OwnsEmail"), AlwaysInterleave]
     Task<bool> OwnsEmailAsync(string normalizedEmail);
 
+    /// <summary>The same as it is stored, when what the account does now has ended: another silo, thought lost, may have made the account.</summary>
+    [Alias("OwnsEmailAfterAll"), ResponseTimeout(CallTimeouts.Hashing)]
+    Task<bool> OwnsEmailAfterAllAsync(string normalizedEmail);
+
     /// <summary>The account, or null when there is none.</summary>
     [Alias("GetProfile"), AlwaysInterleave]
     Task<UserProfile?> GetProfileAsync();

@@ -19,17 +19,22 @@ internal sealed class LoginNameGrain(
 
     public async Task<RegisterResult> RegisterAsync(Registration registration, RequestOrigin origin)
     {
-        if (await IsOwnedAfterAllAsync())
-        {
-            return registration.HideExisting ? await RegisterAgainAsync(registration, origin) : RegisterResult.EmailTaken;
-        }
-
         // The claim is durable before the account is made: after a crash between the two the account that the claim
         // names says that it does not exist, and the next registration begins anew.
         var userId = registration.UserId ?? Ids.New(Ids.User, clock.GetUtcNow());
-        await name.SaveAsync(new LoginNameState { UserId = userId });
+
+        if (await IsOwnedAfterAllAsync() || !await TryClaimAsync(userId))
+        {
+            return await RefuseAsync(registration, origin);
+        }
 
         var created = await CreateAsync(userId, registration, origin);
+
+        if (created.Outcome == RegisterOutcome.Registered && !await IsClaimedByAsync(userId))
+        {
+            await WithdrawAsync(userId, origin);
+            return await RefuseAsync(registration, origin);
+        }
 
         // Under an id that was decided before, the account may have been made by an earlier call.
         if (created.Outcome != RegisterOutcome.Registered && !await IsOwnedAsync())
@@ -42,12 +47,11 @@ internal sealed class LoginNameGrain(
 
     public async Task<EmailOutcome> MoveToAsync(string userId, string token, RequestOrigin origin)
     {
-        if (name.State.UserId != userId && await IsOwnedAfterAllAsync())
+        if ((name.State.UserId != userId && await IsOwnedAfterAllAsync()) || !await TryClaimAsync(userId))
         {
             return EmailOutcome.EmailTaken;
         }
 
-        await name.SaveAsync(new LoginNameState { UserId = userId });
         var accepted = await GrainFactory.GetUser(userId).AcceptEmailAsync(this.GetPrimaryKeyString(), token, origin);
 
         if (accepted != EmailOutcome.Done && !await IsOwnedAsync())
@@ -65,6 +69,48 @@ internal sealed class LoginNameGrain(
             await name.ClearStateAsync();
         }
     }
+
+    /// <summary>
+    /// Claims the address, unless whoever claimed it before owns it after all. On a silo that is thought lost and goes on the account of that claim
+    /// may be made at this moment: there the claim is looked at after the account was stored, here the account after the claim was, so one sees the other.
+    /// </summary>
+    private async Task<bool> TryClaimAsync(string userId)
+    {
+        var former = name.State;
+        await name.SaveAsync(new LoginNameState { UserId = userId });
+
+        if (former.UserId is { } owner && owner != userId && await GrainFactory.GetUser(owner).OwnsEmailAfterAllAsync(this.GetPrimaryKeyString()))
+        {
+            await name.SaveAsync(former);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the stored claim is still this account's; one that went meanwhile is made again.</summary>
+    private async Task<bool> IsClaimedByAsync(string userId)
+    {
+        await name.ReadStateAsync();
+
+        if (name.State.UserId is null)
+        {
+            await name.SaveAsync(new LoginNameState { UserId = userId });
+        }
+
+        return name.State.UserId == userId;
+    }
+
+    /// <summary>Takes back an account of which nobody has heard.</summary>
+    private async Task WithdrawAsync(string userId, RequestOrigin origin)
+    {
+        var account = GrainFactory.GetUserAdministration(userId);
+        await account.ShutAsync(origin);
+        await account.EraseAsync(origin);
+    }
+
+    private async Task<RegisterResult> RefuseAsync(Registration registration, RequestOrigin origin) =>
+        registration.HideExisting ? await RegisterAgainAsync(registration, origin) : RegisterResult.EmailTaken;
 
     private async Task<RegisterResult> CreateAsync(string userId, Registration registration, RequestOrigin origin)
     {
@@ -109,13 +155,7 @@ internal sealed class LoginNameGrain(
             return false;
         }
 
-        if (await IsOwnedAsync())
-        {
-            return true;
-        }
-
-        await GrainFactory.GetGrain<IInspectedGrain>(GrainFactory.GetUser(owner).GetGrainId()).TakeTurnAsync();
-        return await IsOwnedAsync();
+        return await IsOwnedAsync() || await GrainFactory.GetUser(owner).OwnsEmailAfterAllAsync(this.GetPrimaryKeyString());
     }
 }
 

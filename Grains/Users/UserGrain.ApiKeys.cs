@@ -39,6 +39,7 @@ internal sealed partial class UserGrain
             new AuditEntry("apikey.create", Detail: AuditDetail.Of(("key", text.KeyId), ("name", name), ("scopes", string.Join(' ', scopes)))),
             new OwnerNotice(NotificationKind.ApiKeyCreated, "An API key was made", $"An API key named '{name}' was made for your account."));
 
+        var epoch = user.State.Epoch;
         await key.CreateAsync(new NewApiKey
         {
             OwnerId = Id,
@@ -49,6 +50,7 @@ internal sealed partial class UserGrain
             ExpiresAt = expiresAt,
         });
 
+        await RequireUnchangedAsync(epoch, now => now.ApiKeyIds.Contains(text.KeyId), key.RevokeAsync);
         return new CreateApiKeyResult(CreateApiKeyOutcome.Created, text.Text, await key.DescribeAsync());
     }
 
@@ -72,12 +74,12 @@ internal sealed partial class UserGrain
 
     public async Task<bool> RevokeKeyAsync(string keyId, RequestOrigin origin)
     {
-        if (!user.State.ApiKeyIds.Contains(keyId))
-        {
         // What an earlier change left owing is in no list any more, and ends first.
         var wasToEnd = user.State.EndingKeyIds.Contains(keyId);
         await FinishTellingSessionsAsync();
 
+        if (!user.State.ApiKeyIds.Contains(keyId))
+        {
             return wasToEnd;
         }
 
@@ -91,6 +93,7 @@ internal sealed partial class UserGrain
             },
             origin,
             new AuditEntry("apikey.revoke", Detail: AuditDetail.Of(("key", keyId))));
+        await TellSessionsAsync(origin);
         return true;
     }
 

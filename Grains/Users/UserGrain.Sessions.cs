@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Actors.Audit;
 using Actors.Sessions;
+using Orleans.Storage;
 
 namespace Actors.Users;
 
@@ -65,6 +66,22 @@ internal sealed partial class UserGrain
         }
     }
 
+    /// <summary>
+    /// Ends what was just begun where the account has changed meanwhile. That takes another silo, while this one was thought lost: its change could
+    /// not reach what was not there yet, and here nothing was known of it.
+    /// </summary>
+    /// <exception cref="InconsistentStateException">It has ended.</exception>
+    private async Task RequireUnchangedAsync(long epoch, Func<UserState, bool> isListed, Func<Task> end)
+    {
+        await user.ReadStateAsync();
+
+        if (!user.State.Exists || user.State.Epoch != epoch || !isListed(user.State))
+        {
+            await end();
+            throw new InconsistentStateException("The account was changed by another silo.");
+        }
+    }
+
     /// <summary>Whether this is a session of the account that goes on.</summary>
     private async Task<bool> IsSignedInAsync(string sessionId)
     {
@@ -113,6 +130,7 @@ internal sealed partial class UserGrain
         await Task.WhenAll(
         [
             .. user.State.EndingSessions.Select(s => GrainFactory.GetSession(s.Id).RevokeAsync(s.EndReason ?? "revoked", origin)),
+            .. RevokeKeys(user.State.EndingKeyIds),
             .. user.State.Sessions.Select(s => GrainFactory.GetSession(s.Id).SetStandingAsync(Standing)),
             .. user.State.ApiKeyIds.Select(id => GrainFactory.GetApiKey(id).SetStandingAsync(Standing)),
         ]);
@@ -123,4 +141,3 @@ internal sealed partial class UserGrain
         }
     }
 }
-            .. RevokeKeys(user.State.EndingKeyIds),

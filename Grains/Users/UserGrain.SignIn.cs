@@ -130,7 +130,9 @@ internal sealed partial class UserGrain
             await TellSessionsAsync(origin);
         }
 
-        var tokens = await GrainFactory.GetSession(session.Id).StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? [method, "otp"] : [method]), origin);
+        var begun = GrainFactory.GetSession(session.Id);
+        var (tokens, epoch) = (await begun.StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? [method, "otp"] : [method]), origin), user.State.Epoch);
+        await RequireUnchangedAsync(epoch, now => now.Sessions.Any(s => s.Id == session.Id), () => begun.RevokeAsync("revoked", origin));
         await TellOwnerAsync(user.State.Notices);
         return new SignInResult(SignInOutcome.SignedIn, tokens, deviceToken);
     }

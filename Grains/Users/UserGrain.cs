@@ -87,6 +87,17 @@ internal sealed partial class UserGrain(
 
     public Task<bool> OwnsEmailAsync(string normalizedEmail) => Task.FromResult(Durable.Exists && Durable.EmailNormalized == normalizedEmail);
 
+    public async Task<bool> OwnsEmailAfterAllAsync(string normalizedEmail)
+    {
+        if (await OwnsEmailAsync(normalizedEmail))
+        {
+            return true;
+        }
+
+        await user.ReadStateAsync();
+        return await OwnsEmailAsync(normalizedEmail);
+    }
+
     public Task<UserProfile?> GetProfileAsync() => Task.FromResult(Durable.Exists ? Describe() : null);
 
     public async Task<UserProfile?> RenameAsync(string? displayName, RequestOrigin origin)

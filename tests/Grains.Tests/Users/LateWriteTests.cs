@@ -1,0 +1,115 @@
+using Actors.ApiKeys;
+using Actors.Sessions;
+using Actors.Storage;
+using Actors.Testing;
+using Actors.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace Actors.Tests.Users;
+
+/// <summary>What a silo that is thought lost goes on with: it inserts a row of its own, with which no other's write conflicts.</summary>
+public sealed class LateWriteTests : IAsyncLifetime
+{
+    private readonly TestStorage _rows = new();
+    private readonly HeldWrites _late;
+    private GrainCluster _lost = null!;
+    private GrainCluster _present = null!;
+
+    public LateWriteTests() => _late = new HeldWrites(_rows);
+
+    public async ValueTask InitializeAsync()
+    {
+        _lost = await GrainCluster.StartAsync(services: services => services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, _late));
+        _present = await GrainCluster.StartAsync(services: services => services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, _rows));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _lost.DisposeAsync();
+        await _present.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_address_is_one_accounts_though_another_had_claimed_it_first()
+    {
+        var email = Accounts.NewEmail();
+        _late.HoldBack("user");
+        var late = RegisterAsync(_lost, email);
+        await _late.ReachedAsync();
+
+        var present = await RegisterAsync(_present, email);
+        _late.Release();
+
+        Assert.Equal((RegisterOutcome.Registered, RegisterOutcome.EmailTaken), (present.Outcome, (await late).Outcome));
+        Assert.Equal(present.User!.Id, Assert.Single(_rows.Stored("user")));
+        Assert.Equal(present.User.Id, await _present.Grains.GetLoginName(email).FindAsync());
+    }
+
+    [Fact]
+    public async Task An_address_whose_account_was_stored_meanwhile_is_taken()
+    {
+        var email = Accounts.NewEmail();
+        _late.HoldBack("user");
+        var late = RegisterAsync(_lost, email);
+        await _late.ReachedAsync();
+        var claimed = Assert.Single(_rows.Rows<LoginNameState>("login-name")).State.UserId!;
+
+        // It was asked for before, and has seen nothing of what follows.
+        Assert.Null(await _present.Grains.GetUser(claimed).GetProfileAsync());
+        _late.Release();
+        Assert.Equal(RegisterOutcome.Registered, (await late).Outcome);
+
+        Assert.Equal(RegisterOutcome.EmailTaken, (await RegisterAsync(_present, email)).Outcome);
+        Assert.Equal(claimed, Assert.Single(_rows.Stored("user")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_session_that_begins_after_its_account_was_shut_or_set_a_new_password_is_none(bool isShut)
+    {
+        var user = await _lost.RegisterAsync();
+        _late.HoldBack("session");
+        var signingIn = _lost.SignInAsync(user.Id);
+        await _late.ReachedAsync();
+
+        await ChangeAsync(user, isShut);
+        _late.Release();
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => signingIn);
+        Assert.Empty(_rows.Stored("session"));
+    }
+
+    [Fact]
+    public async Task An_API_key_that_is_made_after_its_account_was_shut_is_none()
+    {
+        var user = await _lost.RegisterAsync();
+        _late.HoldBack("apikey");
+        var making = _lost.Grains.GetUserApiKeys(user.Id).CreateKeyAsync("backup", [Scopes.SettingsRead], null, Accounts.Origin);
+        await _late.ReachedAsync();
+
+        await ChangeAsync(user, isShut: true);
+        _late.Release();
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => making);
+        Assert.Empty(_rows.Stored("apikey"));
+    }
+
+    private async Task ChangeAsync(UserProfile user, bool isShut)
+    {
+        if (isShut)
+        {
+            var shut = await _present.Grains.GetUserAdministration(user.Id).ChangeAsync(new AccountChange(Status: UserStatus.Suspended), Accounts.Origin);
+            Assert.NotNull(shut);
+        }
+        else
+        {
+            var changed = await _present.Grains.GetUserPassword(user.Id).ChangeAsync(Accounts.RightPassword, "another lantern over water", null, Accounts.Origin);
+            Assert.Equal(PasswordOutcome.Done, changed.Outcome);
+        }
+    }
+
+    private static Task<RegisterResult> RegisterAsync(GrainCluster cluster, EmailAddress email) =>
+        cluster.Grains.GetLoginName(email).RegisterAsync(new Registration(email.Display, Accounts.RightPassword), Accounts.Origin);
+}
