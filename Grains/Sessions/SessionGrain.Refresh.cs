@@ -12,7 +12,7 @@ internal sealed partial class SessionGrain
     private TokenPair? _lastPair;
 
     /// <summary>When it was known that the last rotation was written, which may have taken long; never stored.</summary>
-    private DateTimeOffset? _rotationKnownAt;
+    private long? _rotationKnownAt;
 
     /// <summary>Whether the last rotation may have been written, though the store did not say so.</summary>
     private bool _isRotationUnsure;
@@ -42,7 +42,7 @@ internal sealed partial class SessionGrain
             await RotateAsync(next);
             _lastPair = pair;
         }
-        else if (token.Generation + 1 != session.State.Generation || now - (_rotationKnownAt ?? session.State.RotatedAt) > options.Value.RefreshGrace)
+        else if (token.Generation + 1 != session.State.Generation || SinceRotation(now) > options.Value.RefreshGrace)
         {
             return await EndForReuseAsync(origin);
         }
@@ -52,12 +52,16 @@ internal sealed partial class SessionGrain
         return new RefreshResult(RefreshOutcome.Refreshed, _lastPair, session.State.UserId);
     }
 
+    /// <summary>However the clock was set meanwhile: set back, it would give a spent token as much time as it was set back by.</summary>
+    private TimeSpan SinceRotation(DateTimeOffset now) =>
+        _rotationKnownAt is { } known ? clock.GetElapsedTime(known) : (now - session.State.RotatedAt).Duration();
+
     private async Task RotateAsync(SessionState next)
     {
         try
         {
             await session.SaveAsync(next with { RotatedAt = clock.GetUtcNow() });
-            _rotationKnownAt = clock.GetUtcNow();
+            _rotationKnownAt = clock.GetTimestamp();
         }
         catch (StorageUnavailableException)
         {
@@ -80,7 +84,7 @@ internal sealed partial class SessionGrain
 
         if (session.State.Generation != generation)
         {
-            _rotationKnownAt = clock.GetUtcNow();
+            _rotationKnownAt = clock.GetTimestamp();
             _lastPair = null;
         }
     }

@@ -6,6 +6,7 @@ public sealed class ManualClock : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private TaskCompletionSource _timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TimeSpan _setBackBy;
     private DateTimeOffset _now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -18,7 +19,23 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+        {
+            return (_now + _setBackBy).Ticks;
+        }
+    }
+
+    /// <summary>Somebody sets the clock back; the time that has passed stays passed. Timers fire as much later.</summary>
+    public void SetBack(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _now -= by;
+            _setBackBy += by;
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -50,6 +50,21 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_makes_no_grace_period_longer()
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        var user = await cluster.RegisterAsync();
+        var first = (await cluster.SignInAsync(user.Id)).Tokens!;
+        var session = cluster.Grains.GetSession(first.SessionId);
+        await session.RefreshAsync(first.RefreshToken, Accounts.Origin);
+
+        cluster.Clock.SetBack(TimeSpan.FromHours(1));
+        cluster.Clock.Advance(Grace + TimeSpan.FromSeconds(1));
+
+        Assert.NotEqual(RefreshOutcome.Refreshed, (await session.RefreshAsync(first.RefreshToken, Accounts.Origin)).Outcome);
+    }
+
+    [Fact]
     public async Task The_grace_period_of_a_rotation_whose_write_was_stored_and_seemed_to_fail_begins_when_that_is_found_out()
     {
         var first = await SignInAsync();
