@@ -28,5 +28,7 @@ internal static class OAuthErrors
             _ => InvalidRequest,
         };
 
-    private static bool IsOAuth(PathString path) => Array.Exists(Paths, one => path.Equals(one, StringComparison.OrdinalIgnoreCase));
+    /// <summary>A route takes its path with a slash at the end, too.</summary>
+    private static bool IsOAuth(PathString path) =>
+        Array.Exists(Paths, one => path.Value.AsSpan().TrimEnd('/').Equals(one, StringComparison.OrdinalIgnoreCase));
 }

@@ -94,8 +94,11 @@ public sealed class SignInTests(Service service) : IClassFixture<Service>
         using var nothing = await client.PostAsync("/api/v1/auth/token", Form(("grant_type", "refresh_token")));
         Assert.Equal("invalid_request", (await nothing.IsProblemAsync(400, "bad_request")).GetProperty("error").GetString());
 
-        using var json = await client.PostAsync("/api/v1/auth/token", new { grant_type = "password" });
-        Assert.Equal("invalid_request", (await json.IsProblemAsync(415, "unsupported_media_type")).GetProperty("error").GetString());
+        foreach (var path in new[] { "/api/v1/auth/token", "/api/v1/auth/token/" })
+        {
+            using var json = await client.PostAsync(path, new { grant_type = "password" });
+            Assert.Equal("invalid_request", (await json.IsProblemAsync(415, "unsupported_media_type")).GetProperty("error").GetString());
+        }
     }
 
     [Fact]
