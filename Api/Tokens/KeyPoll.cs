@@ -10,6 +10,7 @@ internal sealed class KeyPoll(SigningKeys keys, TimeProvider clock, ILogger<KeyP
 
     private string? _obstacle = "the signing keys were not read yet";
     private bool _everRead;
+    private bool _isFailing;
 
     /// <summary>Why tokens cannot be verified here, for operators; null when they can.</summary>
     public string? Obstacle => Volatile.Read(ref _obstacle);
@@ -54,11 +55,12 @@ internal sealed class KeyPoll(SigningKeys keys, TimeProvider clock, ILogger<KeyP
     /// <summary>Logs a trouble when it begins, and not with every try.</summary>
     private void Tell(string? obstacle, Exception? exception)
     {
-        if (exception is not null && obstacle != Interlocked.Exchange(ref _obstacle, obstacle))
+        if (exception is not null && (!_isFailing || obstacle != _obstacle))
         {
             log.LogError(exception, "The signing keys cannot be read");
         }
 
+        _isFailing = exception is not null;
         Volatile.Write(ref _obstacle, obstacle);
     }
 }

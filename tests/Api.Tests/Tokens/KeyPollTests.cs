@@ -1,6 +1,7 @@
 using Actors.Api.Tokens;
 using Actors.Testing;
 using Actors.Tokens;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Tests.Tokens;
@@ -27,6 +28,31 @@ public sealed class KeyPollTests
         await clock.StepAsync();
 
         Assert.Null(verified.Find("a token"));
+        await poll.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_node_that_loses_the_ring_after_it_was_read_says_so_once_and_goes_on()
+    {
+        var cluster = await GrainCluster.StartAsync();
+        using var keys = new SigningKeys(cluster.Grains, new VerifiedTokens(cluster.Clock), cluster.Clock);
+        using var warnings = new LoggedWarnings();
+        using var logs = LoggerFactory.Create(logging => logging.AddProvider(warnings));
+        var clock = new ManualClock();
+        using var poll = new KeyPoll(keys, clock, logs.CreateLogger<KeyPoll>());
+        var polled = clock.TimerSetAsync();
+        await poll.StartAsync(CancellationToken.None);
+        await polled;
+
+        await cluster.DisposeAsync();
+
+        for (var i = 0; i < 3; i++)
+        {
+            await clock.StepAsync();
+        }
+
+        Assert.Null(poll.Obstacle);
+        Assert.Equal(["The signing keys cannot be read"], warnings.Lines);
         await poll.StopAsync(CancellationToken.None);
     }
 
