@@ -15,7 +15,8 @@ internal sealed class ExternalAccounts(IGrainFactory grains, IOptions<AccountsOp
     /// <summary>The account's id, or why there is none.</summary>
     public async Task<(string? UserId, Problem? Refused)> FindAsync(ExternalIdentity identity, ProviderClaims claims, RequestOrigin origin)
     {
-        if (await grains.GetExternalIdentity(identity).FindAsync() is { } known && await grains.GetUser(known).GetProfileAsync() is not null)
+        // A claim of which its account knows nothing, left by a call that went on too long, does not keep the address from deciding.
+        if (await grains.GetExternalIdentity(identity).FindAsync() is { } known && (await grains.GetUserExternal(known).ListIdentitiesAsync()).Contains(identity))
         {
             return (known, null);
         }
