@@ -12,13 +12,14 @@ internal sealed class MailSender(
     TimeProvider clock,
     ILogger<MailSender> logger) : BackgroundService
 {
-    private const int Batch = 16;
-    private const int MaxParallel = 4;
+    /// <summary>So many are taken, and sent at once.</summary>
+    private const int Batch = 4;
 
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(15);
+    // A server that looks through a mail before it answers takes its time, and one that is left then has the mail and gets it again (RFC 1047).
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromMinutes(1);
 
-    // A little longer than a batch can take at worst, or another would send it, too; not much, since the mails of a silo that died wait so long.
-    private static readonly TimeSpan Lease = (SendTimeout * (Batch / MaxParallel)) + TimeSpan.FromSeconds(15);
+    // A little longer than a mail can take at worst, or another would send it, too; not much, since the mails of a silo that died wait so long.
+    private static readonly TimeSpan Lease = SendTimeout + TimeSpan.FromSeconds(15);
 
     private bool _isStoreDown;
 
@@ -32,7 +33,7 @@ internal sealed class MailSender(
 
             await Parallel.ForEachAsync(
                 mails,
-                new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancellationToken },
+                new ParallelOptions { MaxDegreeOfParallelism = Batch, CancellationToken = cancellationToken },
                 async (mail, token) => await SendAsync(mail, token));
 
             if (mails.Length < Batch)
