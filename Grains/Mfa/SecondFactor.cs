@@ -48,7 +48,8 @@ internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
             return null;
         }
 
-        return WithNewRecoveryCodes(new MfaState { Secret = secret, LastStep = step }, userId);
+        // It may have waited while the master key was changed.
+        return WithNewRecoveryCodes(UnderPresentKey(new MfaState { Secret = secret, LastStep = step }, userId), userId);
     }
 
     /// <summary>The state with ten new recovery codes.</summary>
