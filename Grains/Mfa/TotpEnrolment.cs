@@ -14,6 +14,9 @@ internal sealed record TotpEnrolment(string Secret, string OtpauthUri, string Qr
     private const string Purpose = "totp";
     private const int PixelsPerModule = 4;
 
+    /// <summary>Escaped. A code has room for 2,331 characters, twice the product's name and some hundred others among them.</summary>
+    private const int MaxAccountLength = 1000;
+
     public static TotpEnrolment Begin(MasterKey master, string userId, string issuer, string account)
     {
         var bytes = Totp.NewSecret();
@@ -42,6 +45,9 @@ internal sealed record TotpEnrolment(string Secret, string OtpauthUri, string Qr
             CultureInfo.InvariantCulture,
             $"otpauth://totp/{name}:{Escape(account.Replace(':', ' '))}?secret={secret}&issuer={name}&algorithm=SHA1&digits={Totp.Digits}&period={Totp.StepSeconds}");
     }
+
+    /// <summary>The address as it was typed, or in its normal form where a QR code has no room for it in that: of wide letters each takes nine characters.</summary>
+    public static string AccountOf(string typed, string normalized) => Escape(typed).Length <= MaxAccountLength ? typed : normalized;
 
     /// <summary>Names no secret.</summary>
     public override string ToString() => nameof(TotpEnrolment);

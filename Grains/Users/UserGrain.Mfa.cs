@@ -15,7 +15,7 @@ internal sealed partial class UserGrain
             return null;
         }
 
-        var (mfa, shown) = secondFactor.Begin(user.State.Mfa, Id, links.Value.Product, user.State.Email!);
+        var (mfa, shown) = secondFactor.Begin(user.State.Mfa, Id, links.Value.Product, TotpEnrolment.AccountOf(user.State.Email!, user.State.EmailNormalized!));
         await SaveAsync(user.State with { Mfa = mfa }, origin, new AuditEntry("mfa.begin"));
         return shown;
     }

@@ -91,6 +91,19 @@ public sealed class MfaTests(Service service)
     }
 
     [Fact]
+    public async Task An_address_in_wide_letters_that_is_as_long_as_one_may_be_enrols_like_others()
+    {
+        var email = $"{new string('\uff41', 64)}\uff20{new string('\uff42', 63)}\uff0e{new string('\uff42', 63)}\uff0e{new string('\uff43', 61)}";
+        var client = service.NewClient();
+        await client.RegisterAsync(email);
+        await client.SignInAsync(email);
+
+        var begun = await (await client.PostAsync(Totp, content: null)).JsonAsync();
+
+        Assert.StartsWith("<svg", begun.GetProperty("qr_svg").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_enrolment_shows_the_secret_in_three_forms()
     {
         var user = await service.NewUserAsync();
