@@ -134,7 +134,7 @@ public sealed partial class ProxyTests
 
             Assert.Equal(code.Status.ToString(CultureInfo.InvariantCulture), answer.Groups["status"].Value);
             Assert.Equal(
-                (code.Type, code.Title, code.Status, code.Title, "$request_id"),
+                (code.Type, code.Title, code.Status, code.Title, "$answer_id"),
                 (Text("type"), Text("title"), problem.GetProperty("status").GetInt32(), Text("detail"), Text("request_id")));
 
             string? Text(string member) => problem.GetProperty(member).GetString();

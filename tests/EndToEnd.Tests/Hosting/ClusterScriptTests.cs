@@ -165,23 +165,22 @@ public sealed class ClusterScriptTests : IAsyncLifetime
         var lines = await LinesAsync(Start(Environment.GetEnvironmentVariable("PATH")!), 3);
         using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = Eventually.Patience };
 
+        client.DefaultRequestHeaders.Add("X-Request-ID", "lake-1");
+
         using var hidden = await client.GetAsync("/metrics", TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.NotFound, "not_found"), await ToldAsync(hidden));
 
         using var large = await client.PostAsync("/", new ByteArrayContent(new byte[2_000_000]), TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too_large"), await ToldAsync(large));
 
-        foreach (var node in _nodes)
-        {
-            await node.DisposeAsync();
-        }
-
+        await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
         using var unanswered = await client.GetAsync("/", TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), await ToldAsync(unanswered));
         Assert.Equal("1", unanswered.Headers.GetValues("Retry-After").Single());
 
         static async Task<(HttpStatusCode, string?)> ToldAsync(HttpResponseMessage refusal)
         {
+            Assert.Equal(["lake-1", "nosniff"], refusal.Headers.GetValues("X-Request-ID").Concat(refusal.Headers.GetValues("X-Content-Type-Options")));
             Assert.Equal("application/problem+json", refusal.Content.Headers.ContentType?.MediaType);
             return (refusal.StatusCode, JsonDocument.Parse(await refusal.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
         }
