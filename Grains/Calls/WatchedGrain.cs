@@ -1,4 +1,5 @@
 using Actors.Silos;
+using Actors.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 
@@ -13,8 +14,13 @@ internal abstract class WatchedGrain : InspectedGrain
         Changed = new ChangeSignal(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ChangeSignals>());
     }
 
+    /// <summary>After this time a store that does not tell how a write ended is asked again.</summary>
+    private static readonly TimeSpan SettlePause = TimeSpan.FromSeconds(5);
+
     /// <summary>The last write failed, and nobody knows whether it was stored all the same.</summary>
     private bool _isUnsure;
+
+    private IGrainTimer? _settling;
 
     protected ChangeSignal Changed { get; }
 
@@ -44,6 +50,7 @@ internal abstract class WatchedGrain : InspectedGrain
         catch
         {
             _isUnsure = true;
+            SettleSoon();
             throw;
         }
 
@@ -55,13 +62,31 @@ internal abstract class WatchedGrain : InspectedGrain
     protected abstract Task ReadAgainAsync();
 
     /// <summary>Finds out how the last write ended, where nobody knows: for changes that are not written when they find things as they are to be.</summary>
-    protected async ValueTask SettleAsync()
+    protected ValueTask SettleAsync() => _isUnsure ? new ValueTask(FindOutAsync()) : ValueTask.CompletedTask;
+
+    private async Task FindOutAsync()
     {
-        if (_isUnsure)
+        await ReadAgainAsync();
+        _isUnsure = false;
+        Publish();
+    }
+
+    /// <summary>Readers and those who wait interleave with writes, so they cannot find out: they see what is published. The grain does, in a turn of its own.</summary>
+    private void SettleSoon() => _settling ??= this.RegisterGrainTimer(SettleInTurnAsync, TimeSpan.Zero, SettlePause);
+
+    private async Task SettleInTurnAsync()
+    {
+        try
         {
-            await ReadAgainAsync();
-            _isUnsure = false;
-            Publish();
+            await SettleAsync();
         }
+        catch (StorageUnavailableException)
+        {
+            // What was last known to be durable is shown until the store is back.
+            return;
+        }
+
+        _settling?.Dispose();
+        _settling = null;
     }
 }

@@ -38,6 +38,8 @@ internal sealed partial class SettingsGrain
 
     public async Task<SettingsWritten> RollbackAsync(long version, SettingsWrite write)
     {
+        await SettleAsync();
+
         var old = await _versions.FindAsync(_durable, version);
         var content = Encoding.UTF8.GetBytes(version.ToString(CultureInfo.InvariantCulture)).ToImmutableArray();
 
@@ -49,6 +51,9 @@ internal sealed partial class SettingsGrain
     private async Task<SettingsWritten> WriteAsync(
         SettingsOperation operation, ImmutableArray<byte> content, SettingsWrite write, Func<ObjectNode?, SettingsEdit> edit)
     {
+        // What it is refused for, or answered without a write, must be what is stored.
+        await SettleAsync();
+
         var now = _clock.GetUtcNow();
         var retry = write.RetryKey is { } key ? (Key: RetryRecord.HashKey(key), Content: RetryRecord.HashContent(operation, content.AsSpan())) : default;
 

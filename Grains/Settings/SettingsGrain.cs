@@ -92,6 +92,8 @@ internal sealed partial class SettingsGrain : WatchedGrain, ISettingsGrain
 
     public async Task EraseAsync()
     {
+        await SettleAsync();
+
         // Some may have been written and not yet be listed.
         var unlisted = _durable.Log.Recent.Select(version => version.Told.Version);
 

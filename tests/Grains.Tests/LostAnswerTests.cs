@@ -13,6 +13,8 @@ namespace Actors.Tests;
 /// <summary>A write was stored and its answer lost. What finds things as they are to be and is not written must go by what is stored.</summary>
 public sealed class LostAnswerTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
 {
+    private const string Document = """{"a":1}""";
+
     private readonly GrainCluster _cluster = fixture.Cluster;
 
     [Fact]
@@ -31,6 +33,37 @@ public sealed class LostAnswerTests(ClusterFixture fixture) : IClassFixture<Clus
         await _cluster.DeactivateAsync(index);
         Assert.Equal("""{"a":2}""", await settings.TextAsync());
         Assert.Equal(["a"], await index.ListAsync());
+    }
+
+    [Fact]
+    public async Task A_document_whose_making_was_never_answered_can_be_deleted()
+    {
+        var settings = await NeverAnsweredAsync();
+
+        Assert.Equal(SettingsWriteOutcome.Deleted, (await settings.DeleteAsync(Unconditional)).Outcome);
+
+        await _cluster.DeactivateAsync(settings);
+        Assert.Null(await settings.TextAsync());
+    }
+
+    [Fact]
+    public async Task A_version_that_was_never_answered_can_be_rolled_back_to()
+    {
+        var settings = await NeverAnsweredAsync();
+
+        Assert.Equal(SettingsWriteOutcome.Saved, (await settings.RollbackAsync(1, Unconditional)).Outcome);
+        Assert.Equal(2, (await settings.GetAsync()).Version);
+    }
+
+    [Fact]
+    public async Task A_write_that_was_never_answered_is_answered_when_it_is_sent_again_under_its_key()
+    {
+        var write = Unconditional with { RetryKey = "key" };
+        var settings = await NeverAnsweredAsync(write);
+
+        var again = await settings.PutAsync(Document, write);
+
+        Assert.Equal((SettingsWriteOutcome.Created, 1), (again.Outcome, again.Version));
     }
 
     [Fact]
@@ -80,5 +113,16 @@ public sealed class LostAnswerTests(ClusterFixture fixture) : IClassFixture<Clus
 
         Task<RegisterResult?> AcceptAsync(EmailAddress email) => _cluster.Grains.GetInvitation(text.Id)
             .RegisterAsync(text.ToString(), new Registration(email.Display, Accounts.RightPassword), Accounts.Origin);
+    }
+
+    /// <summary>A document that is stored, and of which its grain does not know.</summary>
+    private async Task<ISettingsGrain> NeverAnsweredAsync(SettingsWrite? write = null)
+    {
+        var settings = _cluster.Grains.GetSettings(NewUser(), "a");
+
+        // The name, and then the document.
+        _cluster.Storage.LoseAnswerNumber(2);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => settings.PutAsync(Document, write));
+        return settings;
     }
 }

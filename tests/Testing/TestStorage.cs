@@ -15,6 +15,7 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
     private readonly ConcurrentQueue<OutgoingMail> _mails = new();
     private int _failures;
     private int _silences;
+    private int _unreadable;
     private int _writes;
     private int _clears;
 
@@ -50,8 +51,16 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
     /// <summary>Of the writes to come, this one is stored and fails all the same, as one whose connection is lost before the answer.</summary>
     public void LoseAnswerNumber(int number) => _silences = number;
 
+    /// <summary>The next read fails.</summary>
+    public void FailNextRead() => _unreadable = 1;
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (Interlocked.Decrement(ref _unreadable) == 0)
+        {
+            return Task.FromException(new StorageUnavailableException("The test said so."));
+        }
+
         if (_rows.TryGetValue((grainId, stateName), out var row))
         {
             grainState.State = (T)row.State;

@@ -105,8 +105,11 @@ public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<C
         await using var cluster = await GrainCluster.StartAsync();
         var settings = cluster.Grains.GetSettings(NewUser(), "default");
         await settings.PutAsync("""{"a":1}""");
-        cluster.Storage.LoseAnswerNumber(1);
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => settings.PutAsync("""{"a":2}"""));
+        var row = new GrainState<SettingsState>();
+        await cluster.Storage.ReadStateAsync("settings", settings.GetGrainId(), row);
+        row.State = row.State! with { Version = 2, Document = Utf8("""{"a":2}""") };
+        // As a second activation would, on a cluster that does not agree.
+        await cluster.Storage.WriteStateAsync("settings", settings.GetGrainId(), row);
         var waiting = settings.WaitForChangeAsync(1, Long);
         // On its way it could be overtaken.
         await cluster.Clock.TimerSetAsync(Long);
@@ -115,6 +118,30 @@ public sealed class SettingsWatchTests(ClusterFixture fixture) : IClassFixture<C
 
         Assert.Equal("""{"a":2}""", await settings.TextAsync().WaitAsync(Eventually.Patience));
         Assert.Equal(SettingsChanges.Unchanged(1), await waiting.WaitAsync(Eventually.Patience));
+    }
+
+    [Fact]
+    public async Task Readers_and_watchers_are_told_of_a_write_that_was_never_answered_as_soon_as_the_store_can_be_read()
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        var settings = cluster.Grains.GetSettings(NewUser(), "default");
+        await settings.PutAsync("""{"a":1}""");
+        cluster.Clock.LeaveOutTimersSoFar();
+        cluster.Storage.LoseAnswerNumber(1);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => settings.PutAsync("""{"a":2}"""));
+        var waiting = settings.WaitForChangeAsync(1, Long);
+        // On its way it could be overtaken.
+        await cluster.Clock.TimerSetAsync(Long);
+
+        cluster.Storage.FailNextRead();
+        cluster.Clock.Advance(TimeSpan.Zero);
+        await cluster.Clock.TimerSetAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal("""{"a":1}""", await settings.TextAsync());
+        Assert.False(waiting.IsCompleted);
+        cluster.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(2, (await waiting.WaitAsync(Eventually.Patience)).Version);
+        Assert.Equal("""{"a":2}""", await settings.TextAsync());
     }
 
     [Fact]
