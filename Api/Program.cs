@@ -1,6 +1,7 @@
 using Actors.Api.Configuration;
 using Actors.Api.Hosting;
 
+ProcessCulture.BeInvariant();
 CreationMask.LeaveOutOthers();
 
 if (ClusterClient.Refusal is { } refusal)

@@ -6,6 +6,7 @@ using Actors.Silo.Commands;
 using Actors.Silo.Hosting;
 using Microsoft.Extensions.Options;
 
+ProcessCulture.BeInvariant();
 CreationMask.LeaveOutOthers();
 
 if (Command.Find(args) is { } command)

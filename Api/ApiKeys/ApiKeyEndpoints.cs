@@ -70,7 +70,7 @@ internal sealed record ApiKeyRequest : IRequestBody
 
         if (Scopes is null or { Count: 0 or > MaxScopes } || Scopes.Distinct().Count() < Scopes.Count || Scopes.Any(s => s is null || !Actors.ApiKeys.Scopes.IsKnown(s)))
         {
-            errors.Add("scopes", "invalid_scopes", $"Scopes are 1 to {MaxScopes}, each once, of {string.Join(", ", Actors.ApiKeys.Scopes.Own.Union(Actors.ApiKeys.Scopes.Service).Order())}.");
+            errors.Add("scopes", "invalid_scopes", $"Scopes are 1 to {MaxScopes}, each once, of {string.Join(", ", Actors.ApiKeys.Scopes.Own.Union(Actors.ApiKeys.Scopes.Service).Order(StringComparer.Ordinal))}.");
         }
     }
 

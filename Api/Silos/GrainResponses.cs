@@ -77,7 +77,7 @@ internal sealed record GrainResponse(
         grain.Active?.Silo,
         grain.Active?.ActivatedAt,
         Milliseconds.Of(grain.Active?.Wait),
-        grain.States.ToImmutableSortedDictionary(state => state.Key, state => JsonSerializer.Deserialize<JsonElement>(state.Value)));
+        grain.States.ToImmutableSortedDictionary(state => state.Key, state => JsonSerializer.Deserialize<JsonElement>(state.Value), StringComparer.Ordinal));
 }
 
 /// <param name="Type">Its type.</param>

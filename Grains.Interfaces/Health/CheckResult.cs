@@ -5,6 +5,9 @@ namespace Actors.Health;
 /// <summary>What a check found, before its time is taken.</summary>
 public sealed record CheckResult
 {
+    /// <summary>Nothing was measured. In the order of the names, and not in that of anybody's language.</summary>
+    public static readonly ImmutableSortedDictionary<string, double> NoMetrics = ImmutableSortedDictionary<string, double>.Empty.WithComparers(StringComparer.Ordinal);
+
     private CheckResult(HealthStatus status, string? detail)
     {
         Status = status;
@@ -18,7 +21,7 @@ public sealed record CheckResult
     public string? Detail { get; }
 
     /// <summary>What was measured; a name ends in its unit.</summary>
-    public ImmutableSortedDictionary<string, double> Metrics { get; private init; } = ImmutableSortedDictionary<string, double>.Empty;
+    public ImmutableSortedDictionary<string, double> Metrics { get; private init; } = NoMetrics;
 
     /// <summary>All is well.</summary>
     public static CheckResult Healthy(string? detail = null) => new(HealthStatus.Healthy, detail);

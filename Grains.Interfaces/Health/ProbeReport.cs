@@ -45,7 +45,7 @@ public sealed record ProbeReport
     [Id(11)] public int ConsecutiveFailures { get; init; }
 
     /// <summary>What the last check measured.</summary>
-    [Id(12)] public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+    [Id(12)] public ImmutableSortedDictionary<string, double> Metrics { get; init; } = CheckResult.NoMetrics;
 
     /// <summary>Whether the probe is paused; the rest is then what it last knew.</summary>
     [Id(13)] public bool Paused { get; init; }

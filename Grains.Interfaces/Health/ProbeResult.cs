@@ -19,5 +19,5 @@ public sealed record ProbeResult
     [Id(3)] public string? Detail { get; init; }
 
     /// <summary>What was measured; a name ends in its unit.</summary>
-    [Id(4)] public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+    [Id(4)] public ImmutableSortedDictionary<string, double> Metrics { get; init; } = CheckResult.NoMetrics;
 }

@@ -6,6 +6,8 @@ namespace Actors.Silos;
 [GenerateSerializer, Immutable, Alias("silos.Report")]
 public sealed record SiloReport
 {
+    private static readonly ImmutableSortedDictionary<string, int> NoActivations = ImmutableSortedDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal);
+
     /// <summary>When it was made, UTC.</summary>
     [Id(0)] public required DateTimeOffset At { get; init; }
 
@@ -22,7 +24,7 @@ public sealed record SiloReport
     [Id(4)] public required ImmutableArray<MethodCalls> Calls { get; init; }
 
     /// <summary>How many grains are active there, by type.</summary>
-    [Id(5)] public ImmutableSortedDictionary<string, int> Activations { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+    [Id(5)] public ImmutableSortedDictionary<string, int> Activations { get; init; } = NoActivations;
 }
 
 /// <summary>The calls of one method of one type of grain on one silo, or on all of them, in the last minute.</summary>

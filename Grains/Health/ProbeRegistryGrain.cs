@@ -20,13 +20,13 @@ internal sealed class ProbeRegistryGrain(
     /// <summary>The chain of its audit entries.</summary>
     public const string Chain = "probes";
 
-    private ImmutableSortedDictionary<string, ProbeDefinition> _added = ImmutableSortedDictionary<string, ProbeDefinition>.Empty;
+    private ImmutableDictionary<string, ProbeDefinition> _added = ImmutableDictionary<string, ProbeDefinition>.Empty;
 
     private long Version => stored.State.Version;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _added = stored.State.Probes.ToImmutableSortedDictionary(probe => probe.Key, probe => targets.Unprotect(probe.Value));
+        _added = stored.State.Probes.ToImmutableDictionary(probe => probe.Key, probe => targets.Unprotect(probe.Value));
         return Task.CompletedTask;
     }
 

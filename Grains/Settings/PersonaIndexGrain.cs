@@ -44,7 +44,7 @@ internal sealed class PersonaIndexGrain(
         }
     }
 
-    public Task<ImmutableArray<string>> ListAsync() => Task.FromResult(personas.State.Taken.ToImmutableArray());
+    public Task<ImmutableArray<string>> ListAsync() => Task.FromResult(personas.State.Taken.Order(StringComparer.Ordinal).ToImmutableArray());
 
     public Task<ImmutableArray<string>> ListAllAsync() =>
         Task.FromResult(personas.State.Taken.Union(personas.State.Released).Order(StringComparer.Ordinal).ToImmutableArray());

@@ -1,5 +1,5 @@
 namespace Actors.Tests;
 
-/// <summary>For tests that measure the memory of the process: what others use and give up would count as theirs.</summary>
+/// <summary>For tests of what all share: the memory of the process, where what others use and give up would count as theirs, and its culture.</summary>
 [CollectionDefinition(nameof(AloneInTheProcess), DisableParallelization = true)]
 public sealed class AloneInTheProcess;

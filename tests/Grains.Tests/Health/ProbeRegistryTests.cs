@@ -182,7 +182,7 @@ public sealed class ProbeRegistryTests : IAsyncLifetime
     public void The_stored_form_holds_all_of_a_definition()
     {
         var probe = Probes.Define("tcp", new ProbeOptions { Target = "t", Critical = true, Failures = 3, Window = 7 });
-        var state = new ProbeRegistryState { Version = 9, Probes = ImmutableSortedDictionary<string, ProbeDefinition>.Empty.Add("p", probe) };
+        var state = new ProbeRegistryState { Version = 9, Probes = ImmutableDictionary<string, ProbeDefinition>.Empty.Add("p", probe) };
 
         var json = JsonSerializer.Serialize(state, HealthStateJson.Default.ProbeRegistryState);
         var read = JsonSerializer.Deserialize(json, HealthStateJson.Default.ProbeRegistryState)!;
