@@ -11,7 +11,6 @@ internal sealed class ProbeBoard(IGrainFactory grains, TimeProvider clock)
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(60);
 
     private static readonly TimeSpan ListFreshFor = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ReportFreshFor = TimeSpan.FromMilliseconds(250);
 
     private readonly LastKnown<ProbeList> _list = new(async () => await grains.GetProbeRegistry().ListAsync(), clock, ListFreshFor);
     private readonly ConcurrentDictionary<ProbeDefinition, LastKnown<ProbeReport>> _reports = new();
@@ -59,14 +58,7 @@ internal sealed class ProbeBoard(IGrainFactory grains, TimeProvider clock)
     private LastKnown<ProbeReport> Watch(ProbeDefinition probe) => new(
         async () => await grains.GetHealthProbe(probe.Name).GetReportAsync() is { CheckedAt: not null } report ? report : null,
         clock,
-        AskAgainAfter(probe));
-
-    /// <summary>Well before the result that is in a report can be stale, or a probe that checks often would seem to be silent in between.</summary>
-    private static TimeSpan AskAgainAfter(ProbeDefinition probe)
-    {
-        var part = probe.FreshFor / 4;
-        return part < ReportFreshFor ? part : ReportFreshFor;
-    }
+        ProbeRules.CopyFreshFor(probe));
 
     private void ForgetAllBut(ProbeList list)
     {

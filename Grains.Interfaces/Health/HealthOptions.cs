@@ -35,7 +35,7 @@ public sealed class ProbeOptions
     /// <summary>How often it is checked, give or take a tenth, 0.1 seconds to 1 hour; for a heartbeat its time to live, up to a day. Default 10 seconds, 1 minute for a heartbeat.</summary>
     public TimeSpan? Interval { get; set; }
 
-    /// <summary>A check that takes longer has failed; up to 1 minute, and no more than two intervals. Default 5 seconds or the interval, whichever is shorter.</summary>
+    /// <summary>A check that takes longer has failed; up to 1 minute, and no more than one and a half intervals. Default 5 seconds or the interval, whichever is shorter.</summary>
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>A check that passes but takes longer is degraded; no more than the timeout. Default half of it.</summary>

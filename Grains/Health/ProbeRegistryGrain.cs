@@ -26,7 +26,7 @@ internal sealed class ProbeRegistryGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _added = stored.State.Probes.ToImmutableDictionary(probe => probe.Key, probe => targets.Unprotect(probe.Value));
+        _added = stored.State.Probes.ToImmutableDictionary(probe => probe.Key, probe => ProbeRules.Bounded(targets.Unprotect(probe.Value)));
         return Task.CompletedTask;
     }
 

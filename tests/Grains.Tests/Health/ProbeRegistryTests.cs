@@ -166,6 +166,17 @@ public sealed class ProbeRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_probe_that_was_stored_when_checks_got_more_time_is_given_as_much_as_others()
+    {
+        var probe = Probes.Define("tcp", new ProbeOptions { Target = "tcp://a:1", Interval = TimeSpan.FromSeconds(1) });
+        await PutAsync(probe with { Timeout = TimeSpan.FromSeconds(2) });
+
+        await _cluster.DeactivateAsync(Registry);
+
+        Assert.Equal(TimeSpan.FromSeconds(1.5), (await Registry.ListAsync()).Find(probe.Name)!.Timeout);
+    }
+
+    [Fact]
     public async Task A_target_is_stored_encrypted()
     {
         await PutAsync(Probes.Define("tcp", new ProbeOptions { Target = "redis://:hunter2@cache" }));

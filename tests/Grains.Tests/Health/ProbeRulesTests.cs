@@ -35,15 +35,37 @@ public sealed class ProbeRulesTests
     }
 
     [Fact]
-    public void A_timeout_is_at_most_two_intervals_or_results_would_be_stale_before_the_next()
+    public void A_timeout_is_at_most_one_and_a_half_intervals()
     {
         var probe = ProbeRules.Define(
             "redis",
             new ProbeOptions { Interval = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(30), Slow = TimeSpan.FromSeconds(20) },
             ProbeOrigin.Configured);
 
-        Assert.Equal(TimeSpan.FromSeconds(2), probe.Timeout);
-        Assert.Equal(TimeSpan.FromSeconds(2), probe.Slow);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), probe.Timeout);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), probe.Slow);
+    }
+
+    [Fact]
+    public void A_probe_that_was_stored_with_more_time_for_a_check_gets_no_more_than_others()
+    {
+        var probe = Probes.Define(ProbeKinds.Tcp, new ProbeOptions { Interval = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(30) });
+
+        Assert.Equal(probe with { Slow = TimeSpan.FromSeconds(1.5) }, ProbeRules.Bounded(probe with { Timeout = TimeSpan.FromSeconds(2), Slow = TimeSpan.FromSeconds(2) }));
+        Assert.Equal(probe, ProbeRules.Bounded(probe));
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(1)]
+    [InlineData(10)]
+    public void The_result_before_a_check_that_hangs_counts_until_that_is_given_up(double seconds)
+    {
+        var probe = Probes.Define(ProbeKinds.Tcp, new ProbeOptions { Interval = TimeSpan.FromSeconds(seconds), Timeout = TimeSpan.FromSeconds(30) });
+        var pause = new ProbeJitter(new Highest()).Around(probe.Interval);
+
+        // The page may have asked just before.
+        Assert.InRange(pause + probe.Timeout + ProbeRules.CopyFreshFor(probe), TimeSpan.Zero, 0.99 * probe.FreshFor);
     }
 
     [Fact]
@@ -78,5 +100,10 @@ public sealed class ProbeRulesTests
         var probe = Probes.Define(ProbeKinds.Redis, new ProbeOptions { Target = "redis://:hunter2@localhost" });
 
         Assert.DoesNotContain("hunter2", probe.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class Highest : Random
+    {
+        public override double NextDouble() => Math.BitDecrement(1.0);
     }
 }
