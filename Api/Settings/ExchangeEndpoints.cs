@@ -16,9 +16,6 @@ namespace Actors.Api.Settings;
 /// <summary>All documents of a user, out and in, a line each (NDJSON).</summary>
 internal static class ExchangeEndpoints
 {
-    /// <summary>Room for a hundred documents of 64 KiB and what their lines wrap around them.</summary>
-    private const long MaxImportBytes = 8 * 1024 * 1024;
-
     /// <summary>An import has no version to compare. Who sends one of these relies on it, so it is not passed over.</summary>
     private static readonly string[] RefusedHeaders = ["If-Match", "If-None-Match"];
 
@@ -31,7 +28,7 @@ internal static class ExchangeEndpoints
             .Produces<string>(contentType: NdJson.MediaType).AnswersWithHeaders("Content-Disposition");
         settings.MapPost("/import", ImportAsync).RequireUser(Scopes.SettingsWrite)
             .WithSummary("Write the documents of an export, all or none, also over strict ones; personas that it does not name stay")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxImportBytes))
+            .WithMetadata(new RequestSizeLimitAttribute(ISettingsImportGrain.MaxBytes))
             .Takes(SettingsBodies.Import).Produces<ImportResponse>()
             .FailsWith(ErrorCodes.BadRequest, ErrorCodes.MalformedJson, ErrorCodes.ValidationFailed, ErrorCodes.TooManyPersonas);
 

@@ -14,8 +14,14 @@ public interface ISettingsImportGrain : IGrainWithStringKey
     /// <summary>At most so many documents come at once.</summary>
     const int MaxDocuments = 1000;
 
+    /// <summary>At most so many bytes, with what the lines of an export wrap around the documents: 8 MiB.</summary>
+    const int MaxBytes = 8 * 1024 * 1024;
+
+    /// <summary>More than a line of an export wraps around its document: the persona's name, the version, the time.</summary>
+    const int MaxLineBytes = 256;
+
     /// <summary>Makes each document the document of its persona; personas that are not named stay as they are.</summary>
-    /// <param name="documents">One a persona, at most <see cref="MaxDocuments"/> of them and 16 MiB of text.</param>
+    /// <param name="documents">One a persona, at most <see cref="MaxDocuments"/> of them and <see cref="MaxBytes"/> of text.</param>
     /// <param name="origin">Who asks.</param>
     [Alias("ImportAsync"), ResponseTimeout(CallTimeouts.Query)]
     Task<SettingsImported> ImportAsync(ImmutableArray<SettingsImportItem> documents, RequestOrigin origin);

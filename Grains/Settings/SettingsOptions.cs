@@ -11,10 +11,12 @@ public sealed class SettingsOptions
     public const string Section = "Settings";
 
     /// <summary>How many personas with a document one user may have. Default 100.</summary>
+    /// <remarks>All of a user's documents, each as large as <see cref="MaxDocumentBytes"/> allows and 256 bytes more, must fit into an import of 8 MiB: 127 of 64 KiB, or 1000 of 8132 bytes.</remarks>
     [Range(1, 1000)]
     public int MaxPersonas { get; set; } = 100;
 
     /// <summary>The largest document in bytes, without insignificant whitespace. Default 65536; no more than a request may hold.</summary>
+    /// <remarks>With many personas it must be smaller, see <see cref="MaxPersonas"/>.</remarks>
     [Range(1024, 128 * 1024)]
     public int MaxDocumentBytes { get; set; } = 64 * 1024;
 

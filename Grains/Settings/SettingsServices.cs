@@ -15,6 +15,7 @@ internal static class SettingsServices
         services.AddSection<SettingsOptions>(SettingsOptions.Section);
 
         services.AddSingleton<IValidateOptions<SettingsOptions>, ValidateSettingsOptions>();
+        services.AddSingleton<IValidateOptions<SettingsOptions>, ValidateExportSize>();
         services.AddSingleton<IJsonTypeInfoResolver>(SettingsStateJson.Default);
         services.AddSingleton<IUserData, SettingsUserData>();
         services.AddSingleton<SchemaCache>();

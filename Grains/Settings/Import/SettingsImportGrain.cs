@@ -10,7 +10,6 @@ internal sealed class SettingsImportGrain(
 {
     public const string GrainTypeName = "settings-import";
 
-    private const int MaxBytes = 16 * 1024 * 1024;
     private const int MaxErrors = 50;
 
     private string UserId => this.GetPrimaryKeyString();
@@ -21,7 +20,7 @@ internal sealed class SettingsImportGrain(
     {
         await FinishAsync();
 
-        if (documents.Length > ISettingsImportGrain.MaxDocuments || documents.Sum(document => (long)document.Document.Length) > MaxBytes)
+        if (documents.Length > ISettingsImportGrain.MaxDocuments || documents.Sum(document => (long)document.Document.Length) > ISettingsImportGrain.MaxBytes)
         {
             return SettingsImported.Refused(SettingsImportOutcome.TooLarge);
         }

@@ -1,4 +1,6 @@
 using System.Text;
+using Actors.Api.Settings;
+using Actors.Settings;
 using Actors.Testing;
 using static Actors.Tests.Settings.Documents;
 
@@ -138,6 +140,15 @@ public sealed class ExchangeTests(Service service)
         await (await ImportAsync(client, new string(' ', 9 * 1024 * 1024))).IsProblemAsync(413, "too_large");
         await (await client.SendAsync(HttpMethod.Post, Import, "{}"u8.ToArray())).IsProblemAsync(415, "unsupported_media_type");
         await (await service.NewClient().GetAsync(Export)).IsProblemAsync(401, "unauthenticated");
+    }
+
+    [Fact]
+    public void What_a_line_wraps_around_its_document_is_no_more_than_is_allowed_for()
+    {
+        var view = new SettingsView { Version = long.MaxValue, Document = [.. "{}"u8], UpdatedAt = DateTimeOffset.MaxValue };
+        var line = new DocumentText(new string('p', 63), view);
+
+        Assert.InRange(line.Length - view.Document.Length + "\n".Length, 1, ISettingsImportGrain.MaxLineBytes);
     }
 
     private static Task<HttpResponseMessage> ImportAsync(HttpClient client, string lines) =>
