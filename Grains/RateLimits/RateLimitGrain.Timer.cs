@@ -1,4 +1,3 @@
-using Actors.Storage;
 using Orleans.Storage;
 
 namespace Actors.RateLimits;
@@ -107,49 +106,6 @@ internal sealed partial class RateLimitGrain
         {
             activity.Add(this.GetPrimaryKeyString(), _admitted, _refused);
             (_admitted, _refused) = (0, 0);
-        }
-    }
-
-    /// <summary>Stores the bucket as it is now, or clears its row when it is full; one write after the other. All who come while one is under way share the next.</summary>
-    private async Task SaveAsync()
-    {
-        var begun = _writesBegun;
-
-        while (!_writing.IsCompleted)
-        {
-            await _writing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
-        }
-
-        // A write that began after this call did has stored what was there then. Where the store takes long to answer, a write for
-        // each call would be a queue that never ends.
-        if (_writesBegun == begun)
-        {
-            _writesBegun++;
-            _writing = WriteAsync();
-        }
-
-        await _writing;
-    }
-
-    private async Task WriteAsync()
-    {
-        _changed = false;
-
-        try
-        {
-            if (_bucket is not null && UntilFull() > TimeSpan.Zero)
-            {
-                await saved.SaveAsync(_bucket.Save(clock.Now, clock.UtcNow));
-            }
-            else if (saved.RecordExists)
-            {
-                await saved.ClearStateAsync();
-            }
-        }
-        catch
-        {
-            _changed = true;
-            throw;
         }
     }
 }

@@ -17,4 +17,10 @@ internal sealed record RateLimitState
     /// Sliding window: the counts of its slots, the newest first.
     /// </summary>
     [Id(2)] public ImmutableArray<long> Values { get; init; } = [];
+
+    /// <summary>By what the values are: two arrays that were read from the same row are not the same one.</summary>
+    public bool Equals(RateLimitState? other) =>
+        other is not null && Quota == other.Quota && SavedAt == other.SavedAt && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
+
+    public override int GetHashCode() => HashCode.Combine(Quota, SavedAt, Values.Length);
 }
