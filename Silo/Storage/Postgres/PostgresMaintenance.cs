@@ -6,6 +6,8 @@ namespace Actors.Silo.Storage.Postgres;
 /// <summary>Connections for work on a whole database, which may take its time.</summary>
 internal static class PostgresMaintenance
 {
+    private const string LockTimeout = "10s";
+
     public static async Task<(NpgsqlConnection Connection, string Name)> ConnectAsync(string connectionString, CancellationToken cancellationToken)
     {
         var builder = PostgresConnections.Read(connectionString);
@@ -18,7 +20,7 @@ internal static class PostgresMaintenance
             // Rows that a policy hides from the role are an error, too: else they would be left out, and nobody told.
             await ExecuteAsync(
                 connection,
-                $"SET statement_timeout = 0; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = 0; SET row_security = off; {PostgresConnections.Keepalives}",
+                $"SET statement_timeout = 0; SET lock_timeout = '{LockTimeout}'; SET idle_in_transaction_session_timeout = 0; SET row_security = off; {PostgresConnections.Keepalives}",
                 cancellationToken);
             return (connection, name);
         }
@@ -39,6 +41,16 @@ internal static class PostgresMaintenance
         {
             throw new BackupException($"{name} is in use: silos hold {silos} connections to it. Stop them first.");
         }
+    }
+
+    /// <summary>The same, and from here on whoever starts waits until the connection is closed.</summary>
+    public static async Task KeepUnusedAsync(this NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        await connection.RequireUnusedAsync(name, cancellationToken);
+        // A migration whose turn it is may take longer than any other lock is waited for.
+        await ExecuteAsync(connection, $"SET lock_timeout = 0; SELECT pg_advisory_lock({PostgresMigrator.LockId}); SET lock_timeout = '{LockTimeout}'", cancellationToken);
+        // Once more, for those that have started since.
+        await connection.RequireUnusedAsync(name, cancellationToken);
     }
 
     public static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal sealed class PostgresRowSource : IRowSource
 
     /// <param name="connectionString">The database.</param>
     /// <param name="header">What a backup's header shall say besides.</param>
-    /// <param name="mayBeInUse">False to refuse a database in which silos still write.</param>
+    /// <param name="mayBeInUse">False to refuse a database in which silos still write; those that start meanwhile wait until this is disposed of.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<PostgresRowSource> OpenAsync(string connectionString, BackupHeader header, bool mayBeInUse, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class PostgresRowSource : IRowSource
         {
             if (!mayBeInUse)
             {
-                await connection.RequireUnusedAsync(name, cancellationToken);
+                await connection.KeepUnusedAsync(name, cancellationToken);
             }
 
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

@@ -17,8 +17,8 @@ internal static class Backup
 
     public static IRowSource OfSqlite(string directory) => SqliteRowSource.Open(SqliteStores.DatabasePath(directory), Header);
 
-    public static async Task<IRowSource> OfPostgresAsync(string database) =>
-        await PostgresRowSource.OpenAsync(database, Header, mayBeInUse: true, CancellationToken.None);
+    public static async Task<IRowSource> OfPostgresAsync(string database, bool mayBeInUse = true) =>
+        await PostgresRowSource.OpenAsync(database, Header, mayBeInUse, CancellationToken.None);
 
     /// <summary>Reads a source to its end and closes it.</summary>
     public static async Task<byte[]> SaveAsync(this IRowSource source)
