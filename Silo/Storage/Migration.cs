@@ -55,14 +55,23 @@ internal static class MigrationPath
         }
     }
 
-    /// <summary>The tables of users' data that are dropped on the way from one version back to another.</summary>
-    public static IEnumerable<string> Dropped(this IReadOnlyList<Migration> migrations, int from, int to) => migrations.Between(from, to)
-        .Where(step => !step.Up)
-        .SelectMany(step => BackupTable.All.Select(table => table.Name).Where(table => step.Script.Contains($"DROP TABLE {table};", StringComparison.Ordinal)));
+    /// <summary>What users have and lose on the way from one version back to another: tables, if there are rows in them, and how.</summary>
+    /// <remarks>A step back says <c>-- UNREADABLE table;</c> where no program of before reads the form in which that table's rows are stored since.</remarks>
+    public static IEnumerable<(string Table, string How)> Losses(this IReadOnlyList<Migration> migrations, int from, int to)
+    {
+        var scripts = migrations.Between(from, to).Where(step => !step.Up).Select(step => step.Script).ToArray();
+        var dropped = TablesAfter("DROP TABLE ", scripts).ToArray();
 
-    /// <summary>The refusal to drop what users have.</summary>
-    public static StorageStartupException Loss(string database, int to, string table) =>
-        new($"{database}: back at version {to} there is no table {table}, which has rows. Back it up, then add --force.");
+        return
+        [
+            .. TablesAfter("-- UNREADABLE ", scripts).Except(dropped).Select(table => (
+                table, $"no program reads the rows of {table}: they are stored in a later form. The way back is the backup of before; --force goes back without it.")),
+            .. dropped.Select(table => (table, $"there is no table {table}, which has rows. Back it up, then add --force.")),
+        ];
+    }
+
+    /// <summary>The refusal to lose what users have.</summary>
+    public static StorageStartupException Loss(string database, int to, string how) => new($"{database}: back at version {to} {how}");
 
     /// <summary>Refuses a schema that a newer program has made: what it means is not known here.</summary>
     public static void RefuseNewer(this IReadOnlyList<Migration> migrations, int found, string database)
@@ -73,4 +82,7 @@ internal static class MigrationPath
                 $"{database} has schema version {found}, made by a newer program; this one knows versions up to {migrations.Count}. Start the newer program, or migrate down with it first.");
         }
     }
+
+    private static IEnumerable<string> TablesAfter(string words, string[] scripts) =>
+        BackupTable.All.Select(table => table.Name).Where(table => scripts.Any(script => script.Contains($"{words}{table};", StringComparison.Ordinal)));
 }

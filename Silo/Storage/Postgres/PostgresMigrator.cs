@@ -11,7 +11,7 @@ internal static class PostgresMigrator
     public static IReadOnlyList<Migration> Known { get; } = Migration.Load("postgres");
 
     /// <summary>Moves to a version, the newest if null, and tells which one it was.</summary>
-    /// <remarks>Without <paramref name="force"/> it goes back only where no silo works and no row of a user's is lost.</remarks>
+    /// <remarks>Without <paramref name="force"/> it goes back only where no silo works, and no row of a user's is lost or in a form that no program reads there.</remarks>
     public static async Task<int> MigrateAsync(
         NpgsqlConnection connection, string name, int? to, TimeProvider clock, CancellationToken cancellationToken, IReadOnlyList<Migration>? steps = null, bool force = false)
     {
@@ -70,13 +70,13 @@ internal static class PostgresMigrator
     {
         await connection.RequireUnusedAsync(name, cancellationToken);
 
-        foreach (var table in known.Dropped(found, to))
+        foreach (var (table, how) in known.Losses(found, to))
         {
             await using var command = new NpgsqlCommand($"SELECT EXISTS (SELECT 1 FROM {table})", connection);
 
             if ((bool)(await command.ExecuteScalarAsync(cancellationToken))!)
             {
-                throw MigrationPath.Loss(name, to, table);
+                throw MigrationPath.Loss(name, to, how);
             }
         }
     }

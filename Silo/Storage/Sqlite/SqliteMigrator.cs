@@ -10,7 +10,7 @@ internal static class SqliteMigrator
     /// <param name="to">The version to move to; null for the newest.</param>
     /// <param name="clock">Tells when.</param>
     /// <param name="steps">The steps, if not this program's own.</param>
-    /// <param name="force">Whether it goes back also where rows of users' data are lost.</param>
+    /// <param name="force">Whether it goes back also where rows of users' data are lost, or in a form that no program reads there.</param>
     /// <returns>The version it had before.</returns>
     public static int Migrate(
         SqliteDatabase database, string path, int? to, TimeProvider clock, IReadOnlyList<Migration>? steps = null, bool force = false)
@@ -39,9 +39,9 @@ internal static class SqliteMigrator
         var found = Prepare(database);
         known.RefuseNewer(found, $"'{path}'");
 
-        if (!force && to < found && known.Dropped(found, to.Value).FirstOrDefault(table => database.ReadNumber($"SELECT EXISTS (SELECT 1 FROM {table})") == 1) is { } lost)
+        if (!force && to < found)
         {
-            throw MigrationPath.Loss($"'{path}'", to.Value, lost);
+            RefuseLoss(database, path, found, to.Value, known);
         }
 
         foreach (var (script, migration, up) in known.Between(found, to ?? known.Count))
@@ -51,6 +51,17 @@ internal static class SqliteMigrator
         }
 
         return found;
+    }
+
+    private static void RefuseLoss(SqliteDatabase database, string path, int found, int to, IReadOnlyList<Migration> known)
+    {
+        foreach (var (table, how) in known.Losses(found, to))
+        {
+            if (database.ReadNumber($"SELECT EXISTS (SELECT 1 FROM {table})") == 1)
+            {
+                throw MigrationPath.Loss($"'{path}'", to, how);
+            }
+        }
     }
 
     private static int Prepare(SqliteDatabase database)

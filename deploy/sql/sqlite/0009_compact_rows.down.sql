@@ -1,3 +1,4 @@
+-- UNREADABLE grain_state; histories, digests and addresses are stored in a form that programs of the schema before do not know.
 DROP INDEX user_with_special_role;
 DROP INDEX user_by_status_and_email;
 DROP INDEX user_by_status_and_created;

@@ -93,7 +93,7 @@ public sealed class CarryTests(PostgresServer server) : IDisposable
         await FillAsync();
         await using (var store = SqliteStores.New(_one.Path))
         {
-            await store.MigrateAsync(to: 3, CancellationToken.None);
+            await store.MigrateAsync(to: 3, CancellationToken.None, force: true);
         }
 
         var file = await Backup.OfSqlite(_one.Path).SaveAsync();

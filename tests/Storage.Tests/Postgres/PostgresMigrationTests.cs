@@ -77,6 +77,21 @@ public sealed class PostgresMigrationTests(PostgresServer server) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task It_goes_back_behind_the_present_form_of_states_only_by_force()
+    {
+        await using var store = PostgresStores.New(_database);
+        await store.MigrateAsync(to: null, CancellationToken.None);
+        await using var connection = await PostgresStores.OtherAsync(_database);
+        await connection.ExecuteAsync("INSERT INTO grain_state VALUES ('note', 'a', 'note', '{}', 1, now())");
+
+        var error = await Assert.ThrowsAsync<StorageStartupException>(() => store.MigrateAsync(8, CancellationToken.None));
+
+        Assert.EndsWith("back at version 8 no program reads the rows of grain_state: they are stored in a later form. The way back is the backup of before; --force goes back without it.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(1, Newest), await VersionsAsync());
+        Assert.Equal(Newest, await store.MigrateAsync(8, CancellationToken.None, force: true));
+    }
+
+    [Fact]
     public async Task A_step_that_fails_takes_those_before_it_back_with_it()
     {
         await using (var store = await PostgresStores.OpenAsync(_database))

@@ -55,7 +55,7 @@ public sealed class SqliteCompactRowsTests : IDisposable
 
         await using (var store = SqliteStores.New(_directory.Path))
         {
-            await store.MigrateAsync(Before, CancellationToken.None);
+            await store.MigrateAsync(Before, CancellationToken.None, force: true);
             using var database = SqliteStores.Other(_directory.Path);
             Assert.Equal(["text text text"], database.ReadTexts("SELECT DISTINCT typeof(at) || ' ' || typeof(hash) || ' ' || typeof(personal_hash) FROM audit_event"));
             Assert.Equal(entries.Select(entry => SqliteTime.Format(entry.At)), database.ReadTexts("SELECT at FROM audit_event ORDER BY position"));
@@ -77,7 +77,7 @@ public sealed class SqliteCompactRowsTests : IDisposable
 
         await using (var store = SqliteStores.New(_directory.Path))
         {
-            await store.MigrateAsync(Before, CancellationToken.None);
+            await store.MigrateAsync(Before, CancellationToken.None, force: true);
             using var database = SqliteStores.Other(_directory.Path);
             database.Execute("UPDATE audit_event SET at = 'yesterday'");
         }

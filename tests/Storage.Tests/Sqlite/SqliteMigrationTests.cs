@@ -52,7 +52,7 @@ public sealed class SqliteMigrationTests : IDisposable
 
         await using (var store = SqliteStores.New(_directory.Path))
         {
-            await store.MigrateAsync(1, CancellationToken.None);
+            await store.MigrateAsync(1, CancellationToken.None, force: true);
         }
 
         await using var again = await SqliteStores.OpenAsync(_directory.Path);
@@ -76,6 +76,22 @@ public sealed class SqliteMigrationTests : IDisposable
 
         await using var again = await SqliteStores.OpenAsync(_directory.Path);
         Assert.Null(await again.ReadAsync("a"));
+    }
+
+    [Fact]
+    public async Task It_goes_back_behind_the_present_form_of_states_only_by_force()
+    {
+        await using (var store = await SqliteStores.OpenAsync(_directory.Path))
+        {
+            await store.WriteAsync("a", """{"n":1}""");
+        }
+
+        await using var closed = SqliteStores.New(_directory.Path);
+        var error = await Assert.ThrowsAsync<StorageStartupException>(() => closed.MigrateAsync(8, CancellationToken.None));
+
+        Assert.EndsWith("back at version 8 no program reads the rows of grain_state: they are stored in a later form. The way back is the backup of before; --force goes back without it.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(1, Newest).Select(n => (long)n), Versions());
+        Assert.Equal(Newest, await closed.MigrateAsync(8, CancellationToken.None, force: true));
     }
 
     [Fact]
