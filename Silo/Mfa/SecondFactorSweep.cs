@@ -11,7 +11,12 @@ internal sealed class SecondFactorSweep(
     : BackgroundService
 {
     private const int Round = 100;
+
+    /// <summary>After the list could not be read to its end.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>After some users' failed: each time all of them are asked, and a secret that is damaged does not heal.</summary>
+    private static readonly TimeSpan LongPause = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,9 +27,9 @@ internal sealed class SecondFactorSweep(
 
         try
         {
-            while (!await TrySweepAsync(stoppingToken))
+            while (await TrySweepAsync(stoppingToken) is { } pause)
             {
-                await Task.Delay(Pause, clock, stoppingToken);
+                await Task.Delay(pause, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -33,35 +38,57 @@ internal sealed class SecondFactorSweep(
         }
     }
 
-    private async Task<bool> TrySweepAsync(CancellationToken stoppingToken)
+    /// <summary>Goes once through all users; answers how long to wait before that is to be done again, and null when it need not be.</summary>
+    private async Task<TimeSpan?> TrySweepAsync(CancellationToken stoppingToken)
     {
         try
         {
-            var count = await SweepAsync(stoppingToken);
-            log.LogInformation("The second factors of {Count} users are under the master key {Id} and need no former one", count, master.Id);
-            return true;
+            var (count, failed) = await SweepAsync(stoppingToken);
+
+            if (failed == 0)
+            {
+                log.LogInformation("The second factors of {Count} users are under the master key {Id} and need no former one", count, master.Id);
+                return null;
+            }
+
+            log.LogWarning("{Failed} second factors could not be put under the master key {Id} and may need the former one; all are tried again later", failed, master.Id);
+            return LongPause;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             log.LogWarning(exception, "Second factors that are under the former master key will be put under the present one later");
-            return false;
+            return Pause;
         }
     }
 
-    private async Task<int> SweepAsync(CancellationToken stoppingToken)
+    private async Task<(int Count, int Failed)> SweepAsync(CancellationToken stoppingToken)
     {
-        var (count, query) = (0, new UserQuery { Sort = UserSort.OldestFirst, Limit = Round });
+        var (count, failed, query) = (0, 0, new UserQuery { Sort = UserSort.OldestFirst, Limit = Round });
 
         do
         {
             var page = await users.ListAsync(query, stoppingToken);
-            var enrolled = page!.Items.Where(user => user.MfaEnabled).ToList();
+            var renewed = await Task.WhenAll(page!.Items.Where(user => user.MfaEnabled).Select(user => RenewAsync(user.Id, stoppingToken)));
 
-            await Task.WhenAll(enrolled.Select(user => grains.GetUserMfa(user.Id).ReencryptSecretsAsync()));
-            (count, query) = (count + enrolled.Count, query with { Cursor = page.NextCursor });
+            (count, failed, query) = (count + renewed.Count(done => done), failed + renewed.Count(done => !done), query with { Cursor = page.NextCursor });
         }
         while (query.Cursor is not null);
 
-        return count;
+        return (count, failed);
+    }
+
+    /// <summary>One that cannot be put under the present key holds up nobody else's.</summary>
+    private async Task<bool> RenewAsync(string userId, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await grains.GetUserMfa(userId).ReencryptSecretsAsync();
+            return true;
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            log.LogWarning(exception, "The second factor of {UserId} could not be put under the present master key", userId);
+            return false;
+        }
     }
 }
