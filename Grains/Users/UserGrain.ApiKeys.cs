@@ -39,18 +39,18 @@ internal sealed partial class UserGrain
             new AuditEntry("apikey.create", Detail: AuditDetail.Of(("key", text.KeyId), ("name", name), ("scopes", string.Join(' ', scopes)))),
             new OwnerNotice(NotificationKind.ApiKeyCreated, "An API key was made", $"An API key named '{name}' was made for your account."));
 
-        var epoch = user.State.Epoch;
+        var told = Standing;
         await key.CreateAsync(new NewApiKey
         {
             OwnerId = Id,
             Name = name,
             Scopes = scopes,
             Hash = text.Hash,
-            Standing = Standing,
+            Standing = told,
             ExpiresAt = expiresAt,
         });
 
-        await RequireUnchangedAsync(epoch, now => now.ApiKeyIds.Contains(text.KeyId), key.RevokeAsync);
+        await RequireUnchangedAsync(told, now => now.ApiKeyIds.Contains(text.KeyId), key.RevokeAsync);
         return new CreateApiKeyResult(CreateApiKeyOutcome.Created, text.Text, await key.DescribeAsync());
     }
 

@@ -62,7 +62,7 @@ internal sealed partial class UserGrain
             sent.DeviceToken, mfa, user.State.Lanes.LaneOf(sent.DeviceToken), passwordToRehash: null, "fed", entry, origin);
     }
 
-    public Task<ImmutableArray<ExternalIdentity>> ListIdentitiesAsync() => Task.FromResult(Durable.ExternalIdentities);
+    public Task<ImmutableArray<ExternalIdentity>> ListIdentitiesAsync() => Task.FromResult(Durable.Exists ? Durable.ExternalIdentities : []);
 
     public async Task<bool> UnlinkAsync(string id, RequestOrigin origin)
     {

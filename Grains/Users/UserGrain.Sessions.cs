@@ -71,11 +71,11 @@ internal sealed partial class UserGrain
     /// not reach what was not there yet, and here nothing was known of it.
     /// </summary>
     /// <exception cref="InconsistentStateException">It has ended.</exception>
-    private async Task RequireUnchangedAsync(long epoch, Func<UserState, bool> isListed, Func<Task> end)
+    private async Task RequireUnchangedAsync(Standing told, Func<UserState, bool> isListed, Func<Task> end)
     {
         await user.ReadStateAsync();
 
-        if (!user.State.Exists || user.State.Epoch != epoch || !isListed(user.State))
+        if (!user.State.Exists || user.State.Epoch != told.Epoch || !isListed(user.State))
         {
             await end();
             throw new InconsistentStateException("The account was changed by another silo.");

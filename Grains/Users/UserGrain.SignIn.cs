@@ -131,8 +131,9 @@ internal sealed partial class UserGrain
         }
 
         var begun = GrainFactory.GetSession(session.Id);
-        var (tokens, epoch) = (await begun.StartAsync(new NewSession(Id, Standing, user.State.MfaEnabled ? [method, "otp"] : [method]), origin), user.State.Epoch);
-        await RequireUnchangedAsync(epoch, now => now.Sessions.Any(s => s.Id == session.Id), () => begun.RevokeAsync("revoked", origin));
+        var told = Standing;
+        var tokens = await begun.StartAsync(new NewSession(Id, told, user.State.MfaEnabled ? [method, "otp"] : [method]), origin);
+        await RequireUnchangedAsync(told, now => now.Sessions.Any(s => s.Id == session.Id), () => begun.RevokeAsync("revoked", origin));
         await TellOwnerAsync(user.State.Notices);
         return new SignInResult(SignInOutcome.SignedIn, tokens, deviceToken);
     }
