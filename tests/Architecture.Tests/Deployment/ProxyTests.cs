@@ -8,6 +8,8 @@ using Actors.Silo.Hosting;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
+// Microsoft Orleans has one of its own, in a namespace that every file sees.
+using ErrorCode = Actors.Api.Errors.ErrorCode;
 
 namespace Actors.Tests.Deployment;
 
