@@ -48,13 +48,18 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logge
         {
             var user = CurrentUser.Of(context);
 
-            new RequestLine(isFailure ? NLog.LogLevel.Warn : NLog.LogLevel.Info, user is null ? labels : labels with { UserId = user.UserId, SessionId = user.SessionId })
+            RequestLines.Add(new RequestLine
             {
+                Time = clock.GetUtcNow().UtcDateTime,
+                Level = isFailure ? NLog.LogLevel.Warn : NLog.LogLevel.Info,
+                Labels = labels,
+                UserId = user?.UserId,
+                SessionId = user?.SessionId,
                 Method = context.Request.Method,
                 Path = LoggedPath.Of(context.Request),
                 Status = status,
                 Duration = duration,
-            }.Write();
+            });
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using Actors.Calls;
 using NLog;
 
 namespace Actors.Api.Telemetry.Logs;
@@ -15,35 +16,53 @@ internal sealed class JsonLine : LogLine
     // In the order of the levels' ordinals.
     private static readonly string[] Levels = ["trace", "debug", "info", "warn", "error", "fatal"];
 
-    protected override void RenderFormattedMessage(LogEventInfo logEvent, StringBuilder target)
+    public override void Append(StringBuilder line, in RequestLine request)
+    {
+        AppendBeginning(line, request.Time, request.Level, RequestLine.Logger);
+        AppendName(line, "message").Append('"');
+        request.AppendMessage(line);
+        line.Append('"');
+        AppendLabels(line, request.Labels, request.UserId, request.SessionId);
+        AppendText(line, "method", request.Method);
+        AppendText(line, "path", request.Path);
+        AppendName(line, "status").Append(request.Status);
+        var microseconds = (long)request.Duration.TotalMicroseconds;
+        AppendName(line, "duration_ms").Append(CultureInfo.InvariantCulture, $"{microseconds / 1000}.{microseconds % 1000:000}").Append('}');
+    }
+
+    protected override void Append(StringBuilder line, LogEventInfo logEvent)
     {
         var (request, grain) = LineOrigin.Of(logEvent);
 
-        // Milliseconds are enough.
-        target.Append("{\"timestamp\":\"");
-        AppendTime(target, logEvent, ..23);
-        target.Append("Z\"");
+        AppendBeginning(line, logEvent.TimeStamp, logEvent.Level, logEvent.LoggerName);
+        AppendText(line, "message", MessageOf(logEvent));
 
-        AppendText(target, "level", Levels[logEvent.Level.Ordinal]);
-        AppendText(target, "logger", logEvent.LoggerName);
-        AppendText(target, "message", MessageOf(logEvent));
-        AppendText(target, "request_id", request?.RequestId);
-        AppendText(target, "trace_id", request?.TraceId);
-        AppendText(target, "user_id", request?.UserId);
-        AppendText(target, "session_id", request?.SessionId);
-        AppendText(target, "grain", grain);
-
-        if (logEvent is RequestLine line)
+        if (request is not null)
         {
-            AppendText(target, "method", line.Method);
-            AppendText(target, "path", line.Path);
-            AppendName(target, "status").Append(line.Status);
-            var microseconds = (long)line.Duration.TotalMicroseconds;
-            AppendName(target, "duration_ms").Append(CultureInfo.InvariantCulture, $"{microseconds / 1000}.{microseconds % 1000:000}");
+            AppendLabels(line, request, request.UserId, request.SessionId);
         }
 
-        AppendText(target, "exception", ExceptionOf(logEvent));
-        target.Append('}');
+        AppendText(line, "grain", grain);
+        AppendText(line, "exception", ExceptionOf(logEvent));
+        line.Append('}');
+    }
+
+    private static void AppendBeginning(StringBuilder line, DateTime time, NLog.LogLevel level, string logger)
+    {
+        // Milliseconds are enough.
+        line.Append("{\"timestamp\":\"");
+        AppendTime(line, time, ..23);
+        line.Append("Z\"");
+        AppendText(line, "level", Levels[level.Ordinal]);
+        AppendText(line, "logger", logger);
+    }
+
+    private static void AppendLabels(StringBuilder line, RequestLabels request, string? userId, string? sessionId)
+    {
+        AppendText(line, "request_id", request.RequestId);
+        AppendText(line, "trace_id", request.TraceId);
+        AppendText(line, "user_id", userId);
+        AppendText(line, "session_id", sessionId);
     }
 
     private static void AppendText(StringBuilder line, string name, string? text)

@@ -19,17 +19,22 @@ internal readonly record struct LineOrigin(RequestLabels? Request, string? Grain
     /// <summary>Keeps in a line what this thread knows of it.</summary>
     public static void Note(LogEventInfo line)
     {
-        // The line about a request as a whole has it, and is one of many.
-        if (line is not RequestLine && new LineOrigin(RequestLabels.Current, CurrentGrain) is var origin && origin != default)
+        // Those about requests as a whole have it.
+        if (line is RequestLines)
+        {
+            return;
+        }
+
+        RequestLines.End();
+
+        if (new LineOrigin(RequestLabels.Current, CurrentGrain) is var origin && origin != default)
         {
             line.Properties[Property] = origin;
         }
     }
 
     public static LineOrigin Of(LogEventInfo line) =>
-        line is RequestLine request ? new LineOrigin(request.Labels, null)
-        : line.HasProperties && line.Properties.TryGetValue(Property, out var noted) ? (LineOrigin)noted!
-        : default;
+        line.HasProperties && line.Properties.TryGetValue(Property, out var noted) ? (LineOrigin)noted! : default;
 
     private static string? CurrentGrain => _grains?.GrainContext is { } grain ? Text(grain.GrainId) : null;
 

@@ -75,7 +75,9 @@ public static class LogServices
         configuration.AddRuleForAllLevels(new OriginTarget { Name = "origin" });
 
         // A console that nobody reads must not hold up requests, so its lines may be dropped; those of the file may not.
-        Add("console", new ConsoleTarget { Layout = options.Console == ConsoleFormat.Json ? LogLayouts.Json : LogLayouts.Text }, AsyncTargetWrapperOverflowAction.Discard);
+        var console = options.Console == ConsoleFormat.Json ? LogLayouts.Json : LogLayouts.Text;
+        Add("console", new ConsoleTarget { Layout = console }, AsyncTargetWrapperOverflowAction.Discard);
+        RequestLines.Use(directory is null ? [console] : [console, LogLayouts.Json]);
 
         if (directory is not null)
         {

@@ -1,22 +1,24 @@
-using System.Globalization;
+using System.Text;
 using Actors.Calls;
-using NLog;
 
 namespace Actors.Api.Telemetry.Logs;
 
-/// <summary>The line about a request as a whole. Most lines are such, so its fields are fields, and no names and values to be looked up.</summary>
-internal sealed class RequestLine : LogEventInfo
+/// <summary>The line about a request as a whole.</summary>
+internal readonly record struct RequestLine
 {
-    private static readonly Logger Logger = LogManager.GetLogger(typeof(RequestLog).FullName!);
+    public static string Logger { get; } = typeof(RequestLog).FullName!;
 
-    public RequestLine(NLog.LogLevel level, RequestLabels labels)
-        : base(level, Logger.Name, "{method} {path} {status} in {duration} ms")
-    {
-        Labels = labels;
-        MessageFormatter = static line => ((RequestLine)line).Text;
-    }
+    /// <summary>When it had been answered, UTC.</summary>
+    public required DateTime Time { get; init; }
 
-    public RequestLabels Labels { get; }
+    public required NLog.LogLevel Level { get; init; }
+
+    public required RequestLabels Labels { get; init; }
+
+    /// <summary>Who is signed in, and with which session; the labels were made before that was known.</summary>
+    public string? UserId { get; init; }
+
+    public string? SessionId { get; init; }
 
     public required string Method { get; init; }
 
@@ -27,14 +29,12 @@ internal sealed class RequestLine : LogEventInfo
 
     public required TimeSpan Duration { get; init; }
 
-    private string Text
+    /// <summary>What it says, as the message of a line does.</summary>
+    public void AppendMessage(StringBuilder line)
     {
-        get
-        {
-            var tenths = (long)Math.Round(Duration.TotalMilliseconds * 10);
-            return string.Create(CultureInfo.InvariantCulture, $"{Method} {Path} {Status} in {tenths / 10}.{tenths % 10} ms");
-        }
-    }
+        var tenths = (long)Math.Round(Duration.TotalMilliseconds * 10);
 
-    public void Write() => Logger.Log(this);
+        line.Append(Method).Append(' ').Append(Path).Append(' ').Append(Status)
+            .Append(" in ").Append(tenths / 10).Append('.').Append(tenths % 10).Append(" ms");
+    }
 }

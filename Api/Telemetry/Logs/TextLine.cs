@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Actors.Calls;
 using NLog;
 
 namespace Actors.Api.Telemetry.Logs;
@@ -18,22 +19,36 @@ internal sealed class TextLine : LogLine
     // In the order of the levels' ordinals.
     private static readonly string[] Levels = ["TRACE", "DEBUG", "INFO ", "WARN ", "ERROR", "FATAL"];
 
-    protected override void RenderFormattedMessage(LogEventInfo logEvent, StringBuilder target)
+    public override void Append(StringBuilder line, in RequestLine request)
     {
-        AppendTime(target, logEvent, 11..23);
-        target.Append(' ').Append(Levels[logEvent.Level.Ordinal]).Append(' ');
-        AppendPlain(target, MessageOf(logEvent).ReplaceLineEndings(" "));
+        AppendBeginning(line, request.Time, request.Level);
+        request.AppendMessage(line);
+        AppendId(line, request.Labels);
+    }
 
-        if (LineOrigin.Of(logEvent).Request is { RequestId: var id })
+    protected override void Append(StringBuilder line, LogEventInfo logEvent)
+    {
+        AppendBeginning(line, logEvent.TimeStamp, logEvent.Level);
+        AppendPlain(line, MessageOf(logEvent).ReplaceLineEndings(" "));
+
+        if (LineOrigin.Of(logEvent).Request is { } request)
         {
-            target.Append(" [").Append(id).Append(']');
+            AppendId(line, request);
         }
 
         if (ExceptionOf(logEvent) is { } exception)
         {
-            AppendLines(target, exception);
+            AppendLines(line, exception);
         }
     }
+
+    private static void AppendBeginning(StringBuilder line, DateTime time, NLog.LogLevel level)
+    {
+        AppendTime(line, time, 11..23);
+        line.Append(' ').Append(Levels[level.Ordinal]).Append(' ');
+    }
+
+    private static void AppendId(StringBuilder line, RequestLabels request) => line.Append(" [").Append(request.RequestId).Append(']');
 
     private static void AppendLines(StringBuilder target, string text)
     {

@@ -40,6 +40,28 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Lines_are_in_the_order_in_which_they_were_logged()
+    {
+        await using (var actors = await ActorsProcess.StartAsync(_data.Path, "--Logging:LogLevel:Actors.Calls", "Debug"))
+        {
+            await actors.Client.SignInAsync((await actors.Client.RegisterAsync(HttpAccounts.NewEmail())).GetProperty("user").GetProperty("email").GetString()!);
+
+            for (var i = 0; i < 50; i++)
+            {
+                using var response = await actors.Client.GetAsync(new Uri("/api/v1/auth/sessions", UriKind.Relative));
+                Assert.True(response.IsSuccessStatusCode);
+            }
+
+            await actors.StopAsync();
+        }
+
+        // What its grains log comes before the line about a request, though those are written out together.
+        var requests = Lines().Where(line => line.TryGetProperty("request_id", out _)).GroupBy(line => Text(line, "request_id")).ToArray();
+        Assert.InRange(requests.Count(request => request.Count() > 1), 50, requests.Length);
+        Assert.All(requests, request => Assert.True(request.Last().TryGetProperty("status", out _)));
+    }
+
+    [Fact]
     public async Task A_file_that_has_grown_is_closed_and_compressed_and_no_line_is_lost()
     {
         const int Requests = 6000;
