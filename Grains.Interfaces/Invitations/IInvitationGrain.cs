@@ -6,7 +6,7 @@ namespace Actors.Invitations;
 [Alias("invitations.IInvitationGrain")]
 public interface IInvitationGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the invitation, and mails it when it is for one address. Called by <see cref="IInvitationsGrain"/> only.</summary>
+    /// <summary>Makes the invitation, and mails it when it is for one address. Called by the list of invitations and by rounds of the silos.</summary>
     [Alias("Create")]
     Task<InvitationDescription> CreateAsync(NewInvitation invitation, RequestOrigin origin);
 

@@ -8,6 +8,7 @@ internal static class InvitationServices
 {
     public static IServiceCollection AddInvitations(this IServiceCollection services) => services
         .AddSingleton<IJsonTypeInfoResolver>(InvitationStateJson.Default)
+        .AddHostedService<InvitationSweeper>()
         .AddChainHead<InvitationState>(
             InvitationGrain.GrainTypeName,
             "invitation",

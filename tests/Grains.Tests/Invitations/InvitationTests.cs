@@ -4,6 +4,7 @@ using Actors.Testing;
 using Actors.Tests.Users;
 using Actors.Users;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Tests.Invitations;
 
@@ -77,6 +78,24 @@ public sealed class InvitationTests : IAsyncLifetime
 
         Assert.DoesNotContain(text.Id, _cluster.Storage.Stored("invitation"));
         Assert.Equal(["invitation.create", "invitation.accept"], _cluster.Storage.Events.Where(e => e.Chain == text.Id).Select(e => e.Type));
+    }
+
+    [Fact]
+    public async Task An_expired_invitation_and_the_address_in_it_go_though_none_is_made_after_it()
+    {
+        var expired = await InviteAsync(Accounts.NewEmail());
+        _cluster.Clock.Advance(Lifetime - InvitationSweeper.Interval);
+        var email = Accounts.NewEmail();
+        var open = await InviteAsync(email);
+        _cluster.Clock.Advance(InvitationSweeper.Interval * 2);
+        using var sweeper = new InvitationSweeper(_cluster.Storage, _cluster.Grains, _cluster.Clock, NullLogger<InvitationSweeper>.Instance);
+
+        // The silo's own sweeper may be at it in the same moment.
+        await sweeper.SweepAsync(CancellationToken.None);
+
+        Assert.Equal([open.Id], _cluster.Storage.Stored("invitation"));
+        Assert.Equal(["invitation.create", "invitation.expire"], _cluster.Storage.Events.Where(e => e.Chain == expired.Id).Select(e => e.Type));
+        Assert.Equal(RegisterOutcome.Registered, (await AcceptAsync(open, email))?.Outcome);
     }
 
     [Fact]
