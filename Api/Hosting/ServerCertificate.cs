@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Api.Hosting;
 
-/// <summary>Sees that the files of the certificate that the server shows can be read. The server itself would say so with a stack trace.</summary>
+/// <summary>Sees that the certificate that the server shows can be read, with its key. The server itself would say so with a stack trace.</summary>
 internal sealed class ServerCertificate(IConfiguration configuration) : IValidateOptions<HostingOptions>
 {
     /// <summary>The framework's own options.</summary>
@@ -10,26 +12,56 @@ internal sealed class ServerCertificate(IConfiguration configuration) : IValidat
 
     public ValidateOptionsResult Validate(string? name, HostingOptions options)
     {
-        string?[] faults = [FaultOf("Path"), FaultOf("KeyPath")];
-        return faults.OfType<string>().ToArray() is { Length: > 0 } told ? ValidateOptionsResult.Fail(told) : ValidateOptionsResult.Success;
+        string?[] unreadable = [FaultOfFile("Path"), FaultOfFile("KeyPath")];
+        var faults = unreadable.OfType<string>().ToArray();
+
+        if (faults.Length == 0 && FileOf("Path") is { } certificate && FaultOf(certificate, FileOf("KeyPath")) is { } fault)
+        {
+            faults = [fault];
+        }
+
+        return faults.Length > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 
-    private string? FaultOf(string option)
+    // A path that is not whole begins where the program lies, as for the server.
+    private string? FileOf(string option) =>
+        configuration[$"{Section}:{option}"] is { Length: > 0 } file ? Path.Combine(AppContext.BaseDirectory, file) : null;
+
+    private string? FaultOfFile(string option)
     {
-        if (configuration[$"{Section}:{option}"] is not { Length: > 0 } file)
+        if (FileOf(option) is not { } file)
         {
             return null;
         }
 
         try
         {
-            // A path that is not whole begins where the program lies, as for the server.
-            File.OpenRead(Path.Combine(AppContext.BaseDirectory, file)).Dispose();
+            File.OpenRead(file).Dispose();
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return $"{Section}:{option} names a file that cannot be read: {e.Message}";
+        }
+    }
+
+    private string? FaultOf(string certificate, string? key)
+    {
+        var password = configuration[$"{Section}:Password"];
+
+        try
+        {
+            using var loaded = key is null ? X509CertificateLoader.LoadPkcs12FromFile(certificate, password)
+                : password is null ? X509Certificate2.CreateFromPemFile(certificate, key)
+                : X509Certificate2.CreateFromEncryptedPemFile(certificate, password, key);
+            return loaded.HasPrivateKey ? null : $"{Section}:Path has no private key.";
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            var expected = key is null
+                ? "is no PKCS #12 file that opens with its Password; for a certificate in PEM the key is named by KeyPath"
+                : "and KeyPath are no certificate in PEM and its key, which Password opens where it is encrypted";
+            return $"{Section}:Path {expected}: {e.Message}";
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Runtime.Versioning;
 using Actors.Silo.Hosting;
 using Actors.Silo.Storage.Sqlite;
 using Actors.Testing;
+using Actors.Tests.Clusters;
 
 namespace Actors.Tests.Hosting;
 
@@ -157,6 +158,24 @@ public sealed class StartTests : IDisposable
             $"actors: Kestrel:Certificates:Default:Path names a file that cannot be read: Could not find file '{missing}'",
             await ComplaintAsync("--urls", "https://127.0.0.1:0", "--Kestrel:Certificates:Default:Path", missing),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_the_server_without_its_key_is_refused_before_anything_is_made()
+    {
+        using var certificates = new Certificates(_directory.Below("own"));
+        using var others = new Certificates(_directory.Below("others"));
+        const string Option = "--Kestrel:Certificates:Default";
+
+        Assert.StartsWith(
+            "actors: Kestrel:Certificates:Default:Path and KeyPath are no certificate in PEM and its key, ",
+            await ComplaintAsync("--urls", "https://127.0.0.1:0", $"{Option}:Path", certificates.Certificate, $"{Option}:KeyPath", others.Key),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "actors: Kestrel:Certificates:Default:Path is no PKCS #12 file that opens with its Password; ",
+            await ComplaintAsync("--urls", "https://127.0.0.1:0", $"{Option}:Path", certificates.Certificate),
+            StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Data, SqliteStore.FileName)));
     }
 
     [Fact]
