@@ -93,7 +93,7 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
     /// <summary>What was fetched less than <paramref name="maxAge"/> ago; while it cannot be fetched anew, less than <paramref name="oldest"/> ago.</summary>
     private async ValueTask<Snapshot> SnapshotAsync(TimeSpan maxAge, TimeSpan oldest, CancellationToken cancellationToken)
     {
-        if (_snapshot is { } known && IsWithin(known.At, maxAge))
+        if (_snapshot is { } known && IsWithin(known.Since, maxAge))
         {
             return known;
         }
@@ -102,7 +102,7 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
         {
             return await RefreshAsync(maxAge).WaitAsync(cancellationToken);
         }
-        catch (ProviderException) when (_snapshot is { } old && IsWithin(old.At, oldest))
+        catch (ProviderException) when (_snapshot is { } old && IsWithin(old.Since, oldest))
         {
             return old;
         }
@@ -112,12 +112,12 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
     {
         lock (_turn)
         {
-            if (_snapshot is { } loaded && IsWithin(loaded.At, maxAge))
+            if (_snapshot is { } loaded && IsWithin(loaded.Since, maxAge))
             {
                 return Task.FromResult(loaded);
             }
 
-            if (_failure is { } failed && IsWithin(failed.At, PauseAfterFailure))
+            if (_failure is { } failed && IsWithin(failed.Since, PauseAfterFailure))
             {
                 return Task.FromException<Snapshot>(new ProviderException(failed.Exception.Message, failed.Exception.IsUnreachable, failed.Exception));
             }
@@ -139,11 +139,11 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
             }
 
             var keys = ProviderKeys.Read(await http.GetTextAsync(metadata.JwksUri!, CancellationToken.None));
-            return _snapshot = new Snapshot(metadata, keys, clock.GetUtcNow());
+            return _snapshot = new Snapshot(metadata, keys, clock.GetUtcNow(), clock.GetTimestamp());
         }
         catch (ProviderException exception)
         {
-            _failure = new Failure(exception, clock.GetUtcNow());
+            _failure = new Failure(exception, clock.GetTimestamp());
 
             if (_snapshot is { } old)
             {
@@ -154,9 +154,10 @@ internal sealed class Provider(string name, ProviderOptions options, ProviderHtt
         }
     }
 
-    private bool IsWithin(DateTimeOffset at, TimeSpan age) => clock.GetUtcNow() - at < age;
+    // As a timestamp: what is young stays so when somebody sets the clock, and becomes old.
+    private bool IsWithin(long since, TimeSpan age) => clock.GetElapsedTime(since) < age;
 
-    private sealed record Snapshot(ProviderMetadata Metadata, IReadOnlyList<SecurityKey> Keys, DateTimeOffset At);
+    private sealed record Snapshot(ProviderMetadata Metadata, IReadOnlyList<SecurityKey> Keys, DateTimeOffset At, long Since);
 
-    private sealed record Failure(ProviderException Exception, DateTimeOffset At);
+    private sealed record Failure(ProviderException Exception, long Since);
 }

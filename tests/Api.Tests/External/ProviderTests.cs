@@ -51,6 +51,23 @@ public sealed class ProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_puts_off_no_question()
+    {
+        _answers.IsDown = true;
+        await Assert.ThrowsAsync<ProviderException>(MetadataAsync);
+        _answers.IsDown = false;
+        _clock.SetBack(TimeSpan.FromDays(1));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await MetadataAsync();
+
+        _clock.SetBack(TimeSpan.FromDays(1));
+        _clock.Advance(TimeSpan.FromHours(1));
+        await MetadataAsync();
+        // The first, which failed, and the two of which each had the discovery document and the keys.
+        Assert.Equal(5, _answers.Asked);
+    }
+
+    [Fact]
     public async Task Who_goes_away_takes_the_answer_from_nobody_else()
     {
         _answers.Held = new TaskCompletionSource();
