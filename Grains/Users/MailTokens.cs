@@ -40,6 +40,10 @@ internal static class MailTokens
     public static ImmutableArray<MailToken> WithoutChange(this ImmutableArray<MailToken> tokens) =>
         tokens.RemoveAll(token => token.Purpose == MailTokenPurpose.ChangeEmail);
 
+    /// <summary>Whether a change to this address was asked for, long ago or not.</summary>
+    public static bool IsChangeTo(this ImmutableArray<MailToken> tokens, string normalizedEmail) =>
+        tokens.Any(token => token.Purpose == MailTokenPurpose.ChangeEmail && EmailAddress.TryParse(token.Email, out var email) && email.Normalized == normalizedEmail);
+
     /// <summary>The stored token that this text proves, or null.</summary>
     public static MailToken? Find(this ImmutableArray<MailToken> tokens, MailTokenPurpose purpose, string text, DateTimeOffset now) =>
         MailTokenText.TryParse(text, out var token) && token.Purpose == purpose

@@ -95,7 +95,19 @@ internal sealed partial class UserGrain(
         }
 
         await user.ReadStateAsync();
-        return await OwnsEmailAsync(normalizedEmail);
+
+        if (await OwnsEmailAsync(normalizedEmail))
+        {
+            return true;
+        }
+
+        // A change to this address that goes on on another silo, thought lost, meets this write, and makes it the account's no more.
+        if (user.State.MailTokens.IsChangeTo(normalizedEmail))
+        {
+            await WriteAsync(user.State);
+        }
+
+        return false;
     }
 
     public Task<UserProfile?> GetProfileAsync() => Task.FromResult(Durable.Exists ? Describe() : null);

@@ -50,9 +50,11 @@ internal static class Accounts
     public static async Task<string[]> BehindAsync(this GrainCluster cluster) => [.. await ((IUserIndex)cluster.Storage).ListBehindAsync(10)];
 
     /// <summary>The token in the last mail to this address.</summary>
-    public static string MailedToken(this GrainCluster cluster, string address)
+    public static string MailedToken(this GrainCluster cluster, string address) => MailedToken(cluster.Storage, address);
+
+    public static string MailedToken(TestStorage storage, string address)
     {
-        var text = cluster.Storage.Mails.Last(m => m.To == address).Text;
+        var text = storage.Mails.Last(m => m.To == address).Text;
         return text[(text.IndexOf("Token: ", StringComparison.Ordinal) + "Token: ".Length)..].Trim();
     }
 }

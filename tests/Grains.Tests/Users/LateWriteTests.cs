@@ -64,6 +64,26 @@ public sealed class LateWriteTests : IAsyncLifetime
         Assert.Equal(claimed, Assert.Single(_rows.Stored("user")));
     }
 
+    [Fact]
+    public async Task An_address_that_an_account_was_about_to_have_is_the_one_of_who_registers_it()
+    {
+        var (former, email) = (Accounts.NewEmail(), Accounts.NewEmail());
+        var user = await _lost.RegisterAsync(former);
+        await _lost.Grains.GetUserEmail(user.Id).RequestChangeAsync(email, Accounts.Origin);
+        var token = Accounts.MailedToken(_rows, email.Display);
+        _late.HoldBack("user");
+        var late = _lost.Grains.GetLoginName(email).MoveToAsync(user.Id, token, Accounts.Origin);
+        await _late.ReachedAsync();
+
+        var registered = await RegisterAsync(_present, email);
+        _late.Release();
+
+        Assert.Equal(RegisterOutcome.Registered, registered.Outcome);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => late);
+        Assert.Equal(registered.User!.Id, await _present.Grains.GetLoginName(email).FindAsync());
+        Assert.Equal(user.Id, await _present.Grains.GetLoginName(former).FindAsync());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
