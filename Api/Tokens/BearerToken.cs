@@ -9,10 +9,7 @@ internal sealed record BearerToken(string UserId, string SessionId, string KeyId
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>The token as it was sent, verified or not; empty when there is none.</summary>
-    public static ReadOnlySpan<char> TextOf(HttpRequest request)
-    {
-        var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header.AsSpan(Scheme.Length).Trim() : [];
-    }
+    /// <summary>The token in an <c>Authorization</c> header as it was sent, verified or not; empty when there is none.</summary>
+    public static ReadOnlySpan<char> TextOf(string header) =>
+        header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header.AsSpan(Scheme.Length).Trim() : [];
 }

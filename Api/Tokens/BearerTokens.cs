@@ -6,17 +6,18 @@ internal sealed class BearerTokens(AccessTokens tokens, SigningKeys keys, Verifi
     /// <summary>What the request's token says; null when it has none, or one that is no good or no longer.</summary>
     public ValueTask<BearerToken?> AuthenticateAsync(HttpContext context)
     {
-        var text = BearerToken.TextOf(context.Request);
+        var header = context.Request.Headers.Authorization.ToString();
+        var text = BearerToken.TextOf(header);
 
         return text.IsEmpty ? CheckAsync(context.Features.Get<BearerToken>())
-            : verified.Find(text) is { } known ? ValueTask.FromResult<BearerToken?>(known)
+            : verified.Find(header, text) is { } known ? ValueTask.FromResult<BearerToken?>(known)
             : VerifyAsync(text.ToString());
     }
 
     /// <summary>For a request that lasts: drops the text of a token that was verified, and keeps what it says for <see cref="AuthenticateAsync"/>.</summary>
     public void DropText(HttpContext context)
     {
-        if (verified.Find(BearerToken.TextOf(context.Request)) is { } known)
+        if (verified.Find(BearerToken.TextOf(context.Request.Headers.Authorization.ToString())) is { } known)
         {
             context.Features.Set(known);
             context.Request.Headers.Authorization = default;

@@ -22,6 +22,27 @@ public sealed class VerifiedTokensTests
     }
 
     [Fact]
+    public void A_header_that_is_sent_again_is_known_as_long_as_its_token()
+    {
+        var (header, other) = ("Bearer one", "Bearer two");
+        Add("one", TimeSpan.FromMinutes(1));
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.NotNull(_verified.Find(header, "one"));
+            Assert.Null(_verified.Find(other, "two"));
+        }
+
+        _verified.Clear();
+        Assert.Null(_verified.Find(header, "one"));
+
+        Add("one", TimeSpan.FromMinutes(1));
+        Assert.NotNull(_verified.Find(header, "one"));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(_verified.Find(header, "one"));
+    }
+
+    [Fact]
     public void However_many_come_those_that_are_not_used_are_forgotten()
     {
         Add("unused", TimeSpan.FromDays(1));
