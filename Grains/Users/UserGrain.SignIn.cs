@@ -27,10 +27,12 @@ internal sealed partial class UserGrain
             return SignInResult.Locked(failures.LockedUntil!.Value, now);
         }
 
-        // A name that nobody registered costs one hash too, so the time of the answer does not say who exists.
-        var password = await hasher.VerifyAsync(attempt.Password, user.State.PasswordHash, cancellationToken);
+        // A name that nobody registered costs one hash too, so the time of the answer does not say who exists: nor does it for an
+        // account that is hidden, whose hash may be one of a lower cost.
+        var isHidden = attempt.HideExisting && user.State.Status == UserStatus.Pending;
+        var password = await hasher.VerifyAsync(attempt.Password, isHidden ? null : user.State.PasswordHash, cancellationToken);
 
-        if (!user.State.Exists || !password.Matches || (attempt.HideExisting && user.State.Status == UserStatus.Pending))
+        if (!user.State.Exists || !password.Matches)
         {
             await CountFailureAsync(lane, failures, origin);
             return SignInResult.InvalidCredentials;
