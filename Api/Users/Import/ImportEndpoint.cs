@@ -73,22 +73,15 @@ internal static class ImportEndpoint
         return Results.Empty;
     }
 
-    private static async Task ImportAsync(
+    /// <summary>Takes lines until there are no more, and writes the result of each.</summary>
+    internal static async Task ImportAsync(
         ImportLines lines, PipeWriter results, Func<ValueTask<CurrentUser?>> importer, RequestOrigin origin, IGrainFactory grains, CancellationToken cancellationToken)
     {
         while (await lines.ReadAsync(Round, cancellationToken) is { Count: > 0 } round)
         {
-            // Lines may come for ten minutes, and whoever sends them may be none who imports any more.
-            var present = await importer();
+            var (told, goesOn) = await TakeAsync(round, importer, origin, grains);
 
-            if (present is not { IsAdmin: true })
-            {
-                await WriteAsync(results, ImportResult.Failed(round[0].Number, present is null ? ErrorCodes.InvalidToken : ErrorCodes.Forbidden), cancellationToken);
-                await results.FlushAsync(cancellationToken);
-                return;
-            }
-
-            foreach (var result in await Task.WhenAll(round.Select(line => TakeAsync(line, origin, grains))))
+            foreach (var result in told)
             {
                 await WriteAsync(results, result, cancellationToken);
             }
@@ -96,11 +89,33 @@ internal static class ImportEndpoint
             await results.FlushAsync(cancellationToken);
 
             // What follows a line that is too long, or one too many, was not read.
-            if (round[^1] is { Text: null } or { Number: > MaxLines })
+            if (!goesOn || round[^1] is { Text: null } or { Number: > MaxLines })
             {
                 return;
             }
         }
+    }
+
+    private static async Task<(ImportResult[] Results, bool GoesOn)> TakeAsync(
+        List<ImportLines.Line> round, Func<ValueTask<CurrentUser?>> importer, RequestOrigin origin, IGrainFactory grains)
+    {
+        try
+        {
+            // Lines may come for ten minutes, and whoever sends them may be none who imports any more.
+            var present = await importer();
+
+            if (present is not { IsAdmin: true })
+            {
+                return ([ImportResult.Failed(round[0].Number, present is null ? ErrorCodes.InvalidToken : ErrorCodes.Forbidden)], false);
+            }
+        }
+        catch (Exception exception) when (ProblemOf(exception) is { } problem)
+        {
+            // That is not known at this moment, and may be at the next lines.
+            return ([.. round.Select(line => ImportResult.Failed(line.Number, problem.Code))], true);
+        }
+
+        return (await Task.WhenAll(round.Select(line => TakeAsync(line, origin, grains))), true);
     }
 
     private static async Task WriteAsync(PipeWriter results, ImportResult result, CancellationToken cancellationToken)
@@ -131,11 +146,15 @@ internal static class ImportEndpoint
         {
             return ImportResult.Failed(line.Number, ErrorCodes.MalformedJson) with { Status = "invalid" };
         }
-        catch (Exception exception) when (ProblemAnswers.Of(exception) is { } problem && problem.Code != ErrorCodes.InternalError)
+        catch (Exception exception) when (ProblemOf(exception) is { } problem)
         {
             return ImportResult.Failed(line.Number, problem.Code);
         }
     }
+
+    /// <summary>What a failure is to the caller; null when it is a fault of ours.</summary>
+    private static Problem? ProblemOf(Exception exception) =>
+        ProblemAnswers.Of(exception) is { } problem && problem.Code != ErrorCodes.InternalError ? problem : null;
 
     private static async Task<ImportResult> RegisterAsync(long number, ImportLine line, RequestOrigin origin, IGrainFactory grains)
     {
