@@ -71,7 +71,12 @@ internal sealed class InvitationGrain(
         {
             await EndAsync(new AuditEntry("invitation.accept"), isMade ? userId : null, origin);
         }
-        else if (isTaken || !isResumed)
+        else if (isTaken)
+        {
+            // Nor does the id stay: an account may have been made under it, and taken back.
+            await StoreOrLeaveAsync(invitation.SaveAsync(invitation.State with { UsedFor = null, UserId = null }));
+        }
+        else if (!isResumed)
         {
             await FreeAsync();
         }
@@ -119,7 +124,7 @@ internal sealed class InvitationGrain(
         }
     }
 
-    /// <summary>The address is somebody else's, or no account was made: the invitation is good for another address.</summary>
+    /// <summary>No account was made: the invitation is good for another address.</summary>
     private Task FreeAsync() => StoreOrLeaveAsync(invitation.SaveAsync(invitation.State with { UsedFor = null }));
 
     private bool IsProvedBy(string text) =>

@@ -64,7 +64,15 @@ internal sealed class LoginNameGrain(
 
     public async Task ReleaseAsync()
     {
-        if (name.RecordExists && !await IsOwnedAfterAllAsync())
+        if (name.State.UserId is not { } owner || await IsOwnedAsync())
+        {
+            return;
+        }
+
+        // It may be about to, by a call that went on when its caller had given it up: it is asked again when what it does now has ended.
+        await GrainFactory.GetGrain<IInspectedGrain>(GrainFactory.GetUser(owner).GetGrainId()).TakeTurnAsync();
+
+        if (!await IsOwnedAsync())
         {
             await name.ClearStateAsync();
         }
@@ -88,12 +96,15 @@ internal sealed class LoginNameGrain(
         return true;
     }
 
-    /// <summary>Whether the stored claim is still this account's; one that went meanwhile is made again.</summary>
+    /// <summary>
+    /// Whether the stored claim is still this account's. One that went meanwhile, or is of an account that does not own the address, is made this account's again:
+    /// whoever made it asks after this account in its turn, and its next write of the claim meets this one.
+    /// </summary>
     private async Task<bool> IsClaimedByAsync(string userId)
     {
         await name.ReadStateAsync();
 
-        if (name.State.UserId is null)
+        if (name.State.UserId != userId && !await IsOwnedAfterAllAsync())
         {
             await name.SaveAsync(new LoginNameState { UserId = userId });
         }

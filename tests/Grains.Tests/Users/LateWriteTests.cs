@@ -1,4 +1,5 @@
 using Actors.ApiKeys;
+using Actors.Invitations;
 using Actors.Sessions;
 using Actors.Storage;
 using Actors.Testing;
@@ -13,15 +14,16 @@ public sealed class LateWriteTests : IAsyncLifetime
 {
     private readonly TestStorage _rows = new();
     private readonly HeldWrites _late;
+    private readonly HeldWrites _timely;
     private GrainCluster _lost = null!;
     private GrainCluster _present = null!;
 
-    public LateWriteTests() => _late = new HeldWrites(_rows);
+    public LateWriteTests() => (_late, _timely) = (new HeldWrites(_rows), new HeldWrites(_rows));
 
     public async ValueTask InitializeAsync()
     {
         _lost = await GrainCluster.StartAsync(services: services => services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, _late));
-        _present = await GrainCluster.StartAsync(services: services => services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, _rows));
+        _present = await GrainCluster.StartAsync(services: services => services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, _timely));
     }
 
     public async ValueTask DisposeAsync()
@@ -62,6 +64,48 @@ public sealed class LateWriteTests : IAsyncLifetime
 
         Assert.Equal(RegisterOutcome.EmailTaken, (await RegisterAsync(_present, email)).Outcome);
         Assert.Equal(claimed, Assert.Single(_rows.Stored("user")));
+    }
+
+    [Fact]
+    public async Task Of_two_who_find_one_another_at_it_one_has_the_address()
+    {
+        var email = Accounts.NewEmail();
+        _late.HoldBack("user");
+        var late = RegisterAsync(_lost, email);
+        await _late.ReachedAsync();
+        _timely.HoldAnswerBack("login-name");
+        var present = RegisterAsync(_present, email);
+        await _timely.ReachedAsync();
+
+        // It finds the other's claim, of which there is no account; and the other then finds the account.
+        _late.Release();
+        var registered = await late;
+        _timely.Release();
+
+        Assert.Equal(RegisterOutcome.Registered, registered.Outcome);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => present);
+        Assert.Equal(registered.User!.Id, Assert.Single(_rows.Stored("user")));
+        Assert.Equal(RegisterOutcome.EmailTaken, (await RegisterAsync(_present, email)).Outcome);
+        Assert.Equal(registered.User.Id, await _present.Grains.GetLoginName(email).FindAsync());
+    }
+
+    [Fact]
+    public async Task An_invitation_whose_account_was_taken_back_makes_another()
+    {
+        var (email, text) = (Accounts.NewEmail(), InvitationText.New(_lost.Clock.GetUtcNow()));
+        await _lost.Grains.GetInvitations().CreateAsync(new NewInvitation(text.ToString(), _lost.Clock.GetUtcNow() + TimeSpan.FromDays(7), null), Accounts.Origin);
+        _late.HoldBack("user");
+        var late = AcceptAsync(email);
+        await _late.ReachedAsync();
+        await RegisterAsync(_present, email);
+        _late.Release();
+        Assert.Equal(RegisterOutcome.EmailTaken, (await late)?.Outcome);
+
+        Assert.Equal(RegisterOutcome.Registered, (await AcceptAsync(Accounts.NewEmail()))?.Outcome);
+        Assert.Equal(_rows.Events.Count, _rows.Events.DistinctBy(e => (e.Chain, e.Sequence)).Count());
+
+        Task<RegisterResult?> AcceptAsync(EmailAddress address) => _lost.Grains.GetInvitation(text.Id)
+            .RegisterAsync(text.ToString(), new Registration(address.Display, Accounts.RightPassword), Accounts.Origin);
     }
 
     [Fact]
