@@ -13,8 +13,8 @@ internal static class TelemetryServices
                 $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Endpoint)} must be an address such as http://127.0.0.1:4318.")
             // They are secrets: none is repeated.
             .Validate(
-                o => string.IsNullOrEmpty(o.Headers) || Array.TrueForAll(o.Headers.Split(','), header => header.Trim().IndexOf('=', StringComparison.Ordinal) > 0),
-                $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Headers)} must be headers such as name=value, with commas between.");
+                o => string.IsNullOrEmpty(o.Headers) || AreHeaders(o.Headers),
+                $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Headers)} must be headers such as name=value, each name once, with commas between and none, also none as %2C, in them.");
         services.AddSingleton<IValidateOptions<TelemetryOptions>, ValidateTelemetryOptions>();
 
         services.AddSingleton<PrometheusExporter>();
@@ -22,5 +22,17 @@ internal static class TelemetryServices
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, TelemetryProviders>());
 
         return services;
+    }
+
+    /// <summary>As the exporter reads them: it looks for commas in what it has unescaped, and sets each header once.</summary>
+    private static bool AreHeaders(string text)
+    {
+        using var request = new HttpRequestMessage();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+        return Array.TrueForAll(Uri.UnescapeDataString(text).Split(','), header =>
+            header.Split('=', 2) is [var name, var value]
+            && request.Headers.TryAddWithoutValidation(name.Trim(), value.Trim())
+            && names.Add(name.Trim()));
     }
 }

@@ -39,7 +39,10 @@ public sealed class StartTests : IDisposable
     [InlineData("--urls", "http://localhost:0", "actors: Urls: localhost is two addresses, and a port that is free for both is not looked for: name one, http://127.0.0.1:0.")]
     [InlineData("--urls", "https://127.0.0.1:5443", "actors: Urls with https needs Kestrel:Certificates:Default, the certificate of the server.")]
     [InlineData("--Health:DrainDelay", "00:01:01", "actors: Health:DrainDelay must be between 0 and 1 minute.")]
-    [InlineData("--Telemetry:Headers", "Bearer abc", "actors: Telemetry:Headers must be headers such as name=value, with commas between.")]
+    [InlineData("--Telemetry:Headers", "Bearer abc", "actors: Telemetry:Headers must be headers such as name=value, ")]
+    [InlineData("--Telemetry:Headers", "x-scope=a%2Cb", "actors: Telemetry:Headers must be headers such as name=value, ")]
+    [InlineData("--Telemetry:Headers", "a=1,A=2", "actors: Telemetry:Headers must be headers such as name=value, ")]
+    [InlineData("--Telemetry:Headers", "a name=1", "actors: Telemetry:Headers must be headers such as name=value, ")]
     [InlineData("--Admin:Password", "short", "actors: Admin:Password is refused: ")]
     [InlineData("--Admin:Email", "nobody", "actors: Admin:Email must be an e-mail address.")]
     public async Task A_wrong_option_stops_the_start_with_a_line_that_names_it(string option, string value, string line)
