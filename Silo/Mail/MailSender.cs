@@ -12,8 +12,8 @@ internal sealed class MailSender(
     TimeProvider clock,
     ILogger<MailSender> logger) : BackgroundService
 {
-    /// <summary>So many are taken, and sent at once.</summary>
-    private const int Batch = 4;
+    /// <summary>So many are sent at once.</summary>
+    private const int AtOnce = 4;
 
     // A server that looks through a mail before it answers takes its time, and one that is left then has the mail and gets it again (RFC 1047).
     private static readonly TimeSpan SendTimeout = TimeSpan.FromMinutes(1);
@@ -23,23 +23,43 @@ internal sealed class MailSender(
 
     private bool _isStoreDown;
 
-    /// <summary>Takes and sends mails until none is due; how many were taken.</summary>
+    /// <summary>Takes and sends mails until none is due and all are sent; how many were taken.</summary>
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
-        for (var total = 0; ;)
+        var (total, isDry, sending) = (0, false, new List<Task>());
+
+        try
         {
-            var mails = await outbox.TakeDueAsync(Batch, Lease, cancellationToken);
-            total += mails.Length;
-
-            await Parallel.ForEachAsync(
-                mails,
-                new ParallelOptions { MaxDegreeOfParallelism = Batch, CancellationToken = cancellationToken },
-                async (mail, token) => await SendAsync(mail, token));
-
-            if (mails.Length < Batch)
+            while (true)
             {
-                return total;
+                if (!isDry && sending.Count < AtOnce)
+                {
+                    var free = AtOnce - sending.Count;
+                    var mails = await outbox.TakeDueAsync(free, Lease, cancellationToken);
+                    total += mails.Length;
+                    isDry = mails.Length < free;
+                    sending.AddRange(mails.Select(mail => SendAsync(mail, cancellationToken)));
+                }
+
+                if (sending.Count == 0)
+                {
+                    return total;
+                }
+
+                // A mail that its server keeps waiting holds up none that falls due meanwhile.
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var later = Task.Delay(options.Value.PollInterval, clock, ending.Token);
+                var ended = await Task.WhenAny([later, .. sending]);
+                await ending.CancelAsync();
+                isDry &= ended != later;
+                sending.Remove(ended);
+                cancellationToken.ThrowIfCancellationRequested();
+                await ended;
             }
+        }
+        finally
+        {
+            await Task.WhenAll(sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Actors.Storage;
+using Actors.Testing;
 
 namespace Actors.Tests.Mail;
 
@@ -36,6 +37,61 @@ public sealed class StallingServerTests
         });
     }
 
+    [Fact]
+    public async Task One_mail_that_is_held_holds_up_no_other_not_even_one_that_falls_due_meanwhile()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var mail = Fixture(listener);
+        using var ended = new CancellationTokenSource();
+        var sending = Task.Run(() => mail.SendAsync([.. Enumerable.Range(0, 6).Select(_ => MailFixture.Mail())]));
+        using var held = await listener.AcceptTcpClientAsync().WaitAsync(Patience);
+        var serving = Task.Run(() => ServeAsync(listener, ended.Token));
+
+        await Eventually.IsAsync(async () => (await mail.Outbox.CountAsync(default)).Waiting, waiting => waiting == 1, "the others are sent");
+        mail.Outbox.Add(MailFixture.Mail());
+        var looks = 0;
+        await Eventually.IsAsync(
+            async () =>
+            {
+                // It is looked for each second, and the one that is held has sixty.
+                mail.Clock.Advance(looks++ < 30 ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+                return (await mail.Outbox.CountAsync(default)).Waiting;
+            },
+            waiting => waiting == 1,
+            "the late one is sent");
+
+        Assert.False(sending.IsCompleted);
+        mail.Clock.Advance(TimeSpan.FromMinutes(1));
+        await sending.WaitAsync(Patience);
+        await ended.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
+    }
+
+    /// <summary>Takes every mail.</summary>
+    private static async Task ServeAsync(TcpListener listener, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var connection = await listener.AcceptTcpClientAsync(cancellationToken);
+            using var reader = new StreamReader(connection.GetStream());
+            await using var writer = new StreamWriter(connection.GetStream()) { AutoFlush = true, NewLine = "\r\n" };
+            await writer.WriteLineAsync("220 hello");
+
+            for (var isText = false; await reader.ReadLineAsync(cancellationToken) is { } line;)
+            {
+                if (!isText || line == ".")
+                {
+                    isText = line == "DATA";
+                    await writer.WriteLineAsync(isText ? "354 go on" : line == "QUIT" ? "221 bye" : "250 done");
+                }
+            }
+        }
+    }
+
+    private static MailFixture Fixture(TcpListener listener) => new(
+        ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{((IPEndPoint)listener.LocalEndpoint).Port}"), ("Smtp:StartTls", "false"));
+
     private static async Task TalkAsync(NetworkStream stream, byte[] line, TaskCompletionSource held)
     {
         // More than the buffers between the two hold, so that it is read without a pause from then on.
@@ -58,8 +114,7 @@ public sealed class StallingServerTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var mail = new MailFixture(
-            ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{((IPEndPoint)listener.LocalEndpoint).Port}"), ("Smtp:StartTls", "false"));
+        using var mail = Fixture(listener);
 
         var sending = Task.Run(() => mail.SendAsync(MailFixture.Mail()));
         using var connection = await listener.AcceptTcpClientAsync().WaitAsync(Patience);
