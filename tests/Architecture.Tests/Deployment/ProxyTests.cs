@@ -128,7 +128,7 @@ public sealed partial class ProxyTests
         var codes = typeof(ErrorCodes).GetFields().Select(field => field.GetValue(null)).OfType<ErrorCode>().ToDictionary(code => code.Code);
         var answers = OwnAnswer().Matches(Repository.Read("deploy/nginx/nginx.conf"));
 
-        Assert.Equal(4, answers.Count);
+        Assert.Equal(6, answers.Count);
         Assert.All(answers, answer =>
         {
             var problem = JsonDocument.Parse(answer.Groups["body"].Value).RootElement;

@@ -10,7 +10,7 @@ namespace Actors.Tests.Hosting;
 
 /// <summary><c>./actors cluster</c> with stand-ins for all that it starts, but for nginx.</summary>
 [UnsupportedOSPlatform("windows")]
-public sealed class ClusterScriptTests : IAsyncLifetime
+public sealed partial class ClusterScriptTests : IAsyncLifetime
 {
     private static readonly string[] Tools =
         ["base64", "bash", "cat", "chmod", "chown", "dirname", "env", "find", "grep", "head", "id", "mkdir", "mktemp", "rm", "sed", "sleep", "sort", "tail", "test"];
@@ -141,48 +141,6 @@ public sealed class ClusterScriptTests : IAsyncLifetime
 
             using var reader = new StreamReader(stream);
             Assert.Equal("HTTP/1.1 401 Unauthorized", await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken));
-        }
-    }
-
-    [Fact]
-    public async Task Metrics_are_not_for_the_outside_however_their_path_is_written()
-    {
-        Servers.Require(File.Exists("/usr/sbin/nginx") ? null : "nginx is not installed: apt-get install nginx-light");
-        var lines = await LinesAsync(Start(Environment.GetEnvironmentVariable("PATH")!), 3);
-        using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = Eventually.Patience };
-
-        foreach (var path in new[] { "/metrics", "/metrics/", "/METRICS", "/%6Detrics/" })
-        {
-            using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
-            Assert.Equal((path, HttpStatusCode.NotFound), (path, answer.StatusCode));
-        }
-    }
-
-    [Fact]
-    public async Task What_no_node_answers_is_told_in_a_nodes_way_and_when_to_come_back()
-    {
-        Servers.Require(File.Exists("/usr/sbin/nginx") ? null : "nginx is not installed: apt-get install nginx-light");
-        var lines = await LinesAsync(Start(Environment.GetEnvironmentVariable("PATH")!), 3);
-        using var client = new HttpClient { BaseAddress = new Uri(lines[0].Replace("Cluster: ", "", StringComparison.Ordinal)), Timeout = Eventually.Patience };
-
-        client.DefaultRequestHeaders.Add("X-Request-ID", "lake-1");
-
-        using var hidden = await client.GetAsync("/metrics", TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.NotFound, "not_found"), await ToldAsync(hidden));
-
-        using var large = await client.PostAsync("/", new ByteArrayContent(new byte[2_000_000]), TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too_large"), await ToldAsync(large));
-
-        await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
-        using var unanswered = await client.GetAsync("/", TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), await ToldAsync(unanswered));
-        Assert.Equal("1", unanswered.Headers.GetValues("Retry-After").Single());
-
-        static async Task<(HttpStatusCode, string?)> ToldAsync(HttpResponseMessage refusal)
-        {
-            Assert.Equal(["lake-1", "nosniff"], refusal.Headers.GetValues("X-Request-ID").Concat(refusal.Headers.GetValues("X-Content-Type-Options")));
-            Assert.Equal("application/problem+json", refusal.Content.Headers.ContentType?.MediaType);
-            return (refusal.StatusCode, JsonDocument.Parse(await refusal.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
         }
     }
 
