@@ -19,8 +19,17 @@ internal sealed class Command(string name, Func<string[], CancellationToken, Tas
 
     public static Command? Find(string[] arguments) => All.FirstOrDefault(command => command.Name == arguments.FirstOrDefault());
 
-    /// <summary>What a command has done, for its caller.</summary>
-    public static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    /// <summary>What a command has done, for its caller. It is done, also where nobody can be told.</summary>
+    public static void Say(FormattableString line)
+    {
+        try
+        {
+            Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+        }
+    }
 
     public string Name => name;
 

@@ -21,6 +21,13 @@ internal sealed class Workplace : IDisposable
     {
         var builder = ActorsHost.CreateBuilder(options);
         builder.RefuseUnknownOptions();
+
+        // For a start as well an empty one is none: the directory at hand may be another's.
+        if (builder.Configuration[nameof(HostingOptions.Data)] is { } data && string.IsNullOrWhiteSpace(data))
+        {
+            throw new WrongOptionException("Data must name a directory.");
+        }
+
         // What it has to say it says itself.
         builder.Logging.ClearProviders();
         _app = builder.Build();

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
 using Actors.Api.Configuration;
 using Actors.Silo.Commands;
 using Actors.Silo.Storage.Sqlite;
@@ -24,6 +26,24 @@ public sealed class RefusedCommandTests : IDisposable
     {
         Assert.Equal((1, $"actors: {line.Replace("*", $"{SqliteMigrator.Known.Count}", StringComparison.Ordinal)}"), await ActorsProcess.RunAsync([.. arguments, "--data", Data]));
         Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public async Task An_empty_name_of_the_data_is_not_the_directory_at_hand()
+    {
+        var refused = await Record.ExceptionAsync(() => Command.Find(["migrate"])!.RunAsync(["--data", ""], CancellationToken.None));
+
+        Assert.Equal(["Data must name a directory."], StartupErrors.Lines(refused!));
+    }
+
+    [Fact, UnsupportedOSPlatform("windows")]
+    public async Task What_was_done_is_not_said_to_be_undone_where_nobody_can_be_told()
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Actors.Silo.dll");
+        var start = new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" migrate --data \"$1\" > /dev/full", program, Data]);
+
+        Assert.Equal((0, "", ""), await Programs.RunAsync(start));
+        Assert.True(File.Exists(Path.Combine(Data, SqliteStore.FileName)));
     }
 
     // How the program writes such a line, and ends, is the same for all: the runs above show it.
