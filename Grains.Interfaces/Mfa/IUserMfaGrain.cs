@@ -22,9 +22,12 @@ public interface IUserMfaGrain : IGrainWithStringKey
     [Alias("RenewRecoveryCodes"), ResponseTimeout(CallTimeouts.Hashing)]
     Task<RecoveryCodeSet?> RenewRecoveryCodesAsync(RequestOrigin origin);
 
-    /// <summary>Encrypts anew what is under the former master key; does nothing when nothing is. For the silo's own sweep.</summary>
-    [Alias("RenewSecrets"), ResponseTimeout(CallTimeouts.Hashing)]
-    Task ReencryptSecretsAsync();
+    /// <summary>
+    /// Encrypts anew what is under the former master key. False when the one with this id is not the present one of the silo that the grain is on,
+    /// which was not restarted with it yet. For the silos' own sweep.
+    /// </summary>
+    [Alias("PutSecretsUnder"), ResponseTimeout(CallTimeouts.Hashing)]
+    Task<bool> PutSecretsUnderAsync(string masterKeyId);
 }
 
 /// <param name="Secret">Base 32, to type into an authenticator.</param>

@@ -22,6 +22,9 @@ internal sealed class SecondFactor(MasterKey master, RecoveryCodes recovery)
             : null;
     }
 
+    /// <summary>Names the present master key.</summary>
+    public string MasterKeyId => master.Id;
+
     /// <summary>The state with every secret under the present master key; an equal one when they are already.</summary>
     public MfaState UnderPresentKey(MfaState mfa, string userId) => mfa with
     {

@@ -60,14 +60,21 @@ internal sealed partial class UserGrain
         return shown;
     }
 
-    public async Task ReencryptSecretsAsync()
+    public async Task<bool> PutSecretsUnderAsync(string masterKeyId)
     {
+        if (secondFactor.MasterKeyId != masterKeyId)
+        {
+            return false;
+        }
+
         var reencrypted = secondFactor.UnderPresentKey(user.State.Mfa, Id);
 
         if (reencrypted != user.State.Mfa)
         {
             await WriteAsync(user.State with { Mfa = reencrypted });
         }
+
+        return true;
     }
 
     private Task ChangeMfaAsync(MfaState mfa, string type, string sentence, RequestOrigin origin) => SaveAndTellAsync(

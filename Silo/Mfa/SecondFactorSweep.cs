@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Silo.Mfa;
 
 /// <summary>Puts the second factors of all users under the present master key, where a former one is named: those who do not sign in keep theirs, too, when it goes.</summary>
-/// <remarks>On every silo, at its start: the last one to start finds nobody left who would put them back. A second factor that is there already is left alone.</remarks>
+/// <remarks>On every silo, at its start: where others still run with the keys as they were, it goes round again. A second factor that is there already is left alone.</remarks>
 internal sealed class SecondFactorSweep(
     IGrainFactory grains, IUserIndex users, MasterKey master, IOptions<TokenOptions> options, TimeProvider clock, ILogger<SecondFactorSweep> log)
     : BackgroundService
@@ -82,8 +82,13 @@ internal sealed class SecondFactorSweep(
     {
         try
         {
-            await grains.GetUserMfa(userId).ReencryptSecretsAsync();
-            return true;
+            if (await grains.GetUserMfa(userId).PutSecretsUnderAsync(master.Id))
+            {
+                return true;
+            }
+
+            log.LogWarning("The second factor of {UserId} is on a silo that has another present master key", userId);
+            return false;
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
