@@ -37,6 +37,9 @@ public sealed class MasterKey
     /// <summary>Names the key without telling it: for logs and error texts.</summary>
     public string Id => Convert.ToHexStringLower(_id);
 
+    /// <summary>Whether it reads what is encrypted under the master key with this id: itself, or the former one beside it.</summary>
+    public bool Reads(string id) => id == Id || id == _previous?.Id;
+
     /// <summary>A new random key in base64.</summary>
     public static string Generate() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength));
 

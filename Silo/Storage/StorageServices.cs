@@ -1,6 +1,7 @@
 using Actors.Api.Hosting;
 using Actors.Silo.Storage.Postgres;
 using Actors.Silo.Storage.Sqlite;
+using Actors.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
@@ -61,10 +62,19 @@ internal static class StorageServices
             : throw new StorageStartupException("Storage:Provider is postgres, but ConnectionStrings:Actors is not set.");
 }
 
-/// <summary>Opens the store before any hosted service, and so before any grain, starts.</summary>
-internal sealed class StorageOpener(IStore store) : IHostedLifecycleService
+/// <summary>Opens the store before any hosted service, and so before any grain, starts; not under a master key that cannot read what it holds.</summary>
+internal sealed class StorageOpener(IStore store, MasterKey? master = null) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await store.OpenAsync(cancellationToken);
+
+        if (master is not null && await store.States.ReadAsync(StoredKeyRing.Row) is { } ring
+            && StoredKeyRing.MasterKeysIn(ring.Payload).FirstOrDefault(id => !master.Reads(id)) is { } other)
+        {
+            throw new MasterKeyException($"The stored secrets are encrypted under the master key {other}, but {TokenOptions.MasterKeyOption} is {master.Id}. Give the former key.");
+        }
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

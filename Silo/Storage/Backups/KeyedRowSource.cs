@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using System.Text;
 using Actors.Tokens;
 
 namespace Actors.Silo.Storage.Backups;
@@ -16,7 +16,7 @@ internal sealed class KeyedRowSource(IRowSource source, MasterKey master) : IRow
         await foreach (var row in source.ReadAsync(cancellationToken))
         {
             // type, key, name, payload: the first columns of grain_state.
-            if (row is { Table.Name: "grain_state", Values: ["keyring", _, _, string payload, ..] })
+            if (row is { Table.Name: "grain_state", Values: [StoredKeyRing.GrainType, _, _, string payload, ..] })
             {
                 Check(payload);
             }
@@ -29,18 +29,9 @@ internal sealed class KeyedRowSource(IRowSource source, MasterKey master) : IRow
 
     private void Check(string payload)
     {
-        using var state = JsonDocument.Parse(payload);
-        if (!state.RootElement.TryGetProperty("ring", out var ring) || !ring.TryGetProperty("keys", out var keys))
+        if (StoredKeyRing.MasterKeysIn(Encoding.UTF8.GetBytes(payload)).FirstOrDefault(id => id != master.Id) is { } other)
         {
-            return;
-        }
-
-        foreach (var key in keys.EnumerateArray())
-        {
-            if (key.TryGetProperty("encrypted_secret", out var secret) && MasterKey.IdOf(secret.GetString()!) is var id && id != master.Id)
-            {
-                throw new BackupException($"The secrets in {Name} are encrypted under the master key {id}, but Tokens:MasterKey is {master.Id}. Give the former key.");
-            }
+            throw new BackupException($"The secrets in {Name} are encrypted under the master key {other}, but Tokens:MasterKey is {master.Id}. Give the former key.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Testing;
+using Actors.Tokens;
 using Actors.Tests.Settings;
 
 namespace Actors.Tests.Tokens;
@@ -68,7 +69,7 @@ public sealed class KeyAdministrationTests(Service service) : IClassFixture<Serv
     }
 
     [Fact]
-    public async Task A_service_that_cannot_read_its_keys_is_not_ready_and_says_why_to_its_operator()
+    public async Task A_service_that_cannot_read_its_keys_does_not_start_and_says_why()
     {
         using var data = new TemporaryDirectory();
         var database = await ServiceDatabase.OptionsAsync();
@@ -78,14 +79,16 @@ public sealed class KeyAdministrationTests(Service service) : IClassFixture<Serv
             using var published = await first.Client.GetAsync("/.well-known/jwks.json");
         }
 
-        await using var second = await ActorsProcess.StartAsync(data.Path, ["--Tokens:MasterKey", "dGhpcyBpcyB0aGUgbWFzdGVyIGtleSBvZiB0ZXN0cyE=", .. database]);
-        await second.LineAsync(line => line.Contains("The signing keys cannot be read", StringComparison.Ordinal));
-        using var response = await second.Client.GetAsync("/health/ready");
-        var page = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+        var (former, other) = (await File.ReadAllTextAsync(Path.Combine(data.Path, "master.key")), "dGhpcyBpcyB0aGUgbWFzdGVyIGtleSBvZiB0ZXN0cyE=");
+        await using var second = ActorsProcess.Launch(data.Path, ["--Tokens:MasterKey", other, .. database]);
 
-        Assert.Equal(503, (int)response.StatusCode);
-        var check = page.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "keys");
-        Assert.Contains("master key", check.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, await second.ExitCodeAsync());
+        Assert.Equal(
+            $"actors: The stored secrets are encrypted under the master key {MasterKey.Parse(former).Id}, but Tokens:MasterKey is {MasterKey.Parse(other).Id}. Give the former key.",
+            Assert.Single(second.Complaints));
+
+        await using var third = await ActorsProcess.StartAsync(data.Path, ["--Tokens:MasterKey", other, "--Tokens:PreviousMasterKey", former, .. database]);
+        Assert.Equal(200, await third.Client.StatusAsync("/.well-known/jwks.json"));
     }
 
     private static string KidOf(string token)
