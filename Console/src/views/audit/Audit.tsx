@@ -12,10 +12,9 @@ import { localTime } from '../../text/format';
 import { eventColumns } from './EventTable';
 import { loadEvents, type EventFilter } from './events';
 import { Export } from './Export';
-import { followed } from './follow';
+import { followed, followEvery } from './follow';
 import { Verify } from './Verify';
 
-const followEvery = 5000;
 const names = ['user', 'type', 'from', 'to', 'ip'] as const;
 
 /** The audit log: filter, follow, verify, export. */

@@ -1,7 +1,10 @@
 import type { Page } from '../../api/types';
 
+/** From one look to the next, in milliseconds. */
+export const followEvery = 5000;
+
 /** So many pages at most close the gap since the last time: the log is under the limit for heavy calls, 30 a minute. */
-const mostPages = 3;
+export const mostPages = 2;
 
 /** More rows than that nobody reads, and no page draws quickly. */
 export const mostRows = 500;

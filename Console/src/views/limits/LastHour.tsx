@@ -21,7 +21,7 @@ export function LastHour({ policy: { name, shadow }, numbers }: { policy: Policy
     <Section title="The last hour">
       <Show of={activity}>
         {({ busiest, most_refused }) => {
-          const hit = busiest.filter((rank) => refusedAtLeast(rank.count, numbers) > 0);
+          const hit = busiest.filter((rank) => refusedAtLeast(rank, numbers) > 0);
 
           return (
             <>
@@ -36,7 +36,7 @@ export function LastHour({ policy: { name, shadow }, numbers }: { policy: Policy
                 rows={busiest}
                 keyOf={(rank) => rank.key}
                 empty="There was no request in the last hour."
-                columns={[key, requests, { head: 'With these numbers', cell: (rank) => <Effect refused={refusedAtLeast(rank.count, numbers)} /> }]}
+                columns={[key, requests, { head: 'With these numbers', cell: (rank) => <Effect refused={refusedAtLeast(rank, numbers)} /> }]}
               />
               <h3>{shadow ? 'Would have been refused most' : 'Refused most'}</h3>
               <Table caption="Most refused keys" rows={most_refused} keyOf={(rank) => rank.key} empty="None was refused in the last hour." columns={[key, { ...requests, head: 'Refusals' }]} />

@@ -12,7 +12,13 @@ export function mostInAnHour({ limit, window_seconds, burst }: Numbers): number 
   return window_seconds > 0 ? Math.floor((limit * hour) / window_seconds) + burst : 0;
 }
 
-/** Of so many requests of the last hour, how many such a bucket would have refused at least; more, when they came close together. */
-export function refusedAtLeast(requests: number, numbers: Numbers): number {
-  return Math.max(0, requests - mostInAnHour(numbers));
+/** Requests of the last hour as they were counted, of which so many may be another key's. */
+interface Counted {
+  count: number;
+  error: number;
+}
+
+/** How many of the requests such a bucket would have refused at least; more, when they came close together. */
+export function refusedAtLeast({ count, error }: Counted, numbers: Numbers): number {
+  return Math.max(0, count - error - mostInAnHour(numbers));
 }
