@@ -19,7 +19,7 @@ public static partial class ProbeTarget
         }
 
         // A password with unescaped signs is no valid address; where it ends is then anyone's guess.
-        if (!Uri.TryCreate(target, UriKind.Absolute, out var uri) || uri.AbsolutePath.Contains('@', StringComparison.Ordinal))
+        if (!Uri.TryCreate(target, UriKind.Absolute, out var uri) || uri.AbsolutePath.Contains('@', StringComparison.Ordinal) || HasLateSign(uri))
         {
             return target[..(target.IndexOf("://", StringComparison.Ordinal) + 3)] + Hidden;
         }
@@ -30,6 +30,9 @@ public static partial class ProbeTarget
 
         return $"{uri.Scheme}://{credentials}{uri.Authority}{uri.AbsolutePath}{query}{(uri.Fragment.Length > 0 ? "#" + Hidden : "")}";
     }
+
+    /// <summary>Whether an @ comes where no credentials can be, and there are none before it: they may have begun where the host seems to be.</summary>
+    public static bool HasLateSign(Uri uri) => uri.UserInfo.Length == 0 && (uri.Query.Contains('@', StringComparison.Ordinal) || uri.Fragment.Contains('@', StringComparison.Ordinal));
 
     [GeneratedRegex("([?&][^=&]*(?:pass|pwd|token|secret|key|sig|auth|code|credential)[^=&]*=)[^&]*", RegexOptions.IgnoreCase)]
     private static partial Regex SecretParameter();

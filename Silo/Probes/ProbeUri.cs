@@ -51,7 +51,8 @@ internal sealed partial record ProbeUri(string Scheme, string Host, int Port, st
         if (!Uri.TryCreate(target, UriKind.Absolute, out var uri)
             || uri.Scheme != scheme
             || uri.AsciiHost() is not { } host
-            || uri.AbsolutePath.Contains('@', StringComparison.Ordinal))
+            || uri.AbsolutePath.Contains('@', StringComparison.Ordinal)
+            || (scheme is not ("http" or "https") && ProbeTarget.HasLateSign(uri)))
         {
             return null;
         }

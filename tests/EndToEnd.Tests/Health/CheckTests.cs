@@ -123,6 +123,8 @@ public sealed class CheckTests : IDisposable
     [InlineData(ProbeKinds.Redis, "two words", false)]
     [InlineData(ProbeKinds.Redis, "Host=cache", false)]
     [InlineData(ProbeKinds.Redis, null, false)]
+    [InlineData(ProbeKinds.Redis, "redis://u:2024?er2@cache", false)]
+    [InlineData(ProbeKinds.Http, "https://host/health?of=a@b", true)]
     [InlineData(ProbeKinds.RabbitMq, "amqp://u:p@mq/vhost", true)]
     [InlineData(ProbeKinds.RabbitMq, "mq:5672", true)]
     [InlineData(ProbeKinds.Postgres, "postgres://u:p@db/app?sslmode=verify-full", true)]
