@@ -51,17 +51,23 @@ internal sealed class ServerCertificate(IConfiguration configuration) : IValidat
 
         try
         {
-            using var loaded = key is null ? X509CertificateLoader.LoadPkcs12FromFile(certificate, password)
-                : password is null ? X509Certificate2.CreateFromPemFile(certificate, key)
-                : X509Certificate2.CreateFromEncryptedPemFile(certificate, password, key);
+            using var loaded = key is null ? X509CertificateLoader.LoadPkcs12FromFile(certificate, password) : WithKey(certificate, key, password);
             return loaded.HasPrivateKey ? null : $"{Section}:Path has no private key.";
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             var expected = key is null
                 ? "is no PKCS #12 file that opens with its Password; for a certificate in PEM the key is named by KeyPath"
-                : "and KeyPath are no certificate in PEM and its key, which Password opens where it is encrypted";
+                : "and KeyPath are no certificate and its key in PEM, which Password opens where it is encrypted";
             return $"{Section}:Path {expected}: {e.Message}";
         }
+    }
+
+    private static X509Certificate2 WithKey(string certificate, string key, string? password)
+    {
+        // PEM or DER, as the server takes it.
+        using var alone = X509CertificateLoader.LoadCertificateFromFile(certificate);
+        var (text, keyText) = (alone.ExportCertificatePem(), File.ReadAllText(key));
+        return password is null ? X509Certificate2.CreateFromPem(text, keyText) : X509Certificate2.CreateFromEncryptedPem(text, keyText, password);
     }
 }

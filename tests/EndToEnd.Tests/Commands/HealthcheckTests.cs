@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Actors.Testing;
 using Actors.Tests.Clusters;
@@ -26,11 +27,20 @@ public sealed partial class HealthcheckTests(HealthcheckTests.ReadyServer ready)
     public Task An_option_of_an_API_node_which_the_silo_does_not_have_is_passed_over() =>
         IsWellAsync("--Urls", $"http://127.0.0.1:{ready.Port}", "--Cluster:GatewayRefresh", "00:00:02");
 
-    [Fact]
-    public async Task A_server_that_ends_TLS_itself_is_asked_whatever_its_certificate_says()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_that_ends_TLS_itself_is_asked_whatever_its_certificate_says(bool isInDer)
     {
         using var data = new TemporaryDirectory();
         using var certificates = new Certificates(data.Below("certificates"));
+
+        if (isInDer)
+        {
+            using var certificate = X509CertificateLoader.LoadCertificateFromFile(certificates.Certificate);
+            await File.WriteAllBytesAsync(certificates.Certificate, certificate.RawData);
+        }
+
         await using var server = ActorsProcess.Launch(
             data.Below("data"), "--urls", "https://127.0.0.1:0",
             "--Kestrel:Certificates:Default:Path", certificates.Certificate, "--Kestrel:Certificates:Default:KeyPath", certificates.Key);

@@ -171,7 +171,7 @@ public sealed class StartTests : IDisposable
         const string Option = "--Kestrel:Certificates:Default";
 
         Assert.StartsWith(
-            "actors: Kestrel:Certificates:Default:Path and KeyPath are no certificate in PEM and its key, ",
+            "actors: Kestrel:Certificates:Default:Path and KeyPath are no certificate and its key in PEM, ",
             await ComplaintAsync("--urls", "https://127.0.0.1:0", $"{Option}:Path", certificates.Certificate, $"{Option}:KeyPath", others.Key),
             StringComparison.Ordinal);
         Assert.StartsWith(
