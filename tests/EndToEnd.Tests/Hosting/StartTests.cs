@@ -39,7 +39,7 @@ public sealed class StartTests : IDisposable
     [InlineData("--urls", "http://localhost:0", "actors: Urls: localhost is two addresses, and a port that is free for both is not looked for: name one, http://127.0.0.1:0.")]
     [InlineData("--urls", "https://127.0.0.1:5443", "actors: Urls with https needs Kestrel:Certificates:Default, the certificate of the server.")]
     [InlineData("--Health:DrainDelay", "00:01:01", "actors: Health:DrainDelay must be between 0 and 1 minute.")]
-    [InlineData("--Telemetry:Headers", "Bearer abc", "actors: Telemetry:Headers must be headers such as name=value, ")]
+    [InlineData("--Telemetry:Headers", "Bearer abc", "actors: Telemetry:Headers must be headers such as name=value, each name once, with commas between and none, also none as %2C, in them.")]
     [InlineData("--Telemetry:Headers", "x-scope=a%2Cb", "actors: Telemetry:Headers must be headers such as name=value, ")]
     [InlineData("--Telemetry:Headers", "a=1,A=2", "actors: Telemetry:Headers must be headers such as name=value, ")]
     [InlineData("--Telemetry:Headers", "a name=1", "actors: Telemetry:Headers must be headers such as name=value, ")]
