@@ -17,6 +17,9 @@ public static class LogServices
     private const int MillisecondsHeldBack = 50;
     private const int LinesAtOnce = 1_000;
 
+    // What waits to be written out is in memory, and one of these may be 32 lines about requests.
+    private const int MostWaiting = 2_000;
+
     /// <summary>JSON lines to a rolling file whose closed parts are compressed, and lines for people, or JSON, to the console.</summary>
     /// <param name="builder">The program that logs.</param>
     /// <param name="directory">Where the files go unless <c>Logging:File</c> says it; null: there are none unless it does.</param>
@@ -93,6 +96,7 @@ public static class LogServices
                 OverflowAction = whenFull,
                 TimeToSleepBetweenBatches = MillisecondsHeldBack,
                 BatchSize = LinesAtOnce,
+                QueueLimit = MostWaiting,
             })
             {
                 FilterDefaultAction = FilterResult.Log,

@@ -29,7 +29,7 @@ internal readonly record struct RequestLine
 
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>What it says, as the message of a line does.</summary>
+    /// <summary>What it says, as the message of a line does. Nothing in it needs escaping: a method is a token (RFC 9110, 9.1), and the path is escaped.</summary>
     public void AppendMessage(StringBuilder line)
     {
         var tenths = (long)Math.Round(Duration.TotalMilliseconds * 10);
