@@ -6,7 +6,7 @@ namespace Actors.Invitations;
 [Alias("invitations.IInvitationGrain")]
 public interface IInvitationGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the invitation, and mails it when it is for one address. Called by the list of invitations and by rounds of the silos.</summary>
+    /// <summary>Makes the invitation, and mails it when it is for one address. Called by <see cref="IInvitationsGrain"/> only.</summary>
     [Alias("Create")]
     Task<InvitationDescription> CreateAsync(NewInvitation invitation, RequestOrigin origin);
 
@@ -25,7 +25,7 @@ public interface IInvitationGrain : IGrainWithStringKey
     [Alias("Revoke")]
     Task<bool> RevokeAsync(RequestOrigin origin);
 
-    /// <summary>Forgets the invitation if it has expired. Called by <see cref="IInvitationsGrain"/> only.</summary>
+    /// <summary>Forgets the invitation if it has expired. Called by <see cref="IInvitationsGrain"/> and by rounds of the silos.</summary>
     [Alias("Forget")]
     Task ForgetAsync();
 }

@@ -71,12 +71,7 @@ internal sealed class InvitationGrain(
         {
             await EndAsync(new AuditEntry("invitation.accept"), isMade ? userId : null, origin);
         }
-        else if (isTaken)
-        {
-            // Nor does the id stay: an account may have been made under it, and taken back.
-            await StoreOrLeaveAsync(invitation.SaveAsync(invitation.State with { UsedFor = null, UserId = null }));
-        }
-        else if (!isResumed)
+        else if (isTaken || !isResumed)
         {
             await FreeAsync();
         }
@@ -124,8 +119,11 @@ internal sealed class InvitationGrain(
         }
     }
 
-    /// <summary>No account was made: the invitation is good for another address.</summary>
-    private Task FreeAsync() => StoreOrLeaveAsync(invitation.SaveAsync(invitation.State with { UsedFor = null }));
+    /// <summary>
+    /// The address is somebody else's, or no account was made: the invitation is good for another address. Nor does the id stay: an account may have been
+    /// made under it, and taken back.
+    /// </summary>
+    private Task FreeAsync() => StoreOrLeaveAsync(invitation.SaveAsync(invitation.State with { UsedFor = null, UserId = null }));
 
     private bool IsProvedBy(string text) =>
         InvitationText.TryParse(text, out var sent) && SecretText.AreEqual(sent.Hash, invitation.State.Hash!);

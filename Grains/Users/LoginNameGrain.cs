@@ -69,7 +69,8 @@ internal sealed class LoginNameGrain(
             return;
         }
 
-        // It may be about to, by a call that went on when its caller had given it up: it is asked again when what it does now has ended.
+        // As IsOwnedAfterAllAsync, with calls that a silo of the version before answers: addresses are released while silos are replaced. An account that
+        // another silo makes all the same finds its claim gone, and makes it again.
         await GrainFactory.GetGrain<IInspectedGrain>(GrainFactory.GetUser(owner).GetGrainId()).TakeTurnAsync();
 
         if (!await IsOwnedAsync())
