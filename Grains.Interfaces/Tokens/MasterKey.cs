@@ -37,9 +37,6 @@ public sealed class MasterKey
     /// <summary>Names the key without telling it: for logs and error texts.</summary>
     public string Id => Convert.ToHexStringLower(_id);
 
-    /// <summary>Whether it reads what is encrypted under the master key with this id: itself, or the former one beside it.</summary>
-    public bool Reads(string id) => id == Id || id == _previous?.Id;
-
     /// <summary>A new random key in base64.</summary>
     public static string Generate() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength));
 
@@ -114,6 +111,17 @@ public sealed class MasterKey
         return Convert.ToBase64String(sealedSecret);
     }
 
+    /// <summary>Sees that what is encrypted under the master key with this id can be read: that is this one, or the former one beside it.</summary>
+    /// <exception cref="MasterKeyException">It is another.</exception>
+    public void RequireReads(string id)
+    {
+        if (id != Id && id != _previous?.Id)
+        {
+            throw new MasterKeyException(
+                $"Stored secrets are encrypted under the master key {id}, but Tokens:MasterKey is {Id}. Give the former key back, or name it in Tokens:PreviousMasterKey.");
+        }
+    }
+
     /// <summary>Decrypts what <see cref="Protect"/> made for the same purpose and context.</summary>
     /// <exception cref="MasterKeyException">It was encrypted under another master key, or is damaged, or is another's.</exception>
     public byte[] Unprotect(string purpose, string context, string protectedSecret)
@@ -123,13 +131,8 @@ public sealed class MasterKey
 
         if (!sealedSecret.AsSpan(1, IdLength).SequenceEqual(_id))
         {
-            if (_previous is not null && sealedSecret.AsSpan(1, IdLength).SequenceEqual(_previous._id))
-            {
-                return _previous.Unprotect(purpose, context, protectedSecret);
-            }
-
-            throw new MasterKeyException(
-                $"Stored secrets are encrypted under the master key {Convert.ToHexStringLower(sealedSecret, 1, IdLength)}, but Tokens:MasterKey is {Id}. Give the former key back, or name it in Tokens:PreviousMasterKey.");
+            RequireReads(Convert.ToHexStringLower(sealedSecret, 1, IdLength));
+            return _previous!.Unprotect(purpose, context, protectedSecret);
         }
 
         var secret = new byte[sealedSecret.Length - HeadLength - NonceLength - TagLength];

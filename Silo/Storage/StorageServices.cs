@@ -69,10 +69,12 @@ internal sealed class StorageOpener(IStore store, MasterKey? master = null) : IH
     {
         await store.OpenAsync(cancellationToken);
 
-        if (master is not null && await store.States.ReadAsync(StoredKeyRing.Row) is { } ring
-            && StoredKeyRing.MasterKeysIn(ring.Payload).FirstOrDefault(id => !master.Reads(id)) is { } other)
+        if (master is not null && await store.States.ReadAsync(StoredKeyRing.Row) is { } ring)
         {
-            throw new MasterKeyException($"The stored secrets are encrypted under the master key {other}, but {TokenOptions.MasterKeyOption} is {master.Id}. Give the former key.");
+            foreach (var id in StoredKeyRing.MasterKeysIn(ring.Payload))
+            {
+                master.RequireReads(id);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Actors.Testing;
-using Actors.Tokens;
 using Actors.Tests.Settings;
+using Actors.Tokens;
 
 namespace Actors.Tests.Tokens;
 
@@ -84,7 +84,7 @@ public sealed class KeyAdministrationTests(Service service) : IClassFixture<Serv
 
         Assert.Equal(1, await second.ExitCodeAsync());
         Assert.Equal(
-            $"actors: The stored secrets are encrypted under the master key {MasterKey.Parse(former).Id}, but Tokens:MasterKey is {MasterKey.Parse(other).Id}. Give the former key.",
+            $"actors: Stored secrets are encrypted under the master key {MasterKey.Parse(former).Id}, but Tokens:MasterKey is {MasterKey.Parse(other).Id}. Give the former key back, or name it in Tokens:PreviousMasterKey.",
             Assert.Single(second.Complaints));
 
         await using var third = await ActorsProcess.StartAsync(data.Path, ["--Tokens:MasterKey", other, "--Tokens:PreviousMasterKey", former, .. database]);
