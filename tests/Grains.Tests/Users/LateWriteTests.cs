@@ -36,9 +36,7 @@ public sealed class LateWriteTests : IAsyncLifetime
     public async Task An_address_is_one_accounts_though_another_had_claimed_it_first()
     {
         var email = Accounts.NewEmail();
-        _late.HoldBack("user");
-        var late = RegisterAsync(_lost, email);
-        await _late.ReachedAsync();
+        var late = await BeginLateAsync(email);
 
         var present = await RegisterAsync(_present, email);
         _late.Release();
@@ -52,9 +50,7 @@ public sealed class LateWriteTests : IAsyncLifetime
     public async Task An_address_whose_account_was_stored_meanwhile_is_taken()
     {
         var email = Accounts.NewEmail();
-        _late.HoldBack("user");
-        var late = RegisterAsync(_lost, email);
-        await _late.ReachedAsync();
+        var late = await BeginLateAsync(email);
         var claimed = Assert.Single(_rows.Rows<LoginNameState>("login-name")).State.UserId!;
 
         // It was asked for before, and has seen nothing of what follows.
@@ -70,9 +66,7 @@ public sealed class LateWriteTests : IAsyncLifetime
     public async Task Of_two_who_find_one_another_at_it_one_has_the_address()
     {
         var email = Accounts.NewEmail();
-        _late.HoldBack("user");
-        var late = RegisterAsync(_lost, email);
-        await _late.ReachedAsync();
+        var late = await BeginLateAsync(email);
         _timely.HoldAnswerBack("login-name");
         var present = RegisterAsync(_present, email);
         await _timely.ReachedAsync();
@@ -172,6 +166,15 @@ public sealed class LateWriteTests : IAsyncLifetime
             var changed = await _present.Grains.GetUserPassword(user.Id).ChangeAsync(Accounts.RightPassword, "another lantern over water", null, Accounts.Origin);
             Assert.Equal(PasswordOutcome.Done, changed.Outcome);
         }
+    }
+
+    /// <summary>A registration on the lost silo, which has claimed the address and is about to make the account.</summary>
+    private async Task<Task<RegisterResult>> BeginLateAsync(EmailAddress email)
+    {
+        _late.HoldBack("user");
+        var late = RegisterAsync(_lost, email);
+        await _late.ReachedAsync();
+        return late;
     }
 
     private static Task<RegisterResult> RegisterAsync(GrainCluster cluster, EmailAddress email) =>
