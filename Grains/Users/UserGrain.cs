@@ -101,10 +101,10 @@ internal sealed partial class UserGrain(
             return true;
         }
 
-        // A change to this address that goes on on another silo, thought lost, meets this write, and makes it the account's no more.
+        // Nor will it by a change that was asked for: one that goes on on another silo, thought lost, meets this write, and one that comes here finds no token.
         if (user.State.MailTokens.IsChangeTo(normalizedEmail))
         {
-            await WriteAsync(user.State);
+            await WriteAsync(user.State with { MailTokens = user.State.MailTokens.WithoutChange() });
         }
 
         return false;

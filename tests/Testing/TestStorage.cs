@@ -84,13 +84,13 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
         Interlocked.Increment(ref _writes);
         FailIfTold();
 
-        var version = grainState.ETag is null ? 0 : int.Parse(grainState.ETag, System.Globalization.CultureInfo.InvariantCulture);
+        var version = Version(grainState.ETag);
         (object State, int Version) next = (grainState.State!, version + 1);
         var key = (grainId, stateName);
 
         if (version == 0 ? !_rows.TryAdd(key, next) : !Replace(key, version, next))
         {
-            throw new InconsistentStateException($"The state of {grainId} was written by another.");
+            throw WrittenByAnother(grainId);
         }
 
         if (grainState.State is ICarriesRecords records)
@@ -113,7 +113,16 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
         await Task.Yield();
         Interlocked.Increment(ref _clears);
         FailIfTold();
-        _rows.TryRemove((grainId, stateName), out _);
+
+        var version = Version(grainState.ETag);
+        var key = (grainId, stateName);
+        var isHere = _rows.TryGetValue(key, out var row);
+
+        if (isHere ? row.Version != version || !_rows.TryRemove(KeyValuePair.Create(key, row)) : version != 0)
+        {
+            throw WrittenByAnother(grainId);
+        }
+
         grainState.State = Activator.CreateInstance<T>();
         grainState.ETag = null;
         grainState.RecordExists = false;
@@ -151,6 +160,10 @@ public sealed class TestStorage : IGrainStorage, IEventLog, IUserIndex, IStateKe
 
     private bool Replace((GrainId, string) key, int version, (object State, int Version) next) =>
         _rows.TryGetValue(key, out var row) && row.Version == version && _rows.TryUpdate(key, next, row);
+
+    private static int Version(string? etag) => etag is null ? 0 : int.Parse(etag, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static InconsistentStateException WrittenByAnother(GrainId grainId) => new($"The state of {grainId} was written by another.");
 
     private void FailIfTold()
     {

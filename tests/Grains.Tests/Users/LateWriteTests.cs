@@ -122,6 +122,27 @@ public sealed class LateWriteTests : IAsyncLifetime
         Assert.Equal(user.Id, await _present.Grains.GetLoginName(former).FindAsync());
     }
 
+    [Fact]
+    public async Task An_address_that_is_claimed_for_an_account_which_is_well_is_the_one_of_who_registers_it_first()
+    {
+        var (former, email) = (Accounts.NewEmail(), Accounts.NewEmail());
+        var user = await _present.RegisterAsync(former);
+        await _present.Grains.GetUserEmail(user.Id).RequestChangeAsync(email, Accounts.Origin);
+        var token = Accounts.MailedToken(_rows, email.Display);
+        _late.HoldAnswerBack("login-name");
+        var late = _lost.Grains.GetLoginName(email).MoveToAsync(user.Id, token, Accounts.Origin);
+        await _late.ReachedAsync();
+
+        // The account is asked for the first time afterwards, and has the state that is stored then.
+        var registered = await RegisterAsync(_present, email);
+        _late.Release();
+
+        Assert.Equal(RegisterOutcome.Registered, registered.Outcome);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => late);
+        Assert.Equal(registered.User!.Id, await _present.Grains.GetLoginName(email).FindAsync());
+        Assert.Equal(user.Id, await _present.Grains.GetLoginName(former).FindAsync());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
