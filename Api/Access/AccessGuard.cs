@@ -45,7 +45,7 @@ internal sealed class AccessGuard(
             rule.Scope is { } scope && user.Scopes.Contains(scope) ? null : new Problem(ErrorCodes.InsufficientScope),
         AccessKind.Admin or AccessKind.ApiKey when !user.IsAdmin => new Problem(ErrorCodes.Forbidden),
         AccessKind.User or AccessKind.Admin or AccessKind.ApiKey =>
-            rule.Recent && clock.GetUtcNow() - user.AuthenticatedAt > accounts.Value.RecentSignIn
+            rule.Recent && !user.IsRecent(clock.GetUtcNow(), accounts.Value.RecentSignIn)
                 ? new Problem(ErrorCodes.ReauthenticationRequired)
                 : null,
         _ => throw new InvalidOperationException($"Unmapped access rule '{rule.Kind}'."),

@@ -22,6 +22,9 @@ internal sealed record CurrentUser
     /// <summary>When the user last proved who they are.</summary>
     public DateTimeOffset AuthenticatedAt { get; init; }
 
+    /// <summary>Whether who they are was proved within this time. A proof from ahead of a clock that was set back since may be of any age.</summary>
+    public bool IsRecent(DateTimeOffset now, TimeSpan within) => (now - AuthenticatedAt).Duration() <= within;
+
     public bool IsAdmin => SessionId is not null && Roles.Contains(Actors.Users.Roles.Admin);
 
     public static CurrentUser? Of(HttpContext context) => context.Features.Get<CurrentUser>();
