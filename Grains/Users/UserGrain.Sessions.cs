@@ -56,11 +56,11 @@ internal sealed partial class UserGrain
         return count;
     }
 
-    /// <summary>Refuses who was signed in when the request was let in and is no more: what ended the session may have come before this turn.</summary>
-    /// <exception cref="SessionEndedException">The session has ended.</exception>
+    /// <summary>Refuses who was signed in when the request was let in and is no more: what ended the session, or shut the account, may have come before this turn.</summary>
+    /// <exception cref="SessionEndedException">The session has ended, or its account is shut.</exception>
     private async Task RequireSessionAsync(RequestOrigin origin)
     {
-        if (origin.SessionId is { } session && origin.ActorId == Id && !await IsSignedInAsync(session))
+        if (origin.SessionId is { } session && origin.ActorId == Id && (user.State.Status != UserStatus.Active || !await IsSignedInAsync(session)))
         {
             throw new SessionEndedException();
         }

@@ -42,6 +42,20 @@ public sealed class EndedSessionTests(ClusterFixture fixture) : IClassFixture<Cl
 
     [Theory]
     [MemberData(nameof(Requests))]
+    public async Task Is_refused_and_changes_nothing_where_the_account_was_suspended(string request)
+    {
+        var user = await _cluster.RegisterAsync();
+        var owner = await SignInAsync(user.Id);
+        await _cluster.Grains.GetUserAdministration(user.Id).ChangeAsync(new AccountChange(UserStatus.Suspended), Accounts.Origin);
+        var before = _cluster.Storage.Events.Count;
+
+        await Assert.ThrowsAsync<SessionEndedException>(() => Asks[request](_cluster, user.Id, owner));
+
+        Assert.Equal(before, _cluster.Storage.Events.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
     public async Task Of_a_session_that_goes_on_it_is_heard(string request)
     {
         var user = await _cluster.RegisterAsync();
