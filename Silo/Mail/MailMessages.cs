@@ -45,9 +45,9 @@ internal static class MailMessages
             throw new UnsendableMailException("Its address is none.");
         }
 
-        // The case of the local part is the receiving server's business, so it goes as it was typed; the domain as the DNS knows it.
-        var typed = address.Display.Split('@')[0];
-        return new MailAddress($"{(Ascii.IsValid(typed) ? typed : address.LocalPart)}@{address.Domain}");
+        // Case, and which of two small sigmas it is, is the receiving server's business: the local part goes as it was typed; the domain as the DNS knows it.
+        var typed = address.Display.Normalize(NormalizationForm.FormKC);
+        return new MailAddress($"{typed[..typed.IndexOf('@', StringComparison.Ordinal)]}@{address.Domain}");
     }
 
     private static AlternateView Part(string text, string type)
