@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Actors.Tokens;
@@ -12,12 +13,12 @@ internal sealed class MadeUpNames(MasterKey master)
 {
     private const int NameLength = 16;
 
-    private readonly byte[] _key = master.Derive("made-up-names");
+    private readonly ImmutableArray<byte[]> _keys = master.DeriveAll("made-up-names");
 
-    /// <summary>The decoy that keeps them, and what it calls the name.</summary>
-    public (long Decoy, string Name) PlaceOf(string userId)
+    /// <summary>The decoy that keeps them, and what it calls the name: first where they are kept now, then where they were under the former master key.</summary>
+    public IEnumerable<(long Decoy, string Name)> PlacesOf(string userId) => _keys.Select(key =>
     {
-        var hash = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(userId));
-        return (hash[0] % DecoyGrain.Count, Convert.ToHexStringLower(hash.AsSpan(1, NameLength)));
-    }
+        var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(userId));
+        return ((long)(hash[0] % DecoyGrain.Count), Convert.ToHexStringLower(hash.AsSpan(1, NameLength)));
+    });
 }

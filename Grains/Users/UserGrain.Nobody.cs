@@ -13,8 +13,13 @@ internal sealed partial class UserGrain
             return;
         }
 
-        var (decoy, name) = DecoyOfName();
-        var failures = await decoy.FindAsync(name);
+        var failures = LoginFailures.None;
+
+        foreach (var (decoy, name) in madeUpNames.PlacesOf(Id).TakeWhile(_ => failures == LoginFailures.None))
+        {
+            failures = await GrainFactory.GetGrain<IDecoyGrain>(decoy).FindAsync(name);
+        }
+
         user.State = user.State with { Lanes = user.State.Lanes.With(null, failures) };
         _hasRecalled = true;
     }
@@ -31,7 +36,7 @@ internal sealed partial class UserGrain
 
     private (IDecoyGrain Decoy, string Name) DecoyOfName()
     {
-        var (decoy, name) = madeUpNames.PlaceOf(Id);
+        var (decoy, name) = madeUpNames.PlacesOf(Id).First();
         return (GrainFactory.GetGrain<IDecoyGrain>(decoy), name);
     }
 }

@@ -98,17 +98,34 @@ public sealed class MasterKeyChangeTests
         var tokens = (await cluster.SignInAsync(user.Id)).Tokens!;
         var ring = await cluster.Grains.GetKeyRing().GetAsync();
 
-        await using var changed = await GrainCluster.StartAsync(
-            options: new Dictionary<string, string?>
-            {
-                ["Tokens:MasterKey"] = present,
-                ["Tokens:PreviousMasterKey"] = GrainCluster.Defaults["Tokens:MasterKey"],
-            },
-            services: services => services.AddKeyedSingleton<Orleans.Storage.IGrainStorage>(Actors.Storage.StorageNames.Default, cluster.Storage));
+        await using var changed = await ChangeAsync(cluster, present);
 
         var reencrypted = await changed.Grains.GetKeyRing().GetAsync();
         Assert.Equal(ring.Keys.Select(k => k.Kid), reencrypted.Keys.Select(k => k.Kid));
         Assert.All(reencrypted.Keys, key => Assert.NotEmpty(key.DecryptSecret(MasterKey.Parse(present))));
         Assert.Equal(RefreshOutcome.Refreshed, (await changed.Grains.GetSession(tokens.SessionId).RefreshAsync(tokens.RefreshToken, Accounts.Origin)).Outcome);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_name_stays_locked_whether_it_is_registered_or_not(bool isRegistered)
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        var name = isRegistered ? (await cluster.RegisterAsync()).Id : GrainKeys.MadeUpUserId(Accounts.NewEmail());
+        await cluster.FailAsync(name, 5);
+
+        await using var changed = await ChangeAsync(cluster, MasterKey.Generate());
+
+        Assert.Equal(SignInOutcome.Locked, (await changed.SignInAsync(name)).Outcome);
+    }
+
+    /// <summary>The same rows under another master key, beside the former one.</summary>
+    private static Task<GrainCluster> ChangeAsync(GrainCluster cluster, string masterKey) => GrainCluster.StartAsync(
+        options: new Dictionary<string, string?>
+        {
+            ["Tokens:MasterKey"] = masterKey,
+            ["Tokens:PreviousMasterKey"] = GrainCluster.Defaults["Tokens:MasterKey"],
+        },
+        services: services => services.AddKeyedSingleton<Orleans.Storage.IGrainStorage>(Actors.Storage.StorageNames.Default, cluster.Storage));
 }
