@@ -1,6 +1,7 @@
 using Actors.Sessions;
 using Actors.Storage;
 using Actors.Users;
+using Microsoft.AspNetCore.Connections;
 using Orleans.Storage;
 
 namespace Actors.Api.Errors;
@@ -22,9 +23,9 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
                 await new Problem(ErrorCodes.ForStatus(context.Response.StatusCode)).ExecuteAsync(context);
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (HasGone(context, exception))
         {
-            // The client went away: nobody reads an answer, and the log line needs a status.
+            // Nobody reads an answer, and the log line needs a status.
             if (!context.Response.HasStarted)
             {
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -56,6 +57,11 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         OperationCanceledException => new Problem(ErrorCodes.DeadlineExceeded) { RetryAfter = TimeSpan.FromSeconds(1) },
         _ => new Problem(ErrorCodes.InternalError),
     };
+
+    /// <summary>Whether the client went away, while it was awaited or in the middle of what it sent.</summary>
+    private static bool HasGone(HttpContext context, Exception exception) =>
+        exception is ConnectionResetException
+        || (exception is OperationCanceledException or (IOException and not BadHttpRequestException) && context.RequestAborted.IsCancellationRequested);
 
     private static bool IsBareRefusal(HttpResponse response) =>
         response is { HasStarted: false, StatusCode: >= 400 and < 600, ContentLength: null } && string.IsNullOrEmpty(response.ContentType);
