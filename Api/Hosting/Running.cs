@@ -15,7 +15,8 @@ public static class Running
         }
         catch (Exception exception) when (stopping.IsCancellationRequested && exception is OperationCanceledException or OrleansException)
         {
-            // It was stopped while it started: nothing went wrong.
+            // It was stopped while it started: nothing went wrong. What had started is ended all the same.
+            await EndWhatStartedAsync(app);
         }
         catch (Exception) when (!app.Lifetime.ApplicationStarted.IsCancellationRequested)
         {
