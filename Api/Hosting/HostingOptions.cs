@@ -19,7 +19,7 @@ public sealed class HostingOptions
     [Required]
     public string Data { get; set; } = "./data";
 
-    /// <summary>How long a stop waits, after <c>Health:DrainDelay</c>, for the requests that are being answered. Default 30 seconds.</summary>
+    /// <summary>How long a stop waits, after <c>Health:DrainDelay</c>, for the requests that are being answered; what takes longer is broken off. Default 30 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -6,6 +6,9 @@ namespace Actors.Api.Hosting;
 /// <summary>Where silos and API nodes listen, and how long they take to stop.</summary>
 public static class Listening
 {
+    // For the silo to leave its cluster and its grains to write what they have not yet.
+    private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(10);
+
     /// <summary>Binds the options of the root; a wrong one stops the start.</summary>
     /// <returns>What they are, read before they are validated: nothing may fail on a wrong one.</returns>
     public static HostingOptions AddHostingOptions(this WebApplicationBuilder builder)
@@ -40,8 +43,8 @@ public static class Listening
         }
     }
 
-    /// <summary>The host has one time for all of a stop: the drain comes first, and must not take from that of the requests. Of wrong options, which stop the start, any sum will do.</summary>
-    private static TimeSpan Sum(TimeSpan drain, TimeSpan requests) => TimeSpan.FromTicks(unchecked(drain.Ticks + requests.Ticks));
+    /// <summary>The host has one time for all of a stop, in which none of its parts must take from the next. Of wrong options, which stop the start, any sum will do.</summary>
+    private static TimeSpan Sum(TimeSpan drain, TimeSpan requests) => TimeSpan.FromTicks(unchecked(drain.Ticks + requests.Ticks + LeavingTime.Ticks));
 
     private static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using Actors.Testing;
@@ -36,6 +38,41 @@ public sealed class StopTests : IDisposable
         await BeginToRegisterAsync(stream, actors);
 
         await EndsWhileItStopsAsync(stream, actors);
+    }
+
+    [Fact]
+    public async Task A_request_that_takes_longer_takes_no_time_from_the_grains_to_write_what_can_wait()
+    {
+        string[] twiceAnHour = ["--RateLimits:Policies:auth:Limit", "2", "--RateLimits:Policies:auth:Burst", "2", "--RateLimits:Policies:auth:WindowSeconds", "3600"];
+
+        await using (var actors = await ActorsProcess.StartAsync(_data.Path, ["--Health:DrainDelay", "00:00:00", "--ShutdownTimeout", "00:00:00", .. twiceAnHour]))
+        {
+            await actors.Client.RegisterAsync(HttpAccounts.NewEmail());
+            using var connection = Connect(actors);
+            await using var stream = connection.GetStream();
+            await BeginToRegisterAsync(stream, actors);
+
+            await actors.StopAsync();
+        }
+
+        await using var again = await ActorsProcess.StartAsync(_data.Path, twiceAnHour);
+        using var third = await again.Client.PostAsJsonAsync("/api/v1/auth/register", new { email = HttpAccounts.NewEmail(), password = HttpAccounts.Password });
+        Assert.Equal(HttpStatusCode.TooManyRequests, third.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_goes_away_while_it_sends_is_no_failure()
+    {
+        await using var actors = await ActorsProcess.StartAsync(_data.Path);
+        using var connection = Connect(actors);
+        await using var stream = connection.GetStream();
+        await BeginToRegisterAsync(stream, actors);
+
+        // At once, which resets the connection.
+        connection.Client.Close(0);
+
+        await actors.LineAsync(line => line.Contains("/api/v1/auth/register 499", StringComparison.Ordinal));
+        Assert.DoesNotContain(actors.Output, line => line.Contains("The request failed", StringComparison.Ordinal));
     }
 
     [Fact]
