@@ -11,7 +11,7 @@ internal sealed class LiveWatch(StreamServices services, long since) : WatchStre
 
     private readonly ILiveGrain _live = services.Grains.GetLive();
 
-    protected override Task<ImmutableArray<LiveSample>> AskAsync(CancellationToken ends) => _live.ListAsync(since);
+    protected override Task<ImmutableArray<LiveSample>> AskAsync(CancellationToken aborted) => _live.ListAsync(since);
 
     protected override async Task FollowAsync(HttpContext context, EventStream events, ImmutableArray<LiveSample> present, CancellationToken ends)
     {

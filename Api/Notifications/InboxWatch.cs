@@ -9,7 +9,7 @@ internal sealed class InboxWatch(StreamServices services, string userId, long? s
     private readonly INotificationGrain _inbox = services.Grains.GetNotifications(userId);
     private long _version;
 
-    protected override Task<NotificationChanges> AskAsync(CancellationToken ends) => _inbox.WaitForChangeAsync(since ?? long.MaxValue, TimeSpan.Zero, ends);
+    protected override Task<NotificationChanges> AskAsync(CancellationToken aborted) => _inbox.WaitForChangeAsync(since ?? long.MaxValue, TimeSpan.Zero, aborted);
 
     protected override void Begin(EventStream events, NotificationChanges present)
     {

@@ -9,7 +9,7 @@ internal sealed class SettingsWatch(StreamServices services, string userId, stri
     private readonly ISettingsGrain _settings = services.Grains.GetSettings(userId, persona);
     private long _version;
 
-    protected override async Task<long> AskAsync(CancellationToken ends) => since ?? (await _settings.GetAsync()).Version;
+    protected override async Task<long> AskAsync(CancellationToken aborted) => since ?? (await _settings.GetAsync()).Version;
 
     protected override void Begin(EventStream events, long present) => events.Begin(_version = present);
 

@@ -12,8 +12,8 @@ internal abstract class WatchStream<TPresent>(StreamServices services) : IResult
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, Services.Stopping);
 
-        // Asked before the headers go out: a store or a cluster that cannot answer is still an error with a status.
-        var present = await AskAsync(ends.Token);
+        // Asked before the headers go out: a store or a cluster that cannot answer is still an error with a status. Who comes while the process stops is told so in the stream.
+        var present = await AskAsync(httpContext.RequestAborted);
 
         // Thousands wait at once, and none needs these any more.
         httpContext.Features.Set<RateLimitVerdict>(null);
@@ -41,7 +41,7 @@ internal abstract class WatchStream<TPresent>(StreamServices services) : IResult
     /// <summary>Whether a call failed because the silo that was to answer is gone: it can be made again.</summary>
     protected static bool IsOfLostSilo(Exception exception) => exception is TimeoutException or OrleansMessageRejectionException;
 
-    protected abstract Task<TPresent> AskAsync(CancellationToken ends);
+    protected abstract Task<TPresent> AskAsync(CancellationToken aborted);
 
     /// <summary>Begins the events and tells what comes.</summary>
     protected abstract Task FollowAsync(HttpContext context, EventStream events, TPresent present, CancellationToken ends);

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using Actors.Api.Access;
 using Actors.Api.Live;
+using Actors.Api.Notifications;
 using Actors.Api.Settings;
 using Actors.Api.Streams;
 using Actors.Api.Tokens;
@@ -120,6 +121,18 @@ public sealed class EventStreamTests : IAsyncLifetime
 
         Assert.Equal(":|", await LinesAsync(watch.Reader, count: 2));
         Assert.Empty(_losses.OfLists);
+    }
+
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
+    public async Task Who_watches_an_inbox_from_a_process_that_stops_is_told_to_go_elsewhere()
+    {
+        await SignInAsync();
+        var (context, body) = NewContext(long.MaxValue);
+
+        await new InboxWatch(Services(new CancellationToken(canceled: true)), UserId, since: null).ExecuteAsync(context);
+
+        await body.Writer.CompleteAsync();
+        Assert.EndsWith("event: closing\ndata: {\"reason\":\"shutdown\"}\n\n", await new StreamReader(body.Reader.AsStream()).ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Eventually.PatienceInMilliseconds)]
