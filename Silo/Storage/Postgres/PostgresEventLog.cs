@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Actors.Audit;
 using Actors.Storage;
 using Npgsql;
@@ -8,13 +7,11 @@ namespace Actors.Silo.Storage.Postgres;
 
 internal sealed class PostgresEventLog(PostgresSessions sessions) : IEventLog
 {
-    private const string List = "events";
-
     private const string Columns =
         "position, id, chain, sequence, at, at_rest, type, outcome, user_id, actor_id, request_id, has_personal, ip, user_agent, detail, personal_hash, previous_hash, hash";
 
     public async Task<Page<AuditEvent>?> ListAsync(EventQuery query, CancellationToken cancellationToken = default) =>
-        PageCursor.TryParse(query.Cursor, List, out var cursor) && (cursor is null || long.TryParse(cursor.Id, CultureInfo.InvariantCulture, out _))
+        EventCursor.TryParse(query.Cursor, out var cursor)
             ? await sessions.RunAsync(connection => ReadPageAsync(connection, query, cursor))
             : null;
 
@@ -43,7 +40,7 @@ internal sealed class PostgresEventLog(PostgresSessions sessions) : IEventLog
         return sessions.RunAsync(async connection => (await query.ReadAsync(connection, sql, Read)).ToImmutableArray());
     }
 
-    private static async Task<Page<AuditEvent>?> ReadPageAsync(NpgsqlConnection connection, EventQuery query, PageCursor? cursor)
+    private static async Task<Page<AuditEvent>?> ReadPageAsync(NpgsqlConnection connection, EventQuery query, EventCursor? cursor)
     {
         var filter = new PostgresQuery()
             .And("user_id = {0}", query.UserId)
@@ -53,14 +50,14 @@ internal sealed class PostgresEventLog(PostgresSessions sessions) : IEventLog
         Bound(filter, ">=", query.From);
         Bound(filter, "<", query.To);
 
-        if (cursor is not null && DateTimeOffset.TryParse(cursor.Place, CultureInfo.InvariantCulture, out var place))
+        if (cursor is not null)
         {
-            filter.And($"(at, at_rest, position) < ({filter.Parameter(PostgresTime.Whole(place))}, {filter.Parameter(PostgresTime.Rest(place))}, {filter.Parameter(long.Parse(cursor.Id, CultureInfo.InvariantCulture))})");
+            filter.And($"(at, at_rest, position) < ({filter.Parameter(PostgresTime.Whole(cursor.At))}, {filter.Parameter(PostgresTime.Rest(cursor.At))}, {filter.Parameter(cursor.Position)})");
         }
 
         var sql = $"SELECT {Columns} FROM audit_event {filter.Where} ORDER BY at DESC, at_rest DESC, position DESC LIMIT {filter.Parameter((long)query.Limit + 1)}";
-        var rows = await filter.ReadAsync(connection, sql, row => (Read(row), PostgresTime.Read(row, 4, 5).ToString("O", CultureInfo.InvariantCulture), row.GetInt64(0).ToString(CultureInfo.InvariantCulture)));
-        return PageCursor.Cut(List, query.Limit, rows);
+        var rows = await filter.ReadAsync(connection, sql, row => (Read(row), row.GetInt64(0)));
+        return EventCursor.Cut(query.Limit, rows);
     }
 
     private static void Bound(PostgresQuery filter, string relation, DateTimeOffset? time)

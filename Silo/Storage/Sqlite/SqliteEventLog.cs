@@ -7,13 +7,11 @@ namespace Actors.Silo.Storage.Sqlite;
 
 internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer) : IEventLog
 {
-    private const string List = "events";
-
     private const string Columns =
         "position, id, chain, sequence, at, type, outcome, user_id, actor_id, request_id, has_personal, ip, user_agent, detail, personal_hash, previous_hash, hash";
 
     public Task<Page<AuditEvent>?> ListAsync(EventQuery query, CancellationToken cancellationToken = default) =>
-        PageCursor.TryParse(query.Cursor, List, out var cursor)
+        EventCursor.TryParse(query.Cursor, out var cursor)
             ? readers.RunAsync<Page<AuditEvent>?>(session => ReadPage(session, query, cursor))
             : Task.FromResult<Page<AuditEvent>?>(null);
 
@@ -34,7 +32,7 @@ internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer)
         + await ErasedPortion.EraseAllAsync(after => writer.RunAsync(session => session.Events.EraseCaused(userId, after)), cancellationToken);
 
     /// <summary>The text of a list's query; a function of its own, so that a test can ask for its plan.</summary>
-    internal static (string Sql, SqliteQuery Values) Build(EventQuery query, PageCursor? cursor)
+    internal static (string Sql, SqliteQuery Values) Build(EventQuery query, EventCursor? cursor)
     {
         var filter = new SqliteQuery()
             .And("user_id = {0}", query.UserId)
@@ -46,8 +44,8 @@ internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer)
 
         if (cursor is not null)
         {
-            var place = filter.Parameter(cursor.Place);
-            filter.And($"at <= {place} AND (at < {place} OR position < CAST({{0}} AS INTEGER))", cursor.Id);
+            var place = filter.Parameter(Ticks(cursor.At));
+            filter.And($"at <= {place} AND (at < {place} OR position < CAST({{0}} AS INTEGER))", cursor.Position.ToString(CultureInfo.InvariantCulture));
         }
 
         var index = query switch
@@ -65,11 +63,11 @@ internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer)
 
     private static string Ticks(DateTimeOffset time) => SqliteTime.Ticks(time).ToString(CultureInfo.InvariantCulture);
 
-    private static Page<AuditEvent> ReadPage(ReadSession session, EventQuery query, PageCursor? cursor)
+    private static Page<AuditEvent> ReadPage(ReadSession session, EventQuery query, EventCursor? cursor)
     {
         var (sql, values) = Build(query, cursor);
-        var rows = values.Bind(session.Statement(sql)).ReadAll(row => (Read(row), row.Text(4), row.Text(0)));
-        return PageCursor.Cut(List, query.Limit, rows);
+        var rows = values.Bind(session.Statement(sql)).ReadAll(row => (Read(row), row.Number(0)));
+        return EventCursor.Cut(query.Limit, rows);
     }
 
     private static AuditEvent Read(SqliteStatement row) => new()

@@ -95,6 +95,10 @@ public abstract class EventLogContract(StoreHarness harness) : StoreContract(har
     [InlineData("x")]
     [InlineData("not base64!")]
     [InlineData("dXNlcnMfMR8y")]
+    [InlineData("ZXZlbnRzH3gfMQ")] // events x 1
+    [InlineData("ZXZlbnRzHzYzODAwMDAwMDAwMDAwMDAwMB94")] // events 638000000000000000 x
+    [InlineData("ZXZlbnRzHzkyMjMzNzIwMzY4NTQ3NzU4MDcfMQ")] // events 9223372036854775807 1
+    [InlineData("ZXZlbnRzHy0xHzE")] // events -1 1
     public async Task A_cursor_that_the_list_never_gave_is_told_apart(string cursor) =>
         Assert.Null(await Store.Events.ListAsync(new EventQuery { Cursor = cursor }));
 

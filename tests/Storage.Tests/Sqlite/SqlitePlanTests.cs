@@ -55,7 +55,7 @@ public sealed partial class SqlitePlanTests(SqliteHarness harness) : IClassFixtu
     public void A_list_of_events_is_read_from_its_index(EventQuery query, string index)
     {
         AssertPlan(SqliteEventLog.Build(query, null).Sql, index, sorts: false);
-        AssertPlan(SqliteEventLog.Build(query, new PageCursor("", "2026", "1")).Sql, index, sorts: false);
+        AssertPlan(SqliteEventLog.Build(query, new EventCursor(DateTimeOffset.UnixEpoch, 1)).Sql, index, sorts: false);
     }
 
     [Theory]
