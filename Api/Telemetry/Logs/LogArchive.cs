@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.ExceptionServices;
 using Actors.Api.Configuration;
 
 namespace Actors.Api.Telemetry.Logs;
@@ -16,6 +17,10 @@ internal sealed class LogArchive(string directory, int maxFiles, TimeSpan maxAge
     private const string Compressed = "actors_*.log.gz";
     private const string Unfinished = "actors_*.tmp";
 
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
+
+    private DateTimeOffset _restsUntil;
+
     /// <summary>Stops the start where the logger could not write, which it keeps to itself.</summary>
     public void RefuseUnwritable()
     {
@@ -30,48 +35,76 @@ internal sealed class LogArchive(string directory, int maxFiles, TimeSpan maxAge
         }
     }
 
-    /// <summary>Compresses what has been closed since, then removes what is too much or too old.</summary>
+    /// <summary>
+    /// Removes what is too much or too old, which makes room, then compresses what has been closed since. What fails keeps nothing else from being done;
+    /// after it there is a rest, as on a full disk each try would fill it once more.
+    /// </summary>
+    /// <exception cref="IOException">Something could not be done, here or <see cref="UnauthorizedAccessException"/>.</exception>
     public void Tidy()
     {
-        if (!Directory.Exists(directory))
+        var now = clock.GetUtcNow();
+
+        if (now < _restsUntil || !Directory.Exists(directory))
         {
             return;
         }
 
-        // Of a process that ended while it compressed; the file itself is still there.
-        foreach (var unfinished in Directory.GetFiles(directory, Unfinished))
-        {
-            File.Delete(unfinished);
-        }
+        // Unfinished are those of a process that ended while it compressed; the file itself is still there.
+        var failure = ForEach([.. Directory.GetFiles(directory, Unfinished), .. Surplus(now.UtcDateTime - maxAge)], File.Delete);
+        failure = ForEach(Directory.GetFiles(directory, Closed).Order(StringComparer.Ordinal), Compress) ?? failure;
 
-        foreach (var closed in Directory.GetFiles(directory, Closed).Order(StringComparer.Ordinal))
+        if (failure is not null)
         {
-            Compress(closed);
-        }
-
-        var oldest = clock.GetUtcNow().UtcDateTime - maxAge;
-        var archives = Directory.GetFiles(directory, Compressed).OrderByDescending(File.GetLastWriteTimeUtc).ThenByDescending(name => name, StringComparer.Ordinal);
-
-        foreach (var (index, archive) in archives.Index())
-        {
-            if (index >= maxFiles || File.GetLastWriteTimeUtc(archive) < oldest)
-            {
-                File.Delete(archive);
-            }
+            _restsUntil = now + Rest;
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
+
+    /// <returns>Why the first one failed that did.</returns>
+    private static Exception? ForEach(IEnumerable<string> files, Action<string> act)
+    {
+        Exception? failure = null;
+
+        foreach (var file in files)
+        {
+            try
+            {
+                act(file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                failure ??= exception;
+            }
+        }
+
+        return failure;
+    }
+
+    private IEnumerable<string> Surplus(DateTime oldest) => Directory.GetFiles(directory, Closed)
+        .Concat(Directory.GetFiles(directory, Compressed))
+        .OrderByDescending(File.GetLastWriteTimeUtc)
+        .ThenByDescending(name => name, StringComparer.Ordinal)
+        .Where((file, index) => index >= maxFiles || File.GetLastWriteTimeUtc(file) < oldest);
 
     private void Compress(string closed)
     {
         var written = File.GetLastWriteTimeUtc(closed);
         var unfinished = Path.ChangeExtension(closed, ".tmp");
 
-        using (var source = File.OpenRead(closed))
-        using (var target = File.Create(unfinished))
-        // It is done beside requests: half the processor's time for an archive that is a little larger.
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest))
+        try
         {
-            source.CopyTo(gzip);
+            using (var source = File.OpenRead(closed))
+            using (var target = File.Create(unfinished))
+            // It is done beside requests: half the processor's time for an archive that is a little larger.
+            using (var gzip = new GZipStream(target, CompressionLevel.Fastest))
+            {
+                source.CopyTo(gzip);
+            }
+        }
+        catch (IOException)
+        {
+            File.Delete(unfinished);
+            throw;
         }
 
         // Whoever may read the log may read its archive, and its age is that of its last line.

@@ -74,6 +74,28 @@ public sealed class LogArchiveTests : IDisposable
     }
 
     [Fact]
+    public void One_that_cannot_be_compressed_keeps_no_other_from_being_done_and_is_tried_again_after_a_rest()
+    {
+        Write("actors_20261120_00.log", "stuck", TimeSpan.FromHours(3));
+        Write("actors_20261120_01.log", "next", TimeSpan.FromHours(2));
+        Write("actors_20261001_00.log", "old", TimeSpan.FromDays(31));
+        var inTheWay = Directory.CreateDirectory(Path.Combine(_logs.Path, "actors_20261120_00.tmp"));
+        var archive = Archive();
+
+        Assert.Throws<UnauthorizedAccessException>(archive.Tidy);
+        Assert.Equal(["next"], Archives().Select(Read));
+        Assert.DoesNotContain("actors_20261001_00.log", Names());
+
+        inTheWay.Delete();
+        archive.Tidy();
+        Assert.Equal(["next"], Archives().Select(Read));
+
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        archive.Tidy();
+        Assert.Equal(["next", "stuck"], Archives().Select(Read).Order());
+    }
+
+    [Fact]
     public void A_directory_that_is_not_there_yet_is_no_fault() =>
         new LogArchive(Path.Combine(_logs.Path, "none"), 1, TimeSpan.FromDays(1), _clock).Tidy();
 
