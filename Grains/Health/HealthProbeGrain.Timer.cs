@@ -10,7 +10,10 @@ internal sealed partial class HealthProbeGrain
 
         if (!sameTarget)
         {
+            // Who was told that it fails is told when it is well, whatever it asks by then.
+            var announced = _announced;
             Stop();
+            _announced = announced;
         }
 
         // What it knew before is not stale for that: it gets the time for a new result.

@@ -207,6 +207,20 @@ public sealed class HealthProbeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_probe_that_is_well_with_a_new_target_tells_so()
+    {
+        var (probe, started) = await StartAsync();
+        await _cluster.CheckAsync(Failure);
+
+        await probe.KeepRunningAsync(_definition with { Target = "new" }, version: 2);
+        await _cluster.CheckAsync(Pass);
+
+        Assert.Equal(
+            [(null, HealthStatus.Unhealthy), (HealthStatus.Unhealthy, HealthStatus.Healthy)],
+            _cluster.Changes.Of(started.Name).Select(change => (change.Previous, change.Status)));
+    }
+
+    [Fact]
     public async Task A_new_interval_keeps_what_is_known()
     {
         var (probe, _) = await StartAsync();
