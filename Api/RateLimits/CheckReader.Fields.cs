@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Actors.Api.Errors;
 using Actors.Api.Requests;
 
 namespace Actors.Api.RateLimits;
@@ -22,6 +23,11 @@ internal sealed partial class CheckReader
 
             if (draft.Policy is null)
             {
+                if (!policies.AreRead)
+                {
+                    throw new ProblemException(new Problem(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) });
+                }
+
                 draft.IsBroken = true;
                 _errors.Add(Field(index, "policy"), "unknown_policy", "There is no such policy.");
             }

@@ -17,6 +17,9 @@ internal sealed class PolicyCache(
     private bool _failing;
     private bool _warm;
 
+    /// <summary>Whether the table was read. Those that were made while the service ran stand in it alone.</summary>
+    public bool AreRead => _table.Version > 0;
+
     public ActivePolicy? Find(string name) => _table.Policies.GetValueOrDefault(name);
 
     /// <summary>All policies, by name.</summary>

@@ -1,3 +1,6 @@
+using System.Buffers;
+using Actors.Api.Errors;
+using Actors.Api.RateLimits;
 using Actors.RateLimits;
 using Actors.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +50,19 @@ public sealed class PolicyCacheTests : IAsyncLifetime
         var auth = _here.Policies.Find("auth")!.Policy;
 
         Assert.Equal((10, 60, 0L), (auth.Limit, auth.WindowSeconds, auth.Version));
+    }
+
+    [Fact(Timeout = Eventually.PatienceInMilliseconds)]
+    public async Task A_policy_that_is_not_known_before_the_table_was_read_may_be_there()
+    {
+        var check = new ReadOnlySequence<byte>("""{"policy":"oil","key":"k"}"""u8.ToArray());
+
+        var early = Assert.Throws<ProblemException>(() => new CheckReader(_here.Policies).Read(check));
+        Assert.Equal((ErrorCodes.Unavailable, true), (early.Problem.Code, early.Problem.RetryAfter > TimeSpan.Zero));
+
+        await _here.Policies.RefreshAsync();
+        var late = Assert.Throws<ProblemException>(() => new CheckReader(_here.Policies).Read(check));
+        Assert.Equal(ErrorCodes.ValidationFailed, late.Problem.Code);
     }
 
     [Fact(Timeout = Eventually.PatienceInMilliseconds)]
