@@ -26,6 +26,36 @@ internal static class PostgresMigrator
     public static async Task<int> MoveAsync(
         NpgsqlConnection connection, string name, int? to, TimeProvider clock, IReadOnlyList<Migration> known, bool force, CancellationToken cancellationToken)
     {
+        var found = await BeginAsync(connection, name, known, cancellationToken);
+
+        if (!force && to < found)
+        {
+            await RefuseLossAsync(connection, name, found, to.Value, known, cancellationToken);
+        }
+
+        foreach (var (script, migration, up) in known.Between(found, to ?? known.Count))
+        {
+            await PostgresMaintenance.ExecuteAsync(connection, script, cancellationToken);
+            await NoteAsync(connection, migration, up, clock, cancellationToken);
+        }
+
+        return found;
+    }
+
+    /// <summary>Drops all that the migrations make, or what is left of it, inside a transaction of the caller's, where no silo works: whoever starts waits for its end.</summary>
+    public static async Task DropAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        await BeginAsync(connection, name, Known, cancellationToken);
+        await connection.RequireUnusedAsync(name, cancellationToken);
+        await PostgresMaintenance.ExecuteAsync(
+            connection,
+            "DROP TABLE IF EXISTS grain_state, audit_event, outbox, OrleansQuery, OrleansMembershipTable, OrleansMembershipVersionTable; DELETE FROM schema_version",
+            cancellationToken);
+    }
+
+    /// <summary>When it is this program's turn: the version, one that this program knows.</summary>
+    private static async Task<int> BeginAsync(NpgsqlConnection connection, string name, IReadOnlyList<Migration> known, CancellationToken cancellationToken)
+    {
         await RefuseOtherEncodingsAsync(connection, name, cancellationToken);
         // Building an index may take longer than a statement of everyday may, and so may the one whose turn it is.
         await PostgresMaintenance.ExecuteAsync(
@@ -39,18 +69,6 @@ internal static class PostgresMigrator
 
         var found = await VersionAsync(connection, cancellationToken);
         known.RefuseNewer(found, name);
-
-        if (!force && to < found)
-        {
-            await RefuseLossAsync(connection, name, found, to.Value, known, cancellationToken);
-        }
-
-        foreach (var (script, migration, up) in known.Between(found, to ?? known.Count))
-        {
-            await PostgresMaintenance.ExecuteAsync(connection, script, cancellationToken);
-            await NoteAsync(connection, migration, up, clock, cancellationToken);
-        }
-
         return found;
     }
 

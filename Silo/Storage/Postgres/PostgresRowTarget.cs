@@ -18,16 +18,19 @@ internal sealed class PostgresRowTarget(string connectionString, TimeProvider cl
             {
                 await connection.RequireUnusedAsync(name, cancellationToken);
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                // Brought to what this program knows, so that it can be told whether there is anything, and taken down again.
-                await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known, force: true, cancellationToken);
-                // Once more, for those that have started since: from here on, whoever starts waits.
-                await connection.RequireUnusedAsync(name, cancellationToken);
-                if (!replace && await HasRowsAsync(connection, cancellationToken))
+
+                if (!replace)
                 {
-                    throw new BackupException($"{name} is not empty. With --force everything in it is replaced.");
+                    // Brought to what this program knows, so that it can be told whether there is anything.
+                    await PostgresMigrator.MoveAsync(connection, name, to: null, clock, PostgresMigrator.Known, force: true, cancellationToken);
+
+                    if (await HasRowsAsync(connection, cancellationToken))
+                    {
+                        throw new BackupException($"{name} is not empty. With --force everything in it is replaced.");
+                    }
                 }
 
-                await PostgresMigrator.MoveAsync(connection, name, to: 0, clock, PostgresMigrator.Known, force: true, cancellationToken);
+                await PostgresMigrator.DropAsync(connection, name, cancellationToken);
                 await PostgresMigrator.MoveAsync(connection, name, PostgresMigrator.Known.VersionFor(source), clock, PostgresMigrator.Known, force: true, cancellationToken);
                 var sums = await InsertAsync(connection, source, cancellationToken);
                 await CheckAsync(connection, name, sums, cancellationToken);

@@ -152,6 +152,24 @@ public sealed class DamageTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(await _file.ToSqliteAsync(_target.Path, replace: true), await _file.ToPostgresAsync(database, replace: true));
     }
 
+    [Theory]
+    [InlineData("DROP TABLE outbox")]
+    [InlineData("DROP INDEX user_with_special_role; ALTER TABLE grain_state DROP COLUMN user_email")]
+    public async Task A_schema_that_has_lost_a_part_is_replaced_when_told_so(string loss)
+    {
+        var database = await server.CreateDatabaseAsync();
+        var sums = await _file.ToPostgresAsync(database);
+
+        await using (var other = await PostgresStores.OtherAsync(database))
+        {
+            await other.ExecuteAsync(loss);
+        }
+
+        Assert.Equal(sums, await _file.ToPostgresAsync(database, replace: true));
+        await using var silo = await PostgresStores.OpenAsync(database);
+        await silo.WriteAsync("new");
+    }
+
     [Fact]
     public async Task A_database_that_was_replaced_is_kept_also_when_its_successor_is_replaced()
     {
