@@ -38,6 +38,30 @@ public sealed class SettingsUserDataTests(ClusterFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task An_export_whose_older_versions_go_meanwhile_is_JSON_all_the_same()
+    {
+        var user = NewUser();
+        var document = _cluster.Grains.GetSettings(user, "a");
+        await PutAsync(times: 25);
+
+        var export = await Exports.ReadAsync(async after =>
+        {
+            await PutAsync(times: after is null ? 0 : 120);
+            return await new SettingsUserData().ExportAsync(_cluster.Grains, user, after);
+        });
+
+        Assert.Equal(Enumerable.Range(6, 20).Reverse(), Assert.Single(export.EnumerateArray()).GetProperty("history").EnumerateArray().Select(v => v.GetProperty("version").GetInt32()));
+
+        async Task PutAsync(int times)
+        {
+            for (var i = 1; i <= times; i++)
+            {
+                await document.PutAsync($$"""{"n":{{i}}}""");
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_export_tells_of_every_version_also_of_a_deleted_document()
     {
         var user = NewUser();
