@@ -91,8 +91,8 @@ internal sealed class SettingsImportGrain(
 
         foreach (var document in documents)
         {
-            var before = (await Settings(document.Persona).GetAsync()).View;
-            staged.Add(new StagedDocument(document.Persona, document.Document, before?.Document ?? [], before?.Version ?? 0));
+            var before = await Settings(document.Persona).GetAsync();
+            staged.Add(new StagedDocument(document.Persona, document.Document, before.View?.Document ?? [], before.Version));
         }
 
         return new SettingsImportState { Id = Guid.NewGuid().ToString("N"), Origin = origin, Documents = staged.MoveToImmutable() };
@@ -106,6 +106,11 @@ internal sealed class SettingsImportGrain(
 
         foreach (var document in import.State.Documents)
         {
+            if (isResumed && await HasComeAndGoneAsync(document))
+            {
+                continue;
+            }
+
             // Written before, it answers as it did then: the key tells.
             var write = isResumed ? Write("import") with { Condition = Unchanged(document) } : Write("import");
             var written = await Settings(document.Persona).ImportAsync(document.Document, write);
@@ -165,7 +170,11 @@ internal sealed class SettingsImportGrain(
         import.State = new SettingsImportState();
     }
 
-    private static SettingsCondition Unchanged(StagedDocument document) => document.BeforeVersion == 0
+    /// <summary>Whether one that was not there was made and deleted since, which no condition tells from one that never was.</summary>
+    private async Task<bool> HasComeAndGoneAsync(StagedDocument document) =>
+        document.Before.IsEmpty && await Settings(document.Persona).GetAsync() is { View: null } read && read.Version > document.BeforeVersion;
+
+    private static SettingsCondition Unchanged(StagedDocument document) => document.Before.IsEmpty
         ? new SettingsCondition { MustNotExist = true }
         : SettingsCondition.Version(document.BeforeVersion);
 

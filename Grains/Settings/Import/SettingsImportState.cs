@@ -22,6 +22,6 @@ internal sealed record SettingsImportState
 /// <param name="Persona">Its persona.</param>
 /// <param name="Document">The JSON text, UTF-8.</param>
 /// <param name="Before">The text that the persona had; empty when it had none.</param>
-/// <param name="BeforeVersion">The version of that; 0 when there was none.</param>
+/// <param name="BeforeVersion">The version of that, or of its deletion; 0 when there was none ever.</param>
 [GenerateSerializer, Immutable, Alias("settings.StagedDocument")]
 internal sealed record StagedDocument(string Persona, ImmutableArray<byte> Document, ImmutableArray<byte> Before, long BeforeVersion);

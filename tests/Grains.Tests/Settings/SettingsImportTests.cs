@@ -135,6 +135,28 @@ public sealed class SettingsImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_import_that_goes_on_later_does_not_bring_back_what_was_deleted_meanwhile()
+    {
+        await Document("a").PutAsync("""{"old":1}""");
+        await Document("b").PutAsync("""{"old":2}""");
+        await Document("b").DeleteAsync(Unconditional);
+        _cluster.Storage.FailWriteNumber(3);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => ImportAsync(("a", """{"new":1}"""), ("b", """{"new":2}"""), ("c", """{"new":3}""")));
+        await _cluster.DeactivateAsync(Import);
+
+        foreach (var persona in new[] { "b", "c" })
+        {
+            await Document(persona).PutAsync("""{"later":1}""");
+            await Document(persona).DeleteAsync(Unconditional);
+        }
+
+        await Import.FinishAsync();
+
+        Assert.Equal("""{"new":1} - -""", await TextsAsync("a", "b", "c"));
+        Assert.Empty(_cluster.Storage.Stored("import"));
+    }
+
+    [Fact]
     public async Task An_import_of_too_many_personas_is_not_begun()
     {
         await Document("a").PutAsync("""{"old":1}""");
