@@ -6,7 +6,7 @@ using Actors.Storage;
 namespace Actors.Settings.Schemas;
 
 [GrainType("settings-directory"), StatelessWorker]
-internal sealed class SettingsDirectoryGrain(ISettingsIndex index, IStateKeys keys, TimeProvider clock) : InspectedGrain, ISettingsDirectoryGrain
+internal sealed class SettingsDirectoryGrain(ISettingsIndex index, IStateKeys keys) : InspectedGrain, ISettingsDirectoryGrain
 {
     private const int MaxScanned = 1000;
 
@@ -53,8 +53,8 @@ internal sealed class SettingsDirectoryGrain(ISettingsIndex index, IStateKeys ke
 
     public async Task<Page<SettingsSchemaEntry>> ListSchemasAsync(string? afterPersona, int limit)
     {
-        // What another node has just written counts, also where its clock is ahead.
-        var personas = await keys.ListAsync(SettingsSchemaGrain.GrainTypeName, clock.GetUtcNow() + TimeSpan.FromDays(1), afterPersona, limit);
+        // Whatever the clock said when one was written.
+        var personas = await keys.ListAsync(SettingsSchemaGrain.GrainTypeName, DateTimeOffset.MaxValue, afterPersona, limit);
         var reads = await Task.WhenAll(personas.Select(persona => GrainFactory.GetSettingsSchema(persona).GetAsync()));
         var entries = personas.Zip(reads)
             .Where(pair => pair.Second.Schema is not null)
