@@ -22,11 +22,11 @@ internal static class SchemaValues
         return texts is null || texts.Contains(null) ? null : [.. texts!];
     }
 
-    /// <summary>A number that counts something; null when it is none, or too large to count anything here.</summary>
+    /// <summary>A number that counts something; null when it is none. One of which no document has so many is taken for the largest.</summary>
     public static int? CountOf(Node? node) =>
         node is ScalarNode { Kind: JsonTokenType.Number } number
         && double.TryParse(number.Raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var count)
-        && count is >= 0 and <= int.MaxValue && count == Math.Floor(count)
-            ? (int)count
+        && count >= 0 && count == Math.Floor(count)
+            ? (int)Math.Min(count, int.MaxValue)
             : null;
 }
