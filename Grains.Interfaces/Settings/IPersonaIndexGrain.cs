@@ -6,11 +6,13 @@ namespace Actors.Settings;
 /// <remarks>
 /// A document claims its name here before its first version is written and gives it back after its deletion: a crash between
 /// the two leaves a name without a document, never a document without its name. Names left over are given back when they are listed.
+/// Whoever makes a document looks at its name once more afterwards, and whoever gives a name back at the document: where a silo that is thought lost goes on,
+/// one of the two sees the other.
 /// </remarks>
 [Alias("settings.IPersonaIndexGrain")]
 public interface IPersonaIndexGrain : IGrainWithStringKey
 {
-    /// <summary>Takes a name, once or again; false when the user has as many as are allowed, or is being erased.</summary>
+    /// <summary>Takes a name, once or again, by what is stored now; false when the user has as many as are allowed, or is being erased.</summary>
     [Alias("ClaimAsync")]
     Task<bool> ClaimAsync(string persona);
 

@@ -15,6 +15,9 @@ internal sealed class PersonaIndexGrain(
 
     public async Task<bool> ClaimAsync(string persona)
     {
+        // A silo that is thought lost and goes on hears only so of an account that was erased elsewhere.
+        await personas.ReadStateAsync();
+
         if (With(personas.State, persona) is not { } next)
         {
             return false;

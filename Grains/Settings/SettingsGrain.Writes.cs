@@ -88,6 +88,7 @@ internal sealed partial class SettingsGrain
             return Refused(await Index.AreUsedUpAsync([Persona]) ? SettingsWriteOutcome.TooManyNames : SettingsWriteOutcome.TooManyPersonas);
         }
 
+        var isFirst = !_settings.RecordExists;
         var outcome = result.Root is null ? SettingsWriteOutcome.Deleted : current is null ? SettingsWriteOutcome.Created : SettingsWriteOutcome.Saved;
         var next = NextState(operation, content, write.Origin, current, result.Root, now);
 
@@ -99,6 +100,12 @@ internal sealed partial class SettingsGrain
         if (outcome == SettingsWriteOutcome.Deleted)
         {
             await ReleaseNameAsync();
+        }
+        else if (current is null && !await Index.ClaimAsync(Persona) && isFirst)
+        {
+            // Its account was erased on another silo meanwhile, with which a first write does not conflict.
+            await EraseAsync();
+            return Refused(SettingsWriteOutcome.TooManyPersonas);
         }
 
         return Answer(outcome);

@@ -72,7 +72,16 @@ internal sealed partial class SettingsGrain : WatchedGrain, ISettingsGrain
         {
             // A crash may have left the name without its document.
             await Index.ReleaseAsync(Persona);
-            return null;
+            await ReadAgainAsync();
+            Publish();
+
+            if (!_durable.Exists)
+            {
+                return null;
+            }
+
+            // It was about to be made.
+            await Index.ClaimAsync(Persona);
         }
 
         return new SettingsSummary(Persona, _durable.Version, _durable.Document.Length, _durable.UpdatedAt, _durable.Strict);
@@ -92,7 +101,9 @@ internal sealed partial class SettingsGrain : WatchedGrain, ISettingsGrain
 
     public async Task EraseAsync()
     {
-        await SettleAsync();
+        // Another silo may have made it since.
+        await ReadAgainAsync();
+        Publish();
 
         // Some may have been written and not yet be listed.
         var unlisted = _durable.Log.Recent.Select(version => version.Told.Version);
