@@ -6,6 +6,7 @@ using Actors.Silo.Mail;
 using Actors.Silo.Mfa;
 using Actors.Silo.Probes;
 using Actors.Silo.Storage;
+using Actors.Silo.Storage.Postgres;
 using Actors.Silo.Telemetry;
 using Actors.Silo.Tokens;
 using Actors.Silo.Users;
@@ -36,6 +37,8 @@ internal static class ActorsHost
         // Read before they are validated, so nothing here may fail on a wrong one.
         var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
         builder.AddEngine(cluster, silo => silo.Services.AddGrains());
+        // Before the store is opened, which may change its schema.
+        builder.Services.AddHostedService<PostgresTenancy>();
         builder.Services.AddStorage(StorageNames.Default);
         builder.Services.Configure<StorageOptions>(storage => storage.Directory = data.Root);
         builder.Services.AddSingleton(new EngineName(Engine.Name));

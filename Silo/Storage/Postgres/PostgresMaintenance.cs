@@ -53,6 +53,13 @@ internal static class PostgresMaintenance
         await connection.RequireUnusedAsync(name, cancellationToken);
     }
 
+    /// <summary>The answer to a question of one truth value.</summary>
+    public static async Task<bool> AskAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };

@@ -90,9 +90,7 @@ internal static class PostgresMigrator
 
         foreach (var (table, how) in known.Losses(found, to))
         {
-            await using var command = new NpgsqlCommand($"SELECT EXISTS (SELECT 1 FROM {table})", connection);
-
-            if ((bool)(await command.ExecuteScalarAsync(cancellationToken))!)
+            if (await PostgresMaintenance.AskAsync(connection, $"SELECT EXISTS (SELECT 1 FROM {table})", cancellationToken))
             {
                 throw MigrationPath.Loss(name, to, how);
             }

@@ -60,12 +60,8 @@ internal sealed class PostgresRowTarget(string connectionString, TimeProvider cl
         }
     }
 
-    private static async Task<bool> HasRowsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            $"SELECT {string.Join(" OR ", BackupTable.All.Select(table => $"EXISTS (SELECT FROM {table.Name})"))}", connection);
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
+    private static Task<bool> HasRowsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => PostgresMaintenance.AskAsync(
+        connection, $"SELECT {string.Join(" OR ", BackupTable.All.Select(table => $"EXISTS (SELECT FROM {table.Name})"))}", cancellationToken);
 
     private static async Task<IReadOnlyDictionary<string, TableSum>> InsertAsync(NpgsqlConnection connection, IRowSource source, CancellationToken cancellationToken)
     {
