@@ -64,7 +64,7 @@ internal static class DashboardSignIn
         Device.Write(context, email, result.DeviceToken!);
         SessionCookie.Write(context, DashboardAccess.Path, result.Tokens!.AccessToken, TimeSpan.FromSeconds(result.Tokens.ExpiresIn));
         // Relative, so that it holds behind a proxy that serves it under a path of its own.
-        return TypedResults.Redirect("./");
+        return TypedResults.Redirect(context.Request.Path.Value is [.., '/'] ? "../" : "./");
     }
 
     /// <summary>Who signs in once more does not leave a session behind of which no browser knows.</summary>

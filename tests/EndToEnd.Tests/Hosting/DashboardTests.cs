@@ -73,18 +73,20 @@ public sealed class DashboardTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(admin, "/dashboard/grainstate"));
     }
 
-    [Fact]
-    public async Task A_browser_signs_in_with_the_form_and_is_in_for_the_dashboard_alone()
+    [Theory]
+    [InlineData("/dashboard/sign-in", "./")]
+    [InlineData("/dashboard/sign-in/", "../")]
+    public async Task A_browser_signs_in_with_the_form_and_is_in_for_the_dashboard_alone(string form, string next)
     {
         await StartWithDashboardAsync();
         using var browser = NewBrowser(cookies: false);
-        Assert.Contains("<form", await browser.GetStringAsync("/dashboard/sign-in"), StringComparison.Ordinal);
+        Assert.Contains("<form", await browser.GetStringAsync(form), StringComparison.Ordinal);
 
-        using var signedIn = await browser.PostAsync("/dashboard/sign-in", Form(RunningService.AdminEmail, RunningService.AdminPassword));
+        using var signedIn = await browser.PostAsync(form, Form(RunningService.AdminEmail, RunningService.AdminPassword));
 
         var cookie = CookieOf(signedIn, "actors_session=");
         Assert.Contains("; path=/dashboard; samesite=strict; httponly", cookie, StringComparison.Ordinal);
-        Assert.Equal("./", signedIn.Headers.Location?.OriginalString);
+        Assert.Equal(next, signedIn.Headers.Location?.OriginalString);
         browser.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/dashboard/"));
 
