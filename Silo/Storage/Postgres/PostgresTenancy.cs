@@ -56,8 +56,8 @@ internal sealed class PostgresTenancy(
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Last of all: until then its grains may write.</summary>
-    public Task StoppedAsync(CancellationToken cancellationToken) => LetGoAsync();
+    /// <summary>Last of all: until then its grains may write. While a look goes on, as at a database that hangs, the connection is that one's, and ends with the process.</summary>
+    public Task StoppedAsync(CancellationToken cancellationToken) => ExecuteTask is { IsCompleted: false } ? Task.CompletedTask : LetGoAsync();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         IsNeeded ? clock.EveryAsync(Interval, () => LookAsync(stoppingToken), stoppingToken) : Task.CompletedTask;

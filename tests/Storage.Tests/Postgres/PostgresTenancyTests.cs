@@ -25,8 +25,7 @@ public sealed class PostgresTenancyTests(PostgresServer server) : IAsyncLifetime
     {
         foreach (var process in _processes)
         {
-            await process.Tenancy.StopAsync(CancellationToken.None);
-            await process.Tenancy.StoppedAsync(CancellationToken.None);
+            await EndAsync(process);
             process.Tenancy.Dispose();
         }
     }
@@ -66,7 +65,7 @@ public sealed class PostgresTenancyTests(PostgresServer server) : IAsyncLifetime
         _clock.Advance(PostgresTenancy.Interval);
         Assert.False(start.IsCompleted);
 
-        await first.Tenancy.StoppedAsync(CancellationToken.None);
+        await EndAsync(first);
 
         await PassingAsync(() => Task.FromResult(start.IsCompleted));
         await start;
@@ -112,6 +111,12 @@ public sealed class PostgresTenancyTests(PostgresServer server) : IAsyncLifetime
     {
         await process.Tenancy.StartingAsync(CancellationToken.None);
         await process.Tenancy.StartAsync(CancellationToken.None);
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        await process.Tenancy.StopAsync(CancellationToken.None);
+        await process.Tenancy.StoppedAsync(CancellationToken.None);
     }
 
     /// <summary>Lets time pass until it is so.</summary>
