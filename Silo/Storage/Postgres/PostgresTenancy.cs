@@ -24,6 +24,9 @@ internal sealed class PostgresTenancy(
 
     private const long LockId = PostgresMigrator.LockId + 1;
 
+    /// <summary>In seconds. Nothing here takes long: a server that does not answer by then is looked for anew.</summary>
+    private const int CommandTimeout = 5;
+
     private NpgsqlConnectionStringBuilder _database = null!;
     private NpgsqlConnection? _holder;
     private long? _missedSince;
@@ -40,7 +43,7 @@ internal sealed class PostgresTenancy(
         }
 
         _database = PostgresConnections.Read(databases.Value.Actors!);
-        (_database.Pooling, _database.ApplicationName, _database.CommandTimeout) = (false, PostgresConnections.ApplicationName, (int)Interval.TotalSeconds * 5);
+        (_database.Pooling, _database.ApplicationName, _database.CommandTimeout) = (false, PostgresConnections.ApplicationName, CommandTimeout);
 
         try
         {
